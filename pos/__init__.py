@@ -1,0 +1,3 @@
+"""Kassa, a point-of-sale client: `docs/architecture.md` shows where things live."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,77 @@
+"""What the shop sells, as the catalogue knows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pos.domain.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure. `step` is the finest quantity sold in it (1,000 = whole pieces only)."""
+
+    code: str
+    name: str
+    step: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A sellable product. `price` is the public price of one unit in major currency units.
+
+    Attributes:
+        number: the shop's article number; the key in the exchange format.
+        tax_included: whether `price` holds the tax already (consumer prices do).
+        category: number of the product category (the stock tree), empty if none.
+        picture: file name in the picture folder, empty if none.
+        weighed: sold by weight; the till asks the scale or the cashier.
+        deposit: number of the deposit product that comes with each unit, empty if none.
+    """
+
+    number: str
+    name: str
+    price: Decimal
+    tax_code: str
+    unit: Unit
+    tax_included: bool = True
+    cost: Decimal | None = None
+    category: str = ""
+    picture: str = ""
+    weighed: bool = False
+    deposit: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Packaging:
+    """A packaging unit: a carton whose code adds its content (ETRON-28, ETRON-29).
+
+    `content` is counted in the product's unit. A packaging that is not sellable is only bought.
+    """
+
+    name: str
+    product: str
+    content: Quantity
+    gtin: str = ""
+    sellable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PosCategory:
+    """A till category, a tree of its own beside the stock categories (ETRON-9, ETRON-10)."""
+
+    number: str
+    name: str
+    parent: str = ""
+    picture: str = ""
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProductTile:
+    """What a tile or a search row shows: the product, its first code and this till's price."""
+
+    product: Product
+    gtin: str = ""

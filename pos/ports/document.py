@@ -1,0 +1,108 @@
+"""What is printed, as blocks: free of printer, paper and language.
+
+A document is built once, when its sale closes, and stored with the print job, so that every
+print of it is the same. Texts are final: translated, formatted, nothing left to look up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Align(StrEnum):
+    """Where a text stands in its column."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+class Size(StrEnum):
+    """How large a text is: normal, or double in both directions."""
+
+    NORMAL = "normal"
+    LARGE = "large"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph; longer than the paper is wide, it wraps at words."""
+
+    text: str
+    align: Align = Align.LEFT
+    bold: bool = False
+    size: Size = Size.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A column of a row. `width` is a share of the paper; 0 takes what the others leave."""
+
+    text: str
+    align: Align = Align.LEFT
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Columns side by side; widths count characters on the narrow paper (32 of them)."""
+
+    cells: tuple[Cell, ...]
+    bold: bool = False
+    size: Size = Size.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Empty lines."""
+
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture (the logo), by file name in the shop's picture folder; centred."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Barcode:
+    """A linear code: `kind` is "ean13", "ean8" or "code128"; the text stands under it."""
+
+    kind: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code, centred."""
+
+    data: str
+
+
+Block = Text | Row | Rule | Space | Picture | Barcode | QrCode
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished paper: a receipt, a report, a slip. It ends with a cut.
+
+    Attributes:
+        kind: "receipt", "x_report", "z_report", "cash_slip", "parking_slip", …
+        title: names it in lists and file names ("Beleg 17").
+        language: of its texts, "de_AT" or "en".
+        copy: 0 for the first print, n for the n-th copy; a copy says so on its head.
+    """
+
+    kind: str
+    title: str
+    blocks: tuple[Block, ...] = field(default=())
+    language: str = "de_AT"
+    copy: int = 0

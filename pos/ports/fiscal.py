@@ -1,0 +1,40 @@
+"""The fiscal unit: what a country's law wants done between reserving and closing a sale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from pos.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalRecord:
+    """What is sealed: the frozen content of one receipt.
+
+    `gross_by_tax` holds the gross sum of each tax code.
+    """
+
+    till: str
+    receipt_number: int
+    at: datetime
+    total: Money
+    gross_by_tax: Mapping[str, Money]
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The unit's answer: `data` goes on the receipt as a QR code where it isn't empty."""
+
+    unit: str
+    data: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+class FiscalUnit(Protocol):
+    """Seals receipts, one folder a country. Sealing again after a crash must be harmless."""
+
+    def seal(self, record: FiscalRecord) -> Seal:
+        """Sign the record, or mark a lawful outage; within the unit's own deadline."""
