@@ -1,0 +1,1 @@
+"""Lanes, texts, resources: what runs the program, without Qt, SQL or devices."""
