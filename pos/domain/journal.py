@@ -1,0 +1,97 @@
+"""The journal: every fact of the till in order, each entry sealing the one before it.
+
+Amounts in entries are minor units, quantities thousandths, rates basis points, instants UTC.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an entry tells."""
+
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    SIGN_IN_FAILED = "sign_in_failed"
+    LOCKED = "locked"
+    SESSION_OPENED = "session_opened"
+    SESSION_CLOSED = "session_closed"
+    SALE_BEGUN = "sale_begun"
+    LINE_ADDED = "line_added"
+    LINE_REMOVED = "line_removed"
+    LINE_RESTORED = "line_restored"
+    QUANTITY_CHANGED = "quantity_changed"
+    PRICE_CHANGED = "price_changed"
+    NOTE_SET = "note_set"
+    SALE_PARKED = "sale_parked"
+    SALE_RESUMED = "sale_resumed"
+    SALE_CANCELLED = "sale_cancelled"
+    CHECKOUT_BEGUN = "checkout_begun"
+    CHECKOUT_LEFT = "checkout_left"
+    TENDER_ADDED = "tender_added"
+    TENDER_REVERSED = "tender_reversed"
+    RECEIPT_RESERVED = "receipt_reserved"
+    SALE_CLOSED = "sale_closed"
+    RECEIPT_COPIED = "receipt_copied"
+    JOB_MOVED = "job_moved"
+    JOB_DROPPED = "job_dropped"
+    DRAWER_OPENED = "drawer_opened"
+    PAID_IN = "paid_in"
+    PAID_OUT = "paid_out"
+    CLOCK_BEHIND = "clock_behind"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact, not yet in the chain. `session` is 0 outside of any session."""
+
+    kind: Kind
+    at: datetime
+    operator: str = ""
+    session: int = 0
+    sale: str = ""
+    data: Mapping[str, object] = field(default_factory=dict)
+
+    def content(self) -> str:
+        """The entry as the canonical JSON text that is hashed and stored."""
+        return json.dumps(
+            {
+                "at": self.at.astimezone(UTC).isoformat(timespec="milliseconds"),
+                "data": self.data,
+                "kind": self.kind,
+                "operator": self.operator,
+                "sale": self.sale,
+                "session": self.session,
+            },
+            sort_keys=True,
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def read(cls, content: str) -> Entry:
+        """The entry a stored text holds."""
+        fields = json.loads(content)
+        return cls(
+            kind=Kind(fields["kind"]),
+            at=datetime.fromisoformat(fields["at"]),
+            operator=fields["operator"],
+            session=fields["session"],
+            sale=fields["sale"],
+            data=fields["data"],
+        )
+
+
+GENESIS = "0" * 64
+"""What the first entry of a till is chained to."""
+
+
+def chain(previous: str, number: int, content: str) -> str:
+    """The hash of an entry: SHA-256 in hexadecimal over the hash before it, number and content."""
+    return hashlib.sha256(f"{previous}\n{number}\n{content}".encode()).hexdigest()

@@ -1,0 +1,256 @@
+"""The sale (ARTS: retail transaction): line items, totals and the moves it may make.
+
+A sale is a value. Each function here returns a new one; who holds it decides when the new one
+is durable and becomes the current one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from pos.domain.errors import Refusal
+from pos.domain.money import Money
+from pos.domain.quantity import ONE, Quantity
+from pos.domain.tax import TaxGroup, TaxLine, TaxRounding, line_amounts, tax_table
+from pos.domain.tender import Settlement, Tender, settle
+
+
+class SaleState(StrEnum):
+    """Where a sale stands. From `sealing` on its content is frozen."""
+
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    TENDERING = "tendering"
+    SEALING = "sealing"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+MOVES = {
+    SaleState.OPEN: {SaleState.SUSPENDED, SaleState.TENDERING, SaleState.CANCELLED},
+    SaleState.SUSPENDED: {SaleState.OPEN},
+    SaleState.TENDERING: {SaleState.OPEN, SaleState.SEALING, SaleState.CANCELLED},
+    SaleState.SEALING: {SaleState.CLOSED},
+    SaleState.CLOSED: set(),
+    SaleState.CANCELLED: set(),
+}
+
+MAX_LINES = 500
+MAX_QUANTITY = Quantity(9_999_000)
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    """One line of a sale: a copy of what the catalogue said when it was rung up.
+
+    Attributes:
+        number: counts from 1 in the order of entry, never reused.
+        quantity: in `unit`; on a packaging line the whole content.
+        unit_price: per unit in major currency units, up to 6 decimals.
+        tax_rate: basis points, of the day of supply.
+        packaging: name of the packaging ("Karton"), empty when sold by the unit.
+        content: units in one packaging.
+        deposit_of: number of the line whose deposit this is.
+        price_source: where the price came from: "base", "list", "manual", …
+        price_note: the derivation of the price as JSON, kept for the journal.
+        step: the finest quantity of the unit, in thousandths.
+    """
+
+    number: int
+    product: str
+    name: str
+    quantity: Quantity
+    unit: str
+    unit_price: Decimal
+    tax_code: str
+    tax_rate: int
+    tax_included: bool = True
+    gtin: str = ""
+    packaging: str = ""
+    content: Quantity | None = None
+    weighed: bool = False
+    deposit_of: int | None = None
+    price_source: str = "base"
+    price_note: str = ""
+    picture: str = ""
+    step: int = 1000
+    removed: bool = False
+
+    @property
+    def tax_line(self) -> TaxLine:
+        """What the tax rules need to know of this line."""
+        return TaxLine(
+            unit_price=self.unit_price,
+            quantity=self.quantity,
+            rate=self.tax_rate,
+            tax_included=self.tax_included,
+        )
+
+    @property
+    def packs(self) -> Quantity | None:
+        """How many packagings the quantity makes; None on a line sold by the unit."""
+        if self.content is None:
+            return None
+        return Quantity.of(self.quantity.decimal / self.content.decimal)
+
+    def amount(self, currency: str) -> Money:
+        """What the customer pays for this line, tax included."""
+        return line_amounts(self.tax_line, currency).gross
+
+    def merges_with(self, other: LineItem) -> bool:
+        """Whether another entry of the same goods may join this line (T-049)."""
+        return not (self.removed or self.weighed or other.weighed) and (
+            self.product,
+            self.packaging,
+            self.unit_price,
+            self.tax_rate,
+            self.deposit_of,
+            self.price_source,
+        ) == (
+            other.product,
+            other.packaging,
+            other.unit_price,
+            other.tax_rate,
+            other.deposit_of,
+            other.price_source,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A sale with its lines and tenders. `id` is random, made when the sale begins.
+
+    Attributes:
+        opened_at, closed_at: UTC.
+        business_date: the day of the session it was begun in.
+        receipt_number: gap-free per till, given when the content is frozen.
+        label: how a parked sale is called.
+    """
+
+    id: str
+    till: str
+    session: int
+    operator: str
+    opened_at: datetime
+    business_date: date
+    currency: str = "EUR"
+    rounding: TaxRounding = TaxRounding.PER_GROUP
+    state: SaleState = SaleState.OPEN
+    lines: tuple[LineItem, ...] = ()
+    tenders: tuple[Tender, ...] = ()
+    receipt_number: int | None = None
+    closed_at: datetime | None = None
+    label: str = ""
+    note: str = ""
+
+    @property
+    def active_lines(self) -> tuple[LineItem, ...]:
+        """The lines that count."""
+        return tuple(line for line in self.lines if not line.removed)
+
+    @property
+    def tax_groups(self) -> tuple[TaxGroup, ...]:
+        """The VAT table: one row a rate, adding up to the total to the cent."""
+        return tax_table([line.tax_line for line in self.active_lines], self.rounding, self.currency)
+
+    @property
+    def total(self) -> Money:
+        """What the customer pays."""
+        return Money.total((group.gross for group in self.tax_groups), self.currency)
+
+    @property
+    def settlement(self) -> Settlement:
+        """How the tenders stand against the total."""
+        return settle(self.total, self.tenders)
+
+    def line(self, number: int) -> LineItem:
+        """The line of that number; raises Refusal "no_such_line"."""
+        for line in self.lines:
+            if line.number == number:
+                return line
+        raise Refusal("no_such_line", line=number)
+
+    def deposit_line(self, number: int) -> LineItem | None:
+        """The deposit that goes with a line, removed or not."""
+        return next((line for line in self.lines if line.deposit_of == number), None)
+
+    def move(self, to: SaleState) -> Sale:
+        """The sale in its new state; raises Refusal on a move the table doesn't allow."""
+        if to not in MOVES[self.state]:
+            raise Refusal("sale_move", state=self.state, to=to)
+        return replace(self, state=to)
+
+    def demand_open(self) -> None:
+        """Refuse to change a sale that is being paid or is done."""
+        if self.state is not SaleState.OPEN:
+            raise Refusal("sale_not_open", state=self.state)
+
+
+def add_line(sale: Sale, draft: LineItem) -> tuple[Sale, LineItem]:
+    """Ring up a line, or let it join an equal one. Returns the sale and the line as it is now."""
+    sale.demand_open()
+    for line in sale.lines:
+        if line.merges_with(draft):
+            return _put(sale, replace(line, quantity=line.quantity + draft.quantity))
+    if len(sale.lines) >= MAX_LINES:
+        raise Refusal("too_many_lines", limit=MAX_LINES)
+    return _put(sale, replace(draft, number=len(sale.lines) + 1))
+
+
+def change_line(sale: Sale, line: LineItem) -> tuple[Sale, LineItem]:
+    """Put a changed line in the place of the one with its number."""
+    sale.demand_open()
+    return _put(sale, line)
+
+
+def set_quantity(sale: Sale, number: int, quantity: Quantity) -> tuple[Sale, LineItem]:
+    """Sell another quantity on a line: units, or packagings on a packaging line (ETRON-30)."""
+    line = sale.line(number)
+    if line.removed:
+        raise Refusal("line_removed", line=number)
+    if line.deposit_of is not None:
+        raise Refusal("deposit_follows", line=number)
+    return change_line(sale, replace(line, quantity=(line.content or ONE).times(quantity)))
+
+
+def remove_line(sale: Sale, number: int) -> tuple[Sale, LineItem]:
+    """Strike a line out, and its deposit with it; it can be brought back."""
+    return _strike(sale, number, removed=True)
+
+
+def restore_line(sale: Sale, number: int) -> tuple[Sale, LineItem]:
+    """Bring a removed line back, and its deposit with it."""
+    return _strike(sale, number, removed=False)
+
+
+def _strike(sale: Sale, number: int, *, removed: bool) -> tuple[Sale, LineItem]:
+    line = sale.line(number)
+    if line.removed is removed:
+        raise Refusal("line_removed" if removed else "line_not_removed", line=number)
+    if line.deposit_of is not None and not removed and sale.line(line.deposit_of).removed:
+        raise Refusal("deposit_follows", line=number)
+    sale, line = change_line(sale, replace(line, removed=removed))
+    deposit = sale.deposit_line(number)
+    if deposit is not None and deposit.removed is not removed:
+        sale, _ = _put(sale, replace(deposit, removed=removed, quantity=line.quantity))
+    return sale, line
+
+
+def _put(sale: Sale, line: LineItem) -> tuple[Sale, LineItem]:
+    check_quantity(line)
+    lines = {**{old.number: old for old in sale.lines}, line.number: line}
+    return replace(sale, lines=tuple(lines.values())), line
+
+
+def check_quantity(line: LineItem) -> None:
+    """Refuse nothing, less than nothing, too much, or finer than the unit is sold (ETRON-26)."""
+    quantity = line.quantity
+    if quantity.thousandths <= 0:
+        raise Refusal("quantity_not_positive")
+    if quantity > MAX_QUANTITY:
+        raise Refusal("quantity_too_large", limit=MAX_QUANTITY)
+    if quantity.thousandths % line.step:
+        raise Refusal("quantity_too_fine", step=Quantity(line.step), unit=line.unit)

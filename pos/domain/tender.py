@@ -1,0 +1,89 @@
+"""Tenders: what a customer pays with, and how a tender may move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pos.domain.errors import Refusal
+from pos.domain.money import Money
+
+
+class TenderState(StrEnum):
+    """Where a tender stands. `unknown`: the method can't tell, a person must."""
+
+    PENDING = "pending"
+    AUTHORISED = "authorised"
+    DECLINED = "declined"
+    UNKNOWN = "unknown"
+    REVERSED = "reversed"
+
+
+MOVES = {
+    TenderState.PENDING: {TenderState.AUTHORISED, TenderState.DECLINED, TenderState.UNKNOWN},
+    TenderState.UNKNOWN: {TenderState.AUTHORISED, TenderState.DECLINED},
+    TenderState.AUTHORISED: {TenderState.REVERSED},
+    TenderState.DECLINED: set(),
+    TenderState.REVERSED: set(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """One payment within a sale.
+
+    Attributes:
+        number: counts from 1 within the sale.
+        method: key of the tender method ("cash").
+        amount: what was given; for cash it may exceed what is due.
+        is_cash: change is paid out of cash only (complaint 29 of the peers).
+    """
+
+    number: int
+    method: str
+    amount: Money
+    is_cash: bool
+    state: TenderState = TenderState.PENDING
+
+    def move(self, to: TenderState) -> Tender:
+        """The tender in its new state; raises Refusal on a move the table doesn't allow."""
+        if to not in MOVES[self.state]:
+            raise Refusal("tender_move", state=self.state, to=to)
+        return replace(self, state=to)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it pays for the sale."""
+        return self.state is TenderState.AUTHORISED
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How tenders stand against a total: `due` is still to pay, `change` goes back in cash."""
+
+    total: Money
+    paid: Money
+    due: Money
+    change: Money
+
+
+def settle(total: Money, tenders: Sequence[Tender]) -> Settlement:
+    """Weigh the tenders that count against the total."""
+    paid = Money.total((tender.amount for tender in tenders if tender.counts), total.currency)
+    zero = Money(0, total.currency)
+    return Settlement(total, paid, max(total - paid, zero), max(paid - total, zero))
+
+
+def check_tender(amount: Money, is_cash: bool, due: Money) -> None:
+    """Refuse a tender that can't be: nothing, negative, or change on something but cash."""
+    if amount.minor <= 0:
+        raise Refusal("tender_amount")
+    if not is_cash and amount > due:
+        raise Refusal("tender_exceeds_due", due=due)
+    if amount.minor > due.minor + MAX_CHANGE:
+        raise Refusal("tender_too_large", amount=amount)
+
+
+MAX_CHANGE = 1_000_000
+"""Change of more than 10,000.00 is a typing mistake, or a scanned code in the amount field."""

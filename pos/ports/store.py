@@ -1,0 +1,164 @@
+"""The till's own records: what is durable when a command answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from pos.domain.journal import Entry
+from pos.domain.money import Money
+from pos.domain.sale import Sale, SaleState
+from pos.domain.session import Session
+from pos.ports.document import Document
+from pos.ports.fiscal import Seal
+
+
+class JobState(StrEnum):
+    """Where a print job stands. A job is never lost: it is printed or dropped with a reason."""
+
+    QUEUED = "queued"
+    PRINTED = "printed"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """A finished document on its way to a printer. `fault` is a key under `device.`."""
+
+    id: int
+    printer: str
+    document: Document
+    state: JobState
+    created_at: datetime
+    fault: str = ""
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptQuery:
+    """A search in the receipt history (T-100, T-101). Empty fields match everything.
+
+    `text` matches the receipt number, or the name or code of a line; amounts are totals.
+    """
+
+    text: str = ""
+    minimum: Money | None = None
+    maximum: Money | None = None
+    operator: str = ""
+    session: int = 0
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """One hit of the history."""
+
+    number: int
+    closed_at: datetime
+    operator: str
+    total: Money
+    lines: int
+    methods: tuple[str, ...]
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chained:
+    """A journal entry with its place in the chain. `hash` is hexadecimal SHA-256."""
+
+    number: int
+    content: str
+    hash: str
+
+    @property
+    def entry(self) -> Entry:
+        """The fact itself."""
+        return Entry.read(self.content)
+
+
+class UnitOfWork(Protocol):
+    """Writes of one command: all of them become durable together, or none."""
+
+    def save_sale(self, sale: Sale, before: Sale | None) -> None:
+        """Write what changed between `before` and `sale`."""
+
+    def save_session(self, session: Session) -> None:
+        """Write the session."""
+
+    def save_seal(self, sale: Sale, seal: Seal) -> None:
+        """Keep the fiscal unit's answer for a receipt."""
+
+    def append(self, entry: Entry) -> None:
+        """Add a fact to the journal's chain."""
+
+    def next_number(self, sequence: str) -> int:
+        """The next number of a gap-free sequence, starting at 1."""
+
+    def add_print_job(self, printer: str, document: Document, at: datetime) -> PrintJob:
+        """Queue a document for a printer."""
+
+    def save_print_job(self, job: PrintJob) -> None:
+        """Write a job's new state."""
+
+    def add_parcel(self, kind: str, key: str, body: str, at: datetime) -> None:
+        """Queue a record for the back office; `key` makes a repeat harmless."""
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Remember something about this till."""
+
+
+class Store(Protocol):
+    """till.db, as its one writer sees it. Raises Refusal "disk_full" and the like."""
+
+    def begin(self) -> AbstractContextManager[UnitOfWork]:
+        """Start a transaction; leaving the block commits, an exception rolls back."""
+
+    def sale(self, sale: str) -> Sale:
+        """A sale with its lines and tenders; raises Refusal "no_such_sale"."""
+
+    def sale_by_receipt(self, number: int) -> Sale:
+        """The closed sale with that receipt number; raises Refusal "no_such_receipt"."""
+
+    def sales_in(self, *states: SaleState) -> Sequence[Sale]:
+        """All sales in those states, oldest first."""
+
+    def seal_of(self, sale: str) -> Seal | None:
+        """The seal of a receipt."""
+
+    def last_closed_sale(self) -> Sale | None:
+        """The sale with the highest receipt number that is closed."""
+
+    def open_session(self) -> Session | None:
+        """The session that is open."""
+
+    def last_session(self) -> Session | None:
+        """The session closed last."""
+
+    def session(self, number: int) -> Session:
+        """A session; raises Refusal "no_such_session"."""
+
+    def journal(self, session: int | None = None) -> Iterator[Chained]:
+        """The journal in order, whole or of one session."""
+
+    def last_entry(self) -> Chained | None:
+        """The newest journal entry."""
+
+    def print_jobs(self, *states: JobState) -> Sequence[PrintJob]:
+        """All jobs in those states, oldest first."""
+
+    def print_job(self, job: int) -> PrintJob:
+        """One job; raises Refusal "no_such_job"."""
+
+    def receipts(self, query: ReceiptQuery) -> Sequence[ReceiptRow]:
+        """The history, newest first."""
+
+    def copies_of(self, number: int) -> int:
+        """How many copies of a receipt were printed so far."""
+
+    def setting(self, key: str) -> str | None:
+        """What was remembered, or None."""

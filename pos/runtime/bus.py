@@ -1,0 +1,57 @@
+"""Past-tense facts, told to whoever listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos.runtime.lane import attempt
+
+
+@dataclass(frozen=True, slots=True)
+class TillChanged:
+    """The till has a new snapshot (a `TillView`)."""
+
+    view: object
+
+
+@dataclass(frozen=True, slots=True)
+class BugSeen:
+    """Something went wrong that is nobody's fault but ours; `text` is one line of the log."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueChanged:
+    """A new catalogue is in place."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerChanged:
+    """The serial scanner came or went."""
+
+    connected: bool
+
+
+Event = TillChanged | BugSeen | CatalogueChanged | ScannerChanged
+
+
+class Bus:
+    """Hands each event to each listener, on the thread that tells it.
+
+    A listener that fails is written down and the others still hear: a closed sale stays closed
+    whatever a screen makes of it.
+    """
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[Event], None]] = []
+
+    def subscribe(self, listener: Callable[[Event], None]) -> None:
+        """Listen to everything told from now on."""
+        self._listeners.append(listener)
+
+    def tell(self, event: Event) -> None:
+        """Tell everyone."""
+        for listener in self._listeners:
+            attempt(lambda listener=listener: listener(event))  # type: ignore[misc]

@@ -1,0 +1,1 @@
+"""Use cases of the till: commands in, frozen snapshots and events out."""
