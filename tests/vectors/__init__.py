@@ -1,0 +1,1 @@
+"""Recorded cases of other engines, replayed through the till's own code."""

@@ -1,0 +1,37 @@
+"""Replays recorded cases: `python -m tests.vectors KIND FILE…`; exit 0 only if none differs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.vectors import taxes
+from tests.vectors.case import Check, read_cases
+
+KINDS: dict[str, Check] = {"taxes": taxes.check}
+
+
+def run(kind: str, files: list[Path]) -> int:
+    """Print each figure that differs, then the count; 0 where all agree, else 1."""
+    checked = differing = 0
+    for path in files:
+        for case in read_cases(path):
+            differences = list(KINDS[kind](case))
+            checked += 1
+            differing += bool(differences)
+            for difference in differences:
+                print(difference)
+    print(f"{checked} checked, {differing} differ")
+    return 1 if differing else 0
+
+
+def main(arguments: list[str]) -> int:
+    """Read the command line; 2 on wrong usage."""
+    if len(arguments) < 2 or arguments[0] not in KINDS:
+        print(f"usage: python -m tests.vectors {'|'.join(KINDS)} FILE…", file=sys.stderr)
+        return 2
+    return run(arguments[0], [Path(name) for name in arguments[1:]])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,44 @@
+"""Every recorded case comes out of our code as it was recorded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.vectors.__main__ import KINDS, main
+from tests.vectors.case import Case, read_cases
+
+DATA = Path(__file__).parent / "data"
+CASES = [
+    pytest.param(kind, case, id=case["id"])
+    for kind in KINDS
+    for case in read_cases(DATA / f"{kind}.json")
+]
+
+
+@pytest.mark.parametrize(("kind", "case"), CASES)
+def test_case_agrees_with_the_record(kind: str, case: Case) -> None:
+    assert list(KINDS[kind](case)) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_runner_reports_a_changed_figure(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (DATA / f"{kind}.json").read_text(encoding="utf-8")
+    changed = tmp_path / "changed.json"
+    changed.write_text(text.replace('"4.00"', '"4.01"').replace('"2.88"', '"2.89"'))
+    assert main([kind, str(changed)]) == 1
+    assert "differ" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_runner_counts_and_succeeds(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = DATA / f"{kind}.json"
+    assert main([kind, str(path)]) == 0
+    assert capsys.readouterr().out == f"{len(read_cases(path))} checked, 0 differ\n"
+
+
+def test_runner_refuses_an_unknown_kind() -> None:
+    assert main(["stars", "x.json"]) == 2
