@@ -34,7 +34,7 @@ test: setup  ## every test, off screen
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
 test-core: setup  ## the core's tests with every import of PySide6 refused
-	$(BIN)/python -m pytest --without-qt
+	$(BIN)/python -m pytest -p no:pytest-qt --without-qt
 
 check: setup  ## format, lint, types, import contracts, house rules
 	$(BIN)/ruff format --check

@@ -78,7 +78,7 @@ def tell(consequence: str, packages: list[str]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Exit status 1 if something needed is missing; `--window` also asks for what a window needs."""
+    """Exit status 1 if something is missing; `--window` asks for a window's libraries too."""
     if not sys.platform.startswith("linux"):
         return 0
     needed, for_a_window = missing_for_setup(), missing_packages(FOR_A_WINDOW)
