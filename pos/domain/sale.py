@@ -79,14 +79,15 @@ class LineItem:
     step: int = 1000
     removed: bool = False
 
-    @property
-    def tax_line(self) -> TaxLine:
+    def tax_line(self, currency: str) -> TaxLine:
         """What the tax rules need to know of this line."""
         return TaxLine(
             unit_price=self.unit_price,
             quantity=self.quantity,
             rate=self.tax_rate,
             tax_included=self.tax_included,
+            code=self.tax_code,
+            currency=currency,
         )
 
     @property
@@ -98,7 +99,7 @@ class LineItem:
 
     def amount(self, currency: str) -> Money:
         """What the customer pays for this line, tax included."""
-        return line_amounts(self.tax_line, currency).gross
+        return line_amounts(self.tax_line(currency)).gross
 
     def merges_with(self, other: LineItem) -> bool:
         """Whether another entry of the same goods may join this line (T-049)."""
@@ -154,12 +155,13 @@ class Sale:
     @property
     def tax_groups(self) -> tuple[TaxGroup, ...]:
         """The VAT table: one row a rate, adding up to the total to the cent."""
-        return tax_table([line.tax_line for line in self.active_lines], self.rounding, self.currency)
+        lines = [line.tax_line(self.currency) for line in self.active_lines]
+        return tax_table(lines, self.rounding)
 
     @property
     def total(self) -> Money:
         """What the customer pays."""
-        return Money.total((group.gross for group in self.tax_groups), self.currency)
+        return Money.total((group.amount.gross for group in self.tax_groups), self.currency)
 
     @property
     def settlement(self) -> Settlement:

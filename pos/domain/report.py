@@ -1,0 +1,234 @@
+"""X and Z figures, from the journal alone: whoever holds the journal gets the same report."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pos.domain.journal import Entry, Kind
+from pos.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class TaxFigure:
+    """Turnover of one tax code at one rate (basis points)."""
+
+    code: str
+    rate: int
+    net: Money
+    tax: Money
+    gross: Money
+
+
+@dataclass(frozen=True, slots=True)
+class TenderFigure:
+    """What came in by one method; cash is less the change that went out."""
+
+    method: str
+    count: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class CashMove:
+    """A pay-in (positive) or pay-out (negative)."""
+
+    amount: Money
+    reason: str
+    operator: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFigures:
+    """Everything a session report says. Instants are UTC.
+
+    Attributes:
+        expected: cash that should be in the drawer: float, cash taken less change, moves.
+        counted, left, difference, reason, closed_at: None or empty while the session is open.
+        removed: lines struck out before payment, and what they were worth.
+        drawer: how often the drawer was opened, by reason.
+    """
+
+    session: int
+    opened_at: datetime
+    opened_by: str
+    opening_float: Money
+    sales: int
+    turnover: Money
+    taxes: tuple[TaxFigure, ...]
+    tenders: tuple[TenderFigure, ...]
+    change: Money
+    moves: tuple[CashMove, ...]
+    expected: Money
+    first_receipt: int | None
+    last_receipt: int | None
+    removed: int
+    removed_value: Money
+    price_changes: int
+    cancelled: int
+    parked: int
+    copies: int
+    drawer: Mapping[str, int] = field(default_factory=dict)
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    counted: Money | None = None
+    left: Money | None = None
+    reason: str = ""
+
+    @property
+    def difference(self) -> Money | None:
+        """Counted less expected; None before the count."""
+        return None if self.counted is None else self.counted - self.expected
+
+
+def session_figures(entries: Iterable[Entry], currency: str = "EUR") -> SessionFigures:
+    """Fold the journal of one session into its report. Raises ValueError without its opening."""
+    folding = _Folding(currency)
+    for entry in entries:
+        handler = _HANDLERS.get(entry.kind)
+        if handler is not None:
+            handler(folding, entry)
+    return folding.figures()
+
+
+class _Folding:
+    def __init__(self, currency: str) -> None:
+        self.currency = currency
+        self.opening: Entry | None = None
+        self.closing: Entry | None = None
+        self.numbers: list[int] = []
+        self.turnover = self.change = self.removed_value = 0
+        self.taxes: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0])
+        self.tenders: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        self.cash = 0
+        self.moves: list[CashMove] = []
+        self.counts: Counter[Kind] = Counter()
+        self.drawer: Counter[str] = Counter()
+
+    def money(self, minor: int) -> Money:
+        return Money(minor, self.currency)
+
+    def opened(self, entry: Entry) -> None:
+        self.opening = entry
+        self.cash += _int(entry, "float")
+
+    def closed(self, entry: Entry) -> None:
+        self.closing = entry
+
+    def sale_closed(self, entry: Entry) -> None:
+        data: Any = entry.data
+        self.numbers.append(data["number"])
+        self.turnover += data["total"]
+        self.change += data["change"]
+        self.cash -= data["change"]
+        for code, rate, *amounts in data["taxes"]:
+            sums = self.taxes[code, rate]
+            self.taxes[code, rate] = [a + b for a, b in zip(sums, amounts, strict=True)]
+        for method, is_cash, amount in data["tenders"]:
+            self.tenders[method][0] += 1
+            self.tenders[method][1] += amount
+            if is_cash:
+                self.cash += amount
+        if data["change"]:
+            self._take_change(data)
+
+    def _take_change(self, data: Any) -> None:
+        method = next(method for method, is_cash, _ in reversed(data["tenders"]) if is_cash)
+        self.tenders[method][1] -= data["change"]
+
+    def moved(self, entry: Entry) -> None:
+        sign = 1 if entry.kind is Kind.PAID_IN else -1
+        amount = sign * _int(entry, "amount")
+        self.cash += amount
+        reason = str(entry.data["reason"])
+        self.moves.append(CashMove(self.money(amount), reason, entry.operator, entry.at))
+
+    def removed(self, entry: Entry) -> None:
+        self._count_removed(entry, 1)
+
+    def restored(self, entry: Entry) -> None:
+        self._count_removed(entry, -1)
+
+    def _count_removed(self, entry: Entry, step: int) -> None:
+        self.counts[Kind.LINE_REMOVED] += step
+        self.removed_value += step * _int(entry, "amount")
+
+    def counted(self, entry: Entry) -> None:
+        self.counts[entry.kind] += 1
+
+    def drawer_opened(self, entry: Entry) -> None:
+        self.drawer[str(entry.data["reason"])] += 1
+
+    def figures(self) -> SessionFigures:
+        if self.opening is None:
+            raise ValueError("the journal of this session has no opening")
+        return SessionFigures(
+            session=self.opening.session,
+            opened_at=self.opening.at,
+            opened_by=self.opening.operator,
+            opening_float=self.money(_int(self.opening, "float")),
+            sales=len(self.numbers),
+            turnover=self.money(self.turnover),
+            taxes=tuple(
+                TaxFigure(code, rate, *(self.money(minor) for minor in sums))
+                for (code, rate), sums in sorted(
+                    self.taxes.items(), key=lambda item: (-item[0][1], item[0][0])
+                )
+            ),
+            tenders=tuple(
+                TenderFigure(method, count, self.money(amount))
+                for method, (count, amount) in sorted(self.tenders.items())
+            ),
+            change=self.money(self.change),
+            moves=tuple(self.moves),
+            expected=self.money(self.cash),
+            first_receipt=min(self.numbers, default=None),
+            last_receipt=max(self.numbers, default=None),
+            removed=self.counts[Kind.LINE_REMOVED],
+            removed_value=self.money(self.removed_value),
+            price_changes=self.counts[Kind.PRICE_CHANGED],
+            cancelled=self.counts[Kind.SALE_CANCELLED],
+            parked=self.counts[Kind.SALE_PARKED] - self.counts[Kind.SALE_RESUMED],
+            copies=self.counts[Kind.RECEIPT_COPIED],
+            drawer=dict(self.drawer),
+            **self._closing_figures(),
+        )
+
+    def _closing_figures(self) -> dict[str, Any]:
+        if self.closing is None:
+            return {}
+        return {
+            "closed_at": self.closing.at,
+            "closed_by": self.closing.operator,
+            "counted": self.money(_int(self.closing, "counted")),
+            "left": self.money(_int(self.closing, "left")),
+            "reason": str(self.closing.data["reason"]),
+        }
+
+
+def _int(entry: Entry, name: str) -> int:
+    value = entry.data[name]
+    if not isinstance(value, int):
+        raise ValueError(f"{entry.kind} holds no whole {name}")
+    return value
+
+
+_HANDLERS: Mapping[Kind, Callable[[_Folding, Entry], None]] = {
+    Kind.SESSION_OPENED: _Folding.opened,
+    Kind.SESSION_CLOSED: _Folding.closed,
+    Kind.SALE_CLOSED: _Folding.sale_closed,
+    Kind.PAID_IN: _Folding.moved,
+    Kind.PAID_OUT: _Folding.moved,
+    Kind.LINE_REMOVED: _Folding.removed,
+    Kind.LINE_RESTORED: _Folding.restored,
+    Kind.PRICE_CHANGED: _Folding.counted,
+    Kind.SALE_CANCELLED: _Folding.counted,
+    Kind.SALE_PARKED: _Folding.counted,
+    Kind.SALE_RESUMED: _Folding.counted,
+    Kind.RECEIPT_COPIED: _Folding.counted,
+    Kind.DRAWER_OPENED: _Folding.drawer_opened,
+}

@@ -1,0 +1,1 @@
+"""One script a version; a script that has been released never changes."""

@@ -1,0 +1,1 @@
+"""till.db: sessions, sales, journal, print jobs and outbox of one till."""

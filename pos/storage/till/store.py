@@ -1,0 +1,229 @@
+"""Reading and writing till.db, for its one writer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, or_, select
+
+from pos.documents.codec import document_from_json
+from pos.domain.errors import Refusal
+from pos.domain.journal import Kind
+from pos.domain.money import Money
+from pos.domain.sale import Sale, SaleState
+from pos.domain.session import Session, SessionState
+from pos.ports.fiscal import Seal
+from pos.ports.store import (
+    Chained,
+    JobState,
+    PrintJob,
+    ReceiptQuery,
+    ReceiptRow,
+    UnitOfWork,
+)
+from pos.storage.engine import open_database, telling_refusals
+from pos.storage.migrate import bring_up_to_date
+from pos.storage.till import rows
+from pos.storage.till.tables import journal, line_item, print_job, sale, seal, session, setting, tender
+from pos.storage.till.work import Work
+
+
+class TillStore:
+    """Implements `pos.ports.store.Store` on one connection, owned by the till's lane."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        with telling_refusals():
+            self._engine = open_database(path, durable=True, read_only=read_only)
+            if not read_only:
+                bring_up_to_date(self._engine, "till", path.with_suffix(".before-upgrade.db"))
+            self._connection: Connection = self._engine.connect()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+        self._engine.dispose()
+
+    @contextmanager
+    def begin(self) -> Iterator[UnitOfWork]:
+        """Start a transaction; leaving the block commits, an exception rolls back."""
+        with telling_refusals(), self._connection.begin():
+            yield Work(self._connection)
+
+    def sale(self, sale_id: str) -> Sale:
+        """A sale with its lines and tenders; raises Refusal "no_such_sale"."""
+        found = self._sales(select(sale).where(sale.c.id == sale_id))
+        if not found:
+            raise Refusal("no_such_sale")
+        return found[0]
+
+    def sale_by_receipt(self, number: int) -> Sale:
+        """The closed sale with that receipt number; raises Refusal "no_such_receipt"."""
+        found = self._sales(
+            select(sale).where(
+                sale.c.receipt_number == number, sale.c.state == SaleState.CLOSED.value
+            )
+        )
+        if not found:
+            raise Refusal("no_such_receipt", number=number)
+        return found[0]
+
+    def sales_in(self, *states: SaleState) -> Sequence[Sale]:
+        """All sales in those states, oldest first."""
+        wanted = [state.value for state in states]
+        return self._sales(select(sale).where(sale.c.state.in_(wanted)).order_by(sale.c.opened_at))
+
+    def last_closed_sale(self) -> Sale | None:
+        """The sale with the highest receipt number that is closed."""
+        found = self._sales(
+            select(sale)
+            .where(sale.c.state == SaleState.CLOSED.value)
+            .order_by(sale.c.receipt_number.desc())
+            .limit(1)
+        )
+        return found[0] if found else None
+
+    def _sales(self, heads: Select[Any]) -> list[Sale]:
+        return [
+            rows.read_sale(
+                head,
+                self._rows(
+                    select(line_item).where(line_item.c.sale == head.id).order_by(line_item.c.number)
+                ),
+                self._rows(select(tender).where(tender.c.sale == head.id).order_by(tender.c.number)),
+            )
+            for head in self._rows(heads)
+        ]
+
+    def _rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
+        with telling_refusals():
+            if self._connection.in_transaction():
+                return self._connection.execute(statement).all()
+            with self._connection.begin():
+                return self._connection.execute(statement).all()
+
+    def _row(self, statement: Select[Any]) -> Row[Any] | None:
+        found = self._rows(statement)
+        return found[0] if found else None
+
+    def seal_of(self, sale_id: str) -> Seal | None:
+        """The seal of a receipt."""
+        row = self._row(select(seal).where(seal.c.sale == sale_id))
+        return None if row is None else rows.read_seal(row)
+
+    def open_session(self) -> Session | None:
+        """The session that is open."""
+        row = self._row(select(session).where(session.c.state == SessionState.OPEN.value))
+        return None if row is None else rows.read_session(row)
+
+    def last_session(self) -> Session | None:
+        """The session closed last."""
+        row = self._row(
+            select(session)
+            .where(session.c.state == SessionState.CLOSED.value)
+            .order_by(session.c.number.desc())
+            .limit(1)
+        )
+        return None if row is None else rows.read_session(row)
+
+    def session(self, number: int) -> Session:
+        """A session; raises Refusal "no_such_session"."""
+        row = self._row(select(session).where(session.c.number == number))
+        if row is None:
+            raise Refusal("no_such_session", number=number)
+        return rows.read_session(row)
+
+    def journal(self, session_number: int | None = None) -> Iterator[Chained]:
+        """The journal in order, whole or of one session."""
+        statement = select(journal.c.number, journal.c.content, journal.c.hash)
+        if session_number is not None:
+            statement = statement.where(journal.c.session == session_number)
+        for row in self._rows(statement.order_by(journal.c.number)):
+            yield Chained(row.number, row.content, row.hash)
+
+    def last_entry(self) -> Chained | None:
+        """The newest journal entry."""
+        row = self._row(select(journal).order_by(journal.c.number.desc()).limit(1))
+        return None if row is None else Chained(row.number, row.content, row.hash)
+
+    def print_jobs(self, *states: JobState) -> Sequence[PrintJob]:
+        """All jobs in those states, oldest first."""
+        wanted = [state.value for state in states]
+        statement = select(print_job).where(print_job.c.state.in_(wanted)).order_by(print_job.c.id)
+        return [_read_job(row) for row in self._rows(statement)]
+
+    def print_job(self, job: int) -> PrintJob:
+        """One job; raises Refusal "no_such_job"."""
+        row = self._row(select(print_job).where(print_job.c.id == job))
+        if row is None:
+            raise Refusal("no_such_job", job=job)
+        return _read_job(row)
+
+    def receipts(self, query: ReceiptQuery) -> Sequence[ReceiptRow]:
+        """The history, newest first."""
+        return [self._receipt_row(head) for head in self._rows(_history(query))]
+
+    def _receipt_row(self, head: Row[Any]) -> ReceiptRow:
+        lines = select(func.count()).where(line_item.c.sale == head.id, ~line_item.c.removed)
+        methods = select(tender.c.method).where(
+            tender.c.sale == head.id, tender.c.state == "authorised"
+        )
+        count = self._row(select(lines.scalar_subquery()))
+        return ReceiptRow(
+            number=head.receipt_number,
+            closed_at=head.closed_at,
+            operator=head.operator,
+            total=Money(head.total, head.currency),
+            lines=0 if count is None else count[0],
+            methods=tuple(row.method for row in self._rows(methods)),
+            session=head.session,
+        )
+
+    def copies_of(self, number: int) -> int:
+        """How many copies of a receipt were printed so far."""
+        statement = select(journal.c.content).where(
+            journal.c.kind == Kind.RECEIPT_COPIED.value,
+            func.json_extract(journal.c.content, "$.data.number") == number,
+        )
+        return len(self._rows(statement))
+
+    def setting(self, key: str) -> str | None:
+        """What was remembered, or None."""
+        row = self._row(select(setting).where(setting.c.key == key))
+        return None if row is None else str(row.value)
+
+
+def _read_job(row: Row[Any]) -> PrintJob:
+    return PrintJob(
+        id=row.id,
+        printer=row.printer,
+        document=document_from_json(row.document),
+        state=JobState(row.state),
+        created_at=row.created_at,
+        fault=row.fault,
+        attempts=row.attempts,
+    )
+
+
+def _history(query: ReceiptQuery) -> Select[Any]:
+    statement = select(sale).where(sale.c.state == SaleState.CLOSED.value)
+    if query.text.strip():
+        pattern = f"%{query.text.strip()}%"
+        by_line = select(line_item.c.sale).where(
+            or_(line_item.c.name.ilike(pattern), line_item.c.gtin.ilike(pattern))
+        )
+        by_number = sale.c.receipt_number == (
+            int(query.text) if query.text.strip().isdecimal() and len(query.text) < 15 else -1
+        )
+        statement = statement.where(or_(sale.c.id.in_(by_line), by_number))
+    if query.minimum is not None:
+        statement = statement.where(sale.c.total >= query.minimum.minor)
+    if query.maximum is not None:
+        statement = statement.where(sale.c.total <= query.maximum.minor)
+    if query.operator:
+        statement = statement.where(sale.c.operator == query.operator)
+    if query.session:
+        statement = statement.where(sale.c.session == query.session)
+    return statement.order_by(sale.c.receipt_number.desc()).limit(query.limit)

@@ -1,0 +1,210 @@
+"""The tables of till.db. Amounts are minor units, rates basis points, instants UTC."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from pos.storage.types import Day, Exact, Instant, Thousandths
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, default="", server_default="")
+
+
+sequence = Table(
+    "sequence",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Integer, nullable=False),
+    sqlite_strict=True,
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("till", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("business_date", Day, nullable=False),
+    Column("opened_by", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("opening_float", Integer, nullable=False),
+    Column("closed_at", Instant),
+    _text("closed_by"),
+    Column("expected", Integer),
+    Column("counted", Integer),
+    Column("left", Integer),
+    _text("reason"),
+    sqlite_strict=True,
+)
+
+sale = Table(
+    "sale",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("till", Text, nullable=False),
+    Column("session", Integer, ForeignKey("session.number"), nullable=False),
+    Column("operator", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("business_date", Day, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("rounding", Text, nullable=False),
+    Column("receipt_number", Integer, unique=True),
+    Column("closed_at", Instant),
+    Column("total", Integer, nullable=False),
+    _text("label"),
+    _text("note"),
+    Index("ix_sale_state", "state"),
+    Index("ix_sale_session", "session"),
+    sqlite_strict=True,
+)
+
+line_item = Table(
+    "line_item",
+    metadata,
+    Column("sale", Text, ForeignKey("sale.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("product", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("quantity", Thousandths, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("unit_price", Exact, nullable=False),
+    Column("tax_code", Text, nullable=False),
+    Column("tax_rate", Integer, nullable=False),
+    Column("tax_included", Boolean(create_constraint=False), nullable=False),
+    _text("gtin"),
+    _text("packaging"),
+    Column("content", Thousandths),
+    Column("weighed", Boolean(create_constraint=False), nullable=False),
+    Column("deposit_of", Integer),
+    Column("price_source", Text, nullable=False),
+    _text("price_note"),
+    _text("picture"),
+    Column("step", Integer, nullable=False),
+    Column("removed", Boolean(create_constraint=False), nullable=False),
+    sqlite_strict=True,
+)
+
+tender = Table(
+    "tender",
+    metadata,
+    Column("sale", Text, ForeignKey("sale.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("method", Text, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("is_cash", Boolean(create_constraint=False), nullable=False),
+    Column("state", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+seal = Table(
+    "seal",
+    metadata,
+    Column("sale", Text, ForeignKey("sale.id"), primary_key=True),
+    Column("receipt_number", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    _text("data"),
+    Column("details", Text, nullable=False),
+    UniqueConstraint("receipt_number"),
+    sqlite_strict=True,
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("session", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    _text("sale"),
+    Column("content", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Index("ix_journal_session", "session"),
+    Index("ix_journal_kind", "kind"),
+    sqlite_strict=True,
+)
+
+print_job = Table(
+    "print_job",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("printer", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    _text("fault"),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Index("ix_print_job_state", "state"),
+    sqlite_strict=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),
+    Column("body", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    sqlite_strict=True,
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+FROZEN = "SELECT 1 FROM sale WHERE id = {row}.sale AND state IN ('sealing', 'closed')"
+
+TRIGGERS = (
+    # The law wants records that can't be altered (§ 131 BAO): SQLite refuses, whoever asks.
+    """CREATE TRIGGER sale_closed_is_final BEFORE UPDATE ON sale WHEN old.state = 'closed'
+    BEGIN SELECT RAISE(ABORT, 'a closed sale is final'); END""",
+    """CREATE TRIGGER sale_number_is_final BEFORE UPDATE ON sale
+    WHEN old.receipt_number IS NOT NULL AND new.receipt_number IS NOT old.receipt_number
+    BEGIN SELECT RAISE(ABORT, 'a receipt number is final'); END""",
+    """CREATE TRIGGER sale_stays BEFORE DELETE ON sale
+    BEGIN SELECT RAISE(ABORT, 'sales are never deleted'); END""",
+    *(
+        f"""CREATE TRIGGER {table}_{action.lower()}_frozen BEFORE {action} ON {table}
+        WHEN EXISTS ({FROZEN.format(row="new" if action == "INSERT" else "old")})
+        BEGIN SELECT RAISE(ABORT, 'the content of this sale is frozen'); END"""
+        for table in ("line_item", "tender")
+        for action in ("INSERT", "UPDATE", "DELETE")
+    ),
+    *(
+        f"""CREATE TRIGGER {table}_{action.lower()}_refused BEFORE {action} ON {table}
+        BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+        for table in ("journal", "seal")
+        for action in ("UPDATE", "DELETE")
+    ),
+    """CREATE TRIGGER session_closed_is_final BEFORE UPDATE ON session WHEN old.state = 'closed'
+    BEGIN SELECT RAISE(ABORT, 'a closed session is final'); END""",
+    """CREATE TRIGGER session_stays BEFORE DELETE ON session
+    BEGIN SELECT RAISE(ABORT, 'sessions are never deleted'); END""",
+)
