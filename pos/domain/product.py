@@ -28,6 +28,7 @@ class Product:
         picture: file name in the picture folder, empty if none.
         weighed: sold by weight; the till asks the scale or the cashier.
         deposit: number of the deposit product that comes with each unit, empty if none.
+        sequence: place among the tiles of a category; 0 comes after all others, by name.
     """
 
     number: str
@@ -42,6 +43,7 @@ class Product:
     weighed: bool = False
     deposit: str = ""
     active: bool = True
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,10 @@ class Packaging:
 
 @dataclass(frozen=True, slots=True)
 class PosCategory:
-    """A till category, a tree of its own beside the stock categories (ETRON-9, ETRON-10)."""
+    """A till category, a tree of its own beside the stock categories (ETRON-9, ETRON-10).
+
+    Those with sequence 0 come after all others, by name (ETRON-12).
+    """
 
     number: str
     name: str

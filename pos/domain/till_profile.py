@@ -1,0 +1,61 @@
+"""The shop and its tills, as the back office describes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.domain.tax import TaxRounding
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """The business on the receipt (§ 132a BAO asks for its name) and how it reckons.
+
+    Attributes:
+        address: lines under the name.
+        vat_id: the UID ("ATU12345675"), empty for a small business without one.
+        company_register: number and court, empty if not registered.
+        currency: ISO 4217; the one currency of the till.
+        zone: IANA time zone; receipts and business dates follow it.
+        language: of papers and of operators without a language of their own.
+        country: ISO 3166; chooses the fiscal rules.
+        logo: file name in the picture folder, printed on receipts.
+        header: lines under the address, such as opening hours.
+        footer: lines at the end of a receipt.
+    """
+
+    name: str
+    address: tuple[str, ...] = ()
+    vat_id: str = ""
+    company_register: str = ""
+    phone: str = ""
+    mail: str = ""
+    website: str = ""
+    currency: str = "EUR"
+    zone: str = "Europe/Vienna"
+    language: str = "de_AT"
+    country: str = "AT"
+    tax_rounding: TaxRounding = TaxRounding.PER_GROUP
+    logo: str = ""
+    header: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TillProfile:
+    """One till place.
+
+    Attributes:
+        number: as operators and receipts call it ("1").
+        price_list: number of its price list (ETRON-45), empty for public prices.
+        start_category: the till category it opens in and returns to (T-021), empty for the top.
+        categories: the top categories it shows (T-022), empty for all.
+        receipt_printer: name of the device it prints on, empty for the first.
+    """
+
+    number: str
+    name: str
+    price_list: str = ""
+    start_category: str = ""
+    categories: tuple[str, ...] = ()
+    receipt_printer: str = ""

@@ -1,0 +1,91 @@
+"""The catalogue as the till reads it: the back office's copy of goods, prices and people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from pos.domain.operator import Operator
+from pos.domain.product import Packaging, PosCategory, Product, ProductTile
+from pos.domain.tax import TaxCode
+from pos.domain.till_profile import Shop, TillProfile
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMatch:
+    """What a scanned or typed code stands for: a product, or a packaging of it.
+
+    Inactive products and packagings that are only bought are matched too, so that the till can
+    say why it doesn't sell them.
+
+    Attributes:
+        code: as the catalogue knows it: GTINs in 14 digits, others as they are.
+    """
+
+    code: str
+    product: Product
+    packaging: Packaging | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueState:
+    """Which catalogue is in place. `generation` counts imports; 0 means there was none yet."""
+
+    generation: int
+    imported_at: datetime | None
+    products: int
+    codes: int
+
+
+class Catalogue(Protocol):
+    """Reads the catalogue. One instance belongs to one thread.
+
+    Each answer comes from one whole catalogue; after an import the next question sees the new one.
+    Names come in the asked language where the catalogue has them, else in the shop's.
+    """
+
+    def state(self) -> CatalogueState:
+        """Which catalogue this is, and how old."""
+
+    def find_code(self, code: str) -> CodeMatch | None:
+        """The product or packaging with this code, or the product with this number (T-040)."""
+
+    def product(self, number: str) -> Product | None:
+        """The product of that number, active or not."""
+
+    def pos_categories(self, parent: str = "", language: str = "") -> tuple[PosCategory, ...]:
+        """The till categories under `parent`, in the order they are shown (ETRON-12)."""
+
+    def category_path(self, number: str, language: str = "") -> tuple[PosCategory, ...]:
+        """A till category with all above it, from the top."""
+
+    def products_in(self, category: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
+        """A page of a till category's active products, in the order they are shown."""
+
+    def search(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
+        """A page of active products: exact code or number, then word beginnings, then insides."""
+
+    def stock_category(self, number: str) -> str:
+        """The path of a product category, "Bekleidung/Hosen" (ETRON-1); empty if unknown."""
+
+    def operators(self) -> tuple[Operator, ...]:
+        """Everybody who may sign in, by name."""
+
+    def pin_hash(self, operator: str) -> str:
+        """The argon2 hash of an operator's PIN; empty without a PIN or without the operator."""
+
+    def shop(self) -> Shop | None:
+        """The shop; None before the first import."""
+
+    def till(self, number: str) -> TillProfile | None:
+        """The till place of that number."""
+
+    def tills(self) -> tuple[TillProfile, ...]:
+        """All till places, by number."""
+
+    def tax_codes(self) -> dict[str, TaxCode]:
+        """The taxes with their dated rates, by code."""
+
+    def close(self) -> None:
+        """Let the database go."""
