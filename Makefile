@@ -56,7 +56,7 @@ tour: setup  ## screenshots of every screen and receipt pictures into build/tour
 soak: setup  ## ends the till at random points, 300 times, and checks its books after each
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.soak --runs 300
 
-lock: setup  ## looks for newer dependencies and writes the lock files anew
+lock:  ## looks for newer dependencies and writes the lock files anew
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 	    --requirement requirements/lock.txt
