@@ -19,9 +19,13 @@ class Align(StrEnum):
 
 
 class Size(StrEnum):
-    """How large a text is: normal, or double in both directions."""
+    """How large a text is: normal, double in height, or double in both directions.
+
+    A large text that would not fit on one line is printed tall instead.
+    """
 
     NORMAL = "normal"
+    TALL = "tall"
     LARGE = "large"
 
 
@@ -37,7 +41,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A column of a row. `width` is a share of the paper; 0 takes what the others leave."""
+    """A column of a row; one character stays free between columns.
+
+    A `width` of 0 takes what the others leave. Where no cell of a row is 0, the widths are shares
+    and spread over the paper. A column grows to hold its longest word.
+    """
 
     text: str
     align: Align = Align.LEFT
@@ -46,7 +54,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Columns side by side; widths count characters on the narrow paper (32 of them)."""
+    """Columns side by side; widths count characters. Large rows have half as many."""
 
     cells: tuple[Cell, ...]
     bold: bool = False
@@ -74,7 +82,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Barcode:
-    """A linear code: `kind` is "ean13", "ean8" or "code128"; the text stands under it."""
+    """A linear code: `kind` is "ean13", "ean8" or "code128"; its text stands under it.
+
+    One that is too wide for the paper is printed as a QR code.
+    """
 
     kind: str
     data: str

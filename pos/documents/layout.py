@@ -1,0 +1,245 @@
+"""One layout for every output: blocks become lines of a fixed number of characters.
+
+Printer, picture and PDF draw the same lines, so a line breaks at the same word in all three.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from pos.ports.document import (
+    Align,
+    Barcode,
+    Block,
+    Cell,
+    Document,
+    Picture,
+    QrCode,
+    Row,
+    Rule,
+    Size,
+    Space,
+    Text,
+)
+
+NARROW = 32
+"""Characters on a line of 57 mm paper."""
+WIDE = 48
+"""Characters on a line of 80 mm paper."""
+DOTS_PER_CHARACTER = 12
+"""Printer dots a character of font A is wide, at 203 dots per inch."""
+
+Fold = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text, padded on its left; `large` lines hold half as many characters."""
+
+    text: str
+    bold: bool = False
+    size: Size = Size.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A line drawn across the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLine:
+    """A picture, centred, by its file name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarcodeLine:
+    """The bars of a linear code, centred; its text follows as a line of its own."""
+
+    kind: str
+    data: str
+    module: int
+    """Dots the narrowest bar is wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class QrLine:
+    """A QR code, centred."""
+
+    data: str
+
+
+PrintLine = TextLine | RuleLine | PictureLine | BarcodeLine | QrLine
+
+
+def lay_out(document: Document, columns: int, fold: Fold = str) -> tuple[PrintLine, ...]:
+    """The document as lines for a paper of so many characters.
+
+    `fold` maps a text to what the output can show; it runs before anything is measured.
+    """
+    layout = _Layout(columns, fold)
+    return tuple(line for block in document.blocks for line in layout.lines(block))
+
+
+def clean(text: str) -> str:
+    """The text composed (NFC), with control characters gone: they would command the printer."""
+    return "".join(
+        char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Cc"
+    )
+
+
+class _Layout:
+    def __init__(self, columns: int, fold: Fold) -> None:
+        self._columns = columns
+        self._fold = fold
+
+    def lines(self, block: Block) -> Iterator[PrintLine]:
+        match block:
+            case Text():
+                yield from self._text(block)
+            case Row():
+                yield from self._row(block)
+            case Rule():
+                yield RuleLine()
+            case Space(lines=count):
+                yield from [TextLine("")] * count
+            case Picture(name=name):
+                yield PictureLine(name)
+            case QrCode(data=data):
+                yield QrLine(data)
+            case Barcode():
+                yield from self._barcode(block)
+
+    def _shown(self, text: str) -> str:
+        return self._fold(clean(text))
+
+    def _width(self, size: Size) -> int:
+        return self._columns // 2 if size is Size.LARGE else self._columns
+
+    def _text(self, block: Text) -> Iterator[TextLine]:
+        paragraphs = [self._shown(part) for part in block.text.split("\n")]
+        size = block.size
+        if size is Size.LARGE and max(map(len, paragraphs)) > self._width(size):
+            size = Size.TALL
+        wrap = _balanced if block.align is Align.CENTER else _wrap
+        for paragraph in paragraphs:
+            for line in wrap(paragraph, self._width(size)):
+                yield TextLine(_place(line, block.align, self._width(size)), block.bold, size)
+
+    def _row(self, row: Row) -> Iterator[TextLine]:
+        texts = [self._shown(cell.text) for cell in row.cells]
+        size = row.size
+        if size is Size.LARGE and sum(map(len, texts)) + len(texts) - 1 > self._width(size):
+            size = Size.TALL
+        width = self._width(size)
+        widths = _column_widths(row.cells, texts, width)
+        lines = _stacked(texts, width) if widths is None else _beside(row.cells, texts, widths)
+        for line in lines:
+            yield TextLine(line, row.bold, size)
+
+    def _barcode(self, block: Barcode) -> Iterator[PrintLine]:
+        module = barcode_module(block, self._columns * DOTS_PER_CHARACTER)
+        if module is None:
+            yield QrLine(block.data)
+        else:
+            yield BarcodeLine(block.kind, block.data, module)
+        for line in _wrap(self._shown(block.data), self._columns):
+            yield TextLine(_place(line, Align.CENTER, self._columns))
+
+
+def barcode_module(block: Barcode, dots: int) -> int | None:
+    """How many dots the narrowest bar may have: 3, 2, or None when the code doesn't fit.
+
+    Room is left for the quiet zone of ten modules at each side (ISO/IEC 15417, 15420).
+    """
+    modules = {"ean13": 95, "ean8": 67}.get(block.kind, 11 * (len(block.data) + 3) + 2) + 20
+    return next((size for size in (3, 2) if modules * size <= dots), None)
+
+
+_MEASURE = re.compile(r"(?<=\d) (?=[^\W\d]{1,3}\b)")
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Break at words; a figure keeps its unit ("1,5 l"), a no-break space never breaks."""
+    bound = _MEASURE.sub("\u00a0", text)
+    return [line.replace("\u00a0", " ") for line in textwrap.wrap(bound, width)] or [""]
+
+
+def _balanced(text: str, width: int) -> list[str]:
+    """As few lines as `_wrap` makes, of nearly equal length: a centred word alone looks lost."""
+    lines = _wrap(text, width)
+    longest_word = max(map(len, text.split()), default=1)
+    for narrower in range(width - 1, longest_word - 1, -1):
+        tighter = _wrap(text, narrower)
+        if len(tighter) > len(lines):
+            break
+        lines = tighter
+    return lines
+
+
+def _place(text: str, align: Align, width: int) -> str:
+    match align:
+        case Align.RIGHT:
+            return text.rjust(width)
+        case Align.CENTER:
+            return (" " * ((width - len(text)) // 2)) + text
+        case Align.LEFT:
+            return text
+
+
+def _column_widths(cells: Sequence[Cell], texts: Sequence[str], columns: int) -> list[int] | None:
+    """The width of each column, or None when they can't stand side by side."""
+    room = columns - (len(cells) - 1)
+    longest = [max(map(len, _words(text)), default=0) for text in texts]
+    widths = [max(cell.width, word) for cell, word in zip(cells, longest, strict=True)]
+    flexible = [index for index, cell in enumerate(cells) if cell.width == 0]
+    if not flexible:
+        spare = room - sum(widths)
+        return _spread(widths, spare) if spare >= 0 else None
+    spare = room - sum(width for cell, width in zip(cells, widths, strict=True) if cell.width)
+    share = spare // len(flexible)
+    if share < min(MIN_FLEXIBLE, max(longest[index] for index in flexible)):
+        return None
+    for index in flexible:
+        widths[index] = share
+    widths[flexible[0]] += spare - share * len(flexible)
+    return widths
+
+
+MIN_FLEXIBLE = 8
+"""Characters below which a column of words is not worth having."""
+
+
+def _words(text: str) -> list[str]:
+    """What must not be broken: textwrap's idea of a word, which a no-break space binds."""
+    return _MEASURE.sub("\u00a0", text).split(" ")
+
+
+def _spread(widths: Sequence[int], spare: int) -> list[int]:
+    """Hand spare characters to the columns, the right ones first, as evenly as it goes."""
+    each, rest = divmod(spare, len(widths))
+    first_with_more = len(widths) - rest
+    return [width + each + (index >= first_with_more) for index, width in enumerate(widths)]
+
+
+def _beside(cells: Sequence[Cell], texts: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    columns = [_wrap(text, width) for text, width in zip(texts, widths, strict=True)]
+    for parts in zip_longest(*columns, fillvalue=""):
+        placed = (
+            _place(part, cell.align, width).ljust(width)
+            for part, cell, width in zip(parts, cells, widths, strict=True)
+        )
+        yield " ".join(placed).rstrip()
+
+
+def _stacked(texts: Sequence[str], columns: int) -> Iterator[str]:
+    """The first column on lines of its own, the rest below it, at the right edge."""
+    yield from _wrap(texts[0], columns)
+    for line in _wrap("  ".join(text for text in texts[1:] if text), columns):
+        yield line.rjust(columns)

@@ -1,0 +1,53 @@
+"""Parts that receipts, reports and slips share: the head of the shop, a row with a sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pos.domain.money import Money
+from pos.ports.document import Align, Block, Cell, Picture, Row, Size, Space, Text
+from pos.runtime.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """The business as its papers name it (§ 132a (3) 1 BAO).
+
+    Attributes:
+        address: lines; the street, then postcode and town.
+        vat_id: the UID ("ATU12345678"), empty for a small business without one.
+        header, footer: lines of the shop's own (T-104). They are added, they replace nothing.
+        logo: file name in the shop's picture folder, empty for none.
+    """
+
+    name: str
+    address: tuple[str, ...] = ()
+    vat_id: str = ""
+    header: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+    logo: str = ""
+
+
+def shop_blocks(shop: Shop) -> Iterator[Block]:
+    """The head of a paper: logo, name, address, VAT id, the shop's own lines."""
+    if shop.logo:
+        yield Picture(shop.logo)
+    yield Text(shop.name, Align.CENTER, bold=True, size=Size.LARGE)
+    for line in shop.address:
+        yield Text(line, Align.CENTER)
+    if shop.vat_id:
+        yield Text(f"UID: {shop.vat_id}", Align.CENTER)
+    for line in shop.header:
+        yield Text(line, Align.CENTER)
+    yield Space()
+
+
+def sum_row(title: str, amount: str, *, bold: bool = False, size: Size = Size.NORMAL) -> Row:
+    """A title at the left edge and an amount at the right one."""
+    return Row((Cell(title), Cell(amount, Align.RIGHT, len(amount))), bold=bold, size=size)
+
+
+def amount_width(amounts: Iterable[Money], texts: Texts) -> int:
+    """Characters the widest of these amounts takes, without the currency."""
+    return max((len(texts.amount(amount)) for amount in amounts), default=0)

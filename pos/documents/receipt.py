@@ -1,0 +1,303 @@
+"""The receipt as blocks.
+
+It holds what § 132a (3) BAO asks of a cash receipt: the business, a consecutive number, the day of
+issue, quantity and usual name of the goods, the amount; and what § 11 RKSV adds: the till's
+number, the time, the amounts by tax rate, and the machine-readable code where there is a seal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from pos.domain.money import Money
+from pos.domain.quantity import Quantity
+from pos.documents.parts import Shop, amount_width, shop_blocks, sum_row
+from pos.ports.document import (
+    Align,
+    Barcode,
+    Block,
+    Cell,
+    Document,
+    QrCode,
+    Row,
+    Rule,
+    Size,
+    Space,
+    Text,
+)
+from pos.runtime.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDiscount:
+    """A discount under its line or on the whole sale; `amount` is negative."""
+
+    title: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """A line item as printed.
+
+    Attributes:
+        amount: before its discounts, tax included.
+        tax: letter of its row in the tax table.
+        unit: name of the unit ("Stk.", "kg"); `weighed` goods show it always.
+        packaging: name of the packaging ("Karton"), empty when sold by the unit; then
+            `packs` counts them and `content` is what one holds.
+        deposit: the line is the deposit of the goods above it.
+        notes: lines below it: a serial number, a lot, a remark.
+    """
+
+    name: str
+    quantity: Quantity
+    unit: str
+    unit_price: Decimal
+    amount: Money
+    tax: str
+    weighed: bool = False
+    packaging: str = ""
+    packs: Quantity | None = None
+    content: Quantity | None = None
+    deposit: bool = False
+    discounts: tuple[ReceiptDiscount, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptTender:
+    """How much was paid by which method, as given (cash may exceed what was due)."""
+
+    title: str
+    amount: Money
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptTax:
+    """A row of the tax table; `rate` in basis points."""
+
+    letter: str
+    rate: int
+    net: Money
+    tax: Money
+    gross: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptContent:
+    """Everything a receipt says.
+
+    Attributes:
+        at: when the sale closed, UTC.
+        seal: what the fiscal unit signed, printed as a QR code; empty without a seal.
+        seal_notes: what the fiscal unit wants said ("Sicherheitseinrichtung ausgefallen").
+        note: the cashier's text for this receipt (T-084).
+        voids: number of the receipt this one cancels (T-115), 0 for an ordinary sale.
+        training: practice; the paper says that it is no receipt.
+    """
+
+    shop: Shop
+    till: str
+    number: int
+    at: datetime
+    operator: str
+    session: int
+    lines: tuple[ReceiptLine, ...]
+    total: Money
+    tenders: tuple[ReceiptTender, ...]
+    change: Money
+    taxes: tuple[ReceiptTax, ...]
+    discounts: tuple[ReceiptDiscount, ...] = ()
+    customer: tuple[str, ...] = ()
+    seal: str = ""
+    seal_notes: tuple[str, ...] = ()
+    note: str = ""
+    voids: int = 0
+    training: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLayout:
+    """What the shop chose to print beyond what it must.
+
+    Attributes:
+        code: a bar code of the receipt number at the foot, to find it again by a scan.
+    """
+
+    code: bool = False
+
+
+def receipt_document(
+    content: ReceiptContent, texts: Texts, layout: ReceiptLayout | None = None
+) -> Document:
+    """The receipt, ready to print and to keep."""
+    receipt = _Receipt(content, texts, layout or ReceiptLayout())
+    return Document(
+        kind="receipt",
+        title=texts.get("receipt.title", number=content.number),
+        blocks=tuple(receipt.blocks()),
+        language=texts.language,
+    )
+
+
+class _Receipt:
+    """Writes the parts of one receipt, from the head down."""
+
+    def __init__(self, content: ReceiptContent, texts: Texts, layout: ReceiptLayout) -> None:
+        self._content = content
+        self._texts = texts
+        self._layout = layout
+        # Columns are as wide as the longest thing in them, so that they stand in line.
+        counts = [self._count(line) for line in content.lines]
+        self._count_width = max(map(len, counts), default=1)
+        amounts = [line.amount for line in content.lines] + [content.total]
+        self._amount_width = amount_width(amounts, texts)
+        self._has_letters = any(line.tax for line in content.lines)
+
+    def blocks(self) -> Iterator[Block]:
+        yield from shop_blocks(self._content.shop)
+        yield from self._head()
+        yield from self._items()
+        yield from self._total()
+        yield from self._tenders()
+        yield from self._tax_table()
+        yield from self._foot()
+
+    def _head(self) -> Iterator[Block]:
+        content, texts = self._content, self._texts
+        if content.training:
+            yield Text(texts.get("receipt.training"), Align.CENTER, bold=True)
+        if content.voids:
+            yield Text(texts.get("receipt.voids", number=content.voids), Align.CENTER, bold=True)
+        if content.customer:
+            yield Text("\n".join(content.customer))
+            yield Space()
+        title = texts.get("receipt.title", number=content.number)
+        yield sum_row(title, texts.moment(content.at), bold=True)
+        where = {"till": content.till, "session": content.session}
+        yield Text(texts.get("receipt.where", **where, operator=content.operator))
+
+    def _items(self) -> Iterator[Block]:
+        yield Rule()
+        currency = self._content.total.currency
+        yield self._item("", self._texts.get("receipt.goods"), currency, "")
+        yield Rule()
+        for line in self._content.lines:
+            yield from self._line(line)
+        for discount in self._content.discounts:
+            yield self._discount(discount, "")
+        yield Rule()
+
+    def _line(self, line: ReceiptLine) -> Iterator[Block]:
+        yield self._item(self._count(line), line.name, self._texts.amount(line.amount), line.tax)
+        if detail := self._detail(line):
+            yield self._item("", detail, "", "")
+        for note in line.notes:
+            yield self._item("", note, "", "")
+        for discount in line.discounts:
+            yield self._discount(discount, line.tax)
+
+    def _discount(self, discount: ReceiptDiscount, tax: str) -> Row:
+        return self._item("", discount.title, self._texts.amount(discount.amount), tax)
+
+    def _item(self, count: str, name: str, amount: str, tax: str) -> Row:
+        # Words without an amount may run on under the amounts' column.
+        if not amount:
+            return Row((Cell(count, Align.RIGHT, self._count_width), Cell(name)))
+        cells = (
+            Cell(count, Align.RIGHT, self._count_width),
+            Cell(name),
+            Cell(amount, Align.RIGHT, self._amount_width),
+        )
+        return Row((*cells, Cell(tax, Align.LEFT, 1)) if self._has_letters else cells)
+
+    def _count(self, line: ReceiptLine) -> str:
+        """Whole pieces stand before the name; a weight stands below it, with its unit."""
+        whole = line.quantity.thousandths % 1000 == 0
+        return self._texts.quantity(line.quantity) if whole and not line.weighed else ""
+
+    def _detail(self, line: ReceiptLine) -> str:
+        """How the amount came about; nothing where it is plain: one piece at its price."""
+        texts = self._texts
+        price = self._unit_price(line.unit_price)
+        quantity = f"{texts.quantity(line.quantity)} {line.unit}".rstrip()
+        if line.packs is not None and line.content is not None:
+            return texts.get(
+                "receipt.packs",
+                packs=texts.quantity(line.packs),
+                packaging=line.packaging,
+                content=texts.quantity(line.content),
+                quantity=quantity,
+                price=price,
+            )
+        if line.weighed or not self._count(line):
+            return texts.get("receipt.weighed", quantity=quantity, price=price, unit=line.unit)
+        if line.quantity.thousandths != 1000:
+            return texts.get("receipt.pieces", quantity=quantity, price=price)
+        return ""
+
+    def _unit_price(self, price: Decimal) -> str:
+        places = -int(price.normalize().as_tuple().exponent)
+        return self._texts.decimal(price, max(2, places))
+
+    def _total(self) -> Iterator[Block]:
+        total = self._content.total
+        yield sum_row(
+            self._texts.get("receipt.total"), self._texts.money(total), bold=True, size=Size.LARGE
+        )
+        yield Rule()
+
+    def _tenders(self) -> Iterator[Block]:
+        content, texts = self._content, self._texts
+        for tender in content.tenders:
+            yield sum_row(tender.title, texts.money(tender.amount))
+            for note in tender.notes:
+                yield Text(f"  {note}")
+        if content.change:
+            yield sum_row(texts.get("receipt.change"), texts.money(content.change), bold=True)
+
+    def _tax_table(self) -> Iterator[Block]:
+        if not self._content.taxes:
+            return
+        yield Space()
+        heads = ("receipt.tax", "receipt.net", "receipt.tax_amount", "receipt.gross")
+        rows = [tuple(self._texts.get(key) for key in heads)]
+        rows += [self._tax_row(tax) for tax in self._content.taxes]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            label, *numbers = row
+            first = Cell(label, Align.LEFT, widths[0])
+            others = zip(numbers, widths[1:], strict=True)
+            yield Row((first, *(Cell(text, Align.RIGHT, width) for text, width in others)))
+
+    def _tax_row(self, tax: ReceiptTax) -> tuple[str, ...]:
+        label = f"{tax.letter} {self._texts.percent(tax.rate)}".lstrip()
+        return (label, *(self._texts.amount(part) for part in (tax.net, tax.tax, tax.gross)))
+
+    def _foot(self) -> Iterator[Block]:
+        content = self._content
+        if content.note:
+            yield Space()
+            yield Text(content.note)
+        if content.seal:
+            yield Space()
+            yield QrCode(content.seal)
+        for note in content.seal_notes:
+            yield Text(note, Align.CENTER, bold=True)
+        if self._layout.code:
+            yield Space()
+            yield Barcode("code128", receipt_code(content.till, content.number))
+        if content.shop.footer:
+            yield Space()
+        for line in content.shop.footer:
+            yield Text(line, Align.CENTER)
+
+
+def receipt_code(till: str, number: int) -> str:
+    """The code a scanner finds a receipt by: "R#till-number"."""
+    return f"R#{till}-{number}"
