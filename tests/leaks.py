@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QWidget
 
 GRACE = 2.0
 """Seconds a thread may take to end after its test."""
@@ -21,7 +20,7 @@ class Leftovers:
 
     def __init__(self) -> None:
         self._threads = set(threading.enumerate())
-        self._windows = {id(window) for window in windows()}
+        self._windows = set(windows())
         self._timers = {id(timer) for timer in running_timers()}
 
     def found(self) -> list[str]:
@@ -29,9 +28,13 @@ class Leftovers:
         threads = [f"thread {name}" for name in self._new_threads()]
         bury_deleted_widgets()
         new_windows = [
-            f"window {window!r}" for window in windows() if id(window) not in self._windows
+            f"window {name}" for place, name in windows().items() if place not in self._windows
         ]
-        timers = [f"timer {timer!r}" for timer in running_timers() if id(timer) not in self._timers]
+        timers = [
+            f"timer of {type(timer.parent()).__name__}, every {timer.interval()} ms"
+            for timer in running_timers()
+            if id(timer) not in self._timers
+        ]
         return threads + new_windows + timers
 
     def _new_threads(self) -> list[str]:
@@ -54,13 +57,19 @@ def qt_runs() -> bool:
     return widgets is not None and widgets.QApplication.instance() is not None
 
 
-def windows() -> list[QWidget]:
-    """Every widget without a parent, shown or not."""
+def windows() -> dict[int, str]:
+    """Every widget without a parent, shown or not: its place in memory, and what it is."""
     if not qt_runs():
-        return []
+        return {}
     from PySide6.QtWidgets import QApplication
+    from shiboken6 import getCppPointer
 
-    return [widget for widget in QApplication.topLevelWidgets() if widget.parent() is None]
+    # Not id(): Python's side of a widget that Qt made itself is a new object at each look.
+    return {
+        getCppPointer(widget)[0]: f"{type(widget).__name__} {widget.objectName()!r}"
+        for widget in QApplication.topLevelWidgets()
+        if widget.parent() is None
+    }
 
 
 def running_timers() -> list[QTimer]:
