@@ -75,7 +75,6 @@ class SaleView:
     due: Money = field(default=Money(0))
     label: str = ""
     note: str = ""
-    last_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +133,14 @@ class PrintJobView:
 class UnknownCodeView:
     """A scanned code the till can't sell: shown beside the sale, never in the way.
 
-    `reason` is a refusal code ("unknown_code", "packaging_not_sold", "product_inactive", …).
+    `reason` is a refusal code ("unknown_code", "packaging_not_sold", "product_inactive", …) and
+    `text` what the cashier reads.
     """
 
     id: int
     code: str
     reason: str
+    text: str
     at: datetime
 
 

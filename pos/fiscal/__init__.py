@@ -1,0 +1,1 @@
+"""Fiscal units: a folder a country."""

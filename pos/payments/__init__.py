@@ -1,0 +1,1 @@
+"""Payment methods: a folder each, found by walking this package."""

@@ -1,0 +1,83 @@
+"""Commands: what can be done at the till, by name, from a key, a touch or a story."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, TypeVar, get_type_hints
+
+from pos.domain.errors import Refusal
+from pos.domain.money import Money
+from pos.domain.quantity import Quantity
+
+P = ParamSpec("P")
+T = TypeVar("T")
+S = TypeVar("S")
+
+_COMMANDS = "__pos_command__"
+
+
+def command(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+    """Mark a method of the till as a command of that name."""
+    setattr(method, _COMMANDS, True)
+    return method
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a command: its type's name, and whether it may be left out."""
+
+    name: str
+    type: str
+    required: bool
+
+
+def fields_of(till: type) -> dict[str, tuple[Field, ...]]:
+    """Every command of a till class with its fields."""
+    return {
+        name: tuple(
+            Field(parameter.name, _type_name(parameter), parameter.default is parameter.empty)
+            for parameter in list(inspect.signature(method).parameters.values())[1:]
+        )
+        for name, method in inspect.getmembers(till, inspect.isfunction)
+        if hasattr(method, _COMMANDS)
+    }
+
+
+def _type_name(parameter: inspect.Parameter) -> str:
+    return str(parameter.annotation).removesuffix(" | None")
+
+
+def call(till: object, name: str, given: Mapping[str, object]) -> Any:
+    """Run a command with fields as a story writes them: amounts and quantities as text.
+
+    Raises Refusal "no_such_command", "field_missing", "field_unknown" or "field_unreadable".
+    """
+    method = getattr(type(till), name, None)
+    if method is None or not hasattr(method, _COMMANDS):
+        raise Refusal("no_such_command", command=name)
+    known = {field.name: field for field in fields_of(type(till))[name]}
+    for field in given:
+        if field not in known:
+            raise Refusal("field_unknown", command=name, field=field)
+    for field in known.values():
+        if field.required and field.name not in given:
+            raise Refusal("field_missing", command=name, field=field.name)
+    hints = get_type_hints(method)
+    return method(till, **{key: _read(key, value, hints[key]) for key, value in given.items()})
+
+
+def _read(name: str, value: object, hint: Any) -> object:
+    readers: tuple[tuple[type, Callable[[str], object]], ...] = (
+        (Money, Money.parse),
+        (Quantity, Quantity.parse),
+        (int, int),
+    )
+    for kind, reader in readers:
+        if hint in (kind, kind | None) and isinstance(value, str):
+            try:
+                return reader(value)
+            except ValueError:
+                raise Refusal("field_unreadable", field=name, value=value[:40]) from None
+    return value

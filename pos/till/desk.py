@@ -1,0 +1,202 @@
+"""The desk: what every use case works on — the ports, and the state of this till."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
+
+from pos.domain.errors import Refusal
+from pos.domain.journal import Entry, Kind
+from pos.domain.money import Money
+from pos.domain.operator import Operator, Right
+from pos.domain.sale import LineItem, Sale
+from pos.domain.session import Session
+from pos.domain.till_profile import Shop
+from pos.ports.catalogue import Catalogue
+from pos.ports.clock import Clock
+from pos.ports.document import Document
+from pos.ports.fiscal import FiscalUnit
+from pos.ports.payment import TenderMethod
+from pos.ports.store import PrintJob, Store, UnitOfWork
+from pos.runtime.texts import Texts
+from pos.till.views import UnknownCodeView
+
+CLOCK_TOLERANCE = timedelta(minutes=2)
+"""A clock further behind the newest record than this is told to the cashier."""
+
+
+class Printing(Protocol):
+    """Where jobs and drawer kicks go once they are durable."""
+
+    def names(self) -> Sequence[str]:
+        """The printers of this till; the first is the one receipts go to."""
+
+    def send(self, job: PrintJob) -> None:
+        """Print a job, now or soon; its outcome comes back as a command to the till."""
+
+    def kick(self) -> None:
+        """Open the drawer, before any paper that waits."""
+
+
+@dataclass
+class Desk:
+    """Ports and state of one till. Only the till's lane touches it.
+
+    Attributes:
+        reached: told the name of each point of the closing path; tests end the process there.
+        sale: the sale on the screen, as it is in the store.
+        last_sale: closed last; shown until the next one begins.
+        removed: numbers of the lines removed from this sale, newest last, for `undo`.
+        latest: time of the newest journal entry.
+        sales, turnover: of the session, turnover in minor units.
+    """
+
+    till: str
+    store: Store
+    catalogue: Catalogue
+    clock: Clock
+    fiscal: FiscalUnit
+    methods: Mapping[str, TenderMethod]
+    printing: Printing
+    texts: Texts
+    reached: Callable[[str], None] = lambda point: None
+    operator: Operator | None = None
+    locked: bool = False
+    session: Session | None = None
+    sale: Sale | None = None
+    last_sale: Sale | None = None
+    unknown: list[UnknownCodeView] = field(default_factory=list)
+    removed: list[int] = field(default_factory=list)
+    drawer_openings: int = 0
+    drawer_reason: str = ""
+    version: int = 0
+    latest: datetime = datetime.min.replace(tzinfo=UTC)
+    clock_behind: bool = False
+    failed_pins: dict[str, list[datetime]] = field(default_factory=dict)
+    sales: int = 0
+    turnover: int = 0
+    _stamped: datetime = datetime.min.replace(tzinfo=UTC)
+
+    @property
+    def currency(self) -> str:
+        """The shop's currency."""
+        return self.shop.currency
+
+    @property
+    def shop(self) -> Shop:
+        """The shop; raises Refusal "no_catalogue" before the first import."""
+        shop = self.catalogue.shop()
+        if shop is None:
+            raise Refusal("no_catalogue")
+        return shop
+
+    def money(self, minor: int = 0) -> Money:
+        """An amount in the shop's currency."""
+        return Money(minor, self.currency)
+
+    def now(self) -> datetime:
+        """The present, but never earlier than the newest record: a journal doesn't run back."""
+        now = self.clock.now()
+        self.clock_behind = now < self.latest - CLOCK_TOLERANCE
+        return max(now, self.latest)
+
+    def today(self) -> date:
+        """The calendar day in the shop's zone."""
+        return self.now().astimezone(self.texts.zone).date()
+
+    def who(self) -> Operator:
+        """The operator at the till; raises Refusal "not_signed_in" or "locked"."""
+        if self.operator is None:
+            raise Refusal("not_signed_in")
+        if self.locked:
+            raise Refusal("locked")
+        return self.operator
+
+    def open_session(self) -> Session:
+        """The session; raises Refusal "no_session"."""
+        self.who()
+        if self.session is None:
+            raise Refusal("no_session")
+        return self.session
+
+    def open_sale(self) -> Sale:
+        """The sale on the screen; raises Refusal "no_sale"."""
+        self.open_session()
+        if self.sale is None:
+            raise Refusal("no_sale")
+        return self.sale
+
+    def demand(self, right: Right) -> None:
+        """Raise Refusal "right_missing" unless the operator holds the right."""
+        if not self.who().may(right):
+            raise Refusal("right_missing", right=self.texts.get(f"right.{right}"))
+
+    def record(
+        self,
+        work: UnitOfWork,
+        kind: Kind,
+        sale: Sale | None = None,
+        *,
+        session: Session | None = None,
+        operator: Operator | None = None,
+        **data: object,
+    ) -> None:
+        """Append a fact about here and now to the journal, by default of this session."""
+        self._stamped = self.now()
+        session = session or self.session
+        operator = operator or self.operator
+        entry = Entry(
+            kind=kind,
+            at=self._stamped,
+            operator=operator.number if operator else "",
+            session=sale.session if sale else session.number if session else 0,
+            sale=sale.id if sale else "",
+            data=data,
+        )
+        work.append(entry)
+
+    @contextmanager
+    def writing(self) -> Iterator[UnitOfWork]:
+        """One transaction. What it writes is durable when the block ends without an error."""
+        with self.store.begin() as work:
+            yield work
+        self.latest = max(self.latest, self._stamped)
+
+    def keep(self, sale: Sale, kind: Kind, **data: object) -> None:
+        """Make a change of the open sale durable, with its journal entry, then show it."""
+        with self.writing() as work:
+            work.save_sale(sale, self.sale)
+            self.record(work, kind, sale, **data)
+        self.sale = sale
+        self.reached(f"after_{kind}")
+
+    def count_opening(self, reason: str) -> None:
+        """The drawer was told to open; reasons are keys under `drawer.`."""
+        self.drawer_openings += 1
+        self.drawer_reason = reason
+
+    def queue(self, work: UnitOfWork, document: Document, printer: str = "") -> PrintJob | None:
+        """Queue a paper on a printer, by default the first; None where there is no printer."""
+        name = printer or next(iter(self.printing.names()), "")
+        return work.add_print_job(name, document, self.now()) if name else None
+
+
+def line_facts(line: LineItem, currency: str) -> dict[str, object]:
+    """What the journal says of a line: minor units, thousandths, basis points."""
+    return {
+        "line": line.number,
+        "product": line.product,
+        "name": line.name,
+        "gtin": line.gtin,
+        "quantity": line.quantity.thousandths,
+        "unit": line.unit,
+        "packaging": line.packaging,
+        "unit_price": format(line.unit_price, "f"),
+        "amount": line.amount(currency).minor,
+        "tax_code": line.tax_code,
+        "tax_rate": line.tax_rate,
+        "price_source": line.price_source,
+    }

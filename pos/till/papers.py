@@ -1,0 +1,94 @@
+"""From the till's records to what its papers say."""
+
+from __future__ import annotations
+
+from pos.documents.parts import Shop
+from pos.documents.receipt import (
+    ReceiptContent,
+    ReceiptLine,
+    ReceiptTax,
+    ReceiptTender,
+    receipt_document,
+)
+from pos.domain.sale import LineItem, Sale
+from pos.ports.document import Document
+from pos.ports.fiscal import Seal
+from pos.till.desk import Desk
+
+
+def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
+    """The receipt of a sale that has its number."""
+    assert sale.receipt_number is not None and sale.closed_at is not None
+    letters = tax_letters(sale)
+    return receipt_document(
+        ReceiptContent(
+            shop=shop_head(desk),
+            till=sale.till,
+            number=sale.receipt_number,
+            at=sale.closed_at,
+            operator=operator_name(desk, sale.operator),
+            session=sale.session,
+            lines=tuple(_line(line, sale, letters) for line in sale.active_lines),
+            total=sale.total,
+            tenders=tuple(
+                ReceiptTender(desk.texts.get(f"tender.method.{tender.method}"), tender.amount)
+                for tender in sale.tenders
+                if tender.counts
+            ),
+            change=sale.settlement.change,
+            taxes=tuple(
+                ReceiptTax(
+                    letters[group.code, group.rate],
+                    group.rate,
+                    group.amount.net,
+                    group.amount.tax,
+                    group.amount.gross,
+                )
+                for group in sale.tax_groups
+            ),
+            seal=seal.data,
+            note=sale.note,
+        ),
+        desk.texts,
+    )
+
+
+def tax_letters(sale: Sale) -> dict[tuple[str, int], str]:
+    """A letter for each row of the VAT table, in its order."""
+    keys = dict.fromkeys((group.code, group.rate) for group in sale.tax_groups)
+    return {key: chr(ord("A") + index) for index, key in enumerate(keys)}
+
+
+def _line(line: LineItem, sale: Sale, letters: dict[tuple[str, int], str]) -> ReceiptLine:
+    return ReceiptLine(
+        name=line.name,
+        quantity=line.quantity,
+        unit=line.unit,
+        unit_price=line.unit_price,
+        amount=line.amount(sale.currency),
+        tax=letters[line.tax_code, line.tax_rate],
+        weighed=line.weighed,
+        packaging=line.packaging,
+        packs=line.packs,
+        content=line.content,
+        deposit=line.deposit_of is not None,
+    )
+
+
+def operator_name(desk: Desk, number: str) -> str:
+    """The operator's name, or the number of one who has left."""
+    names = {operator.number: operator.name for operator in desk.catalogue.operators()}
+    return names.get(number, number)
+
+
+def shop_head(desk: Desk) -> Shop:
+    """The seller's data as papers carry them."""
+    shop = desk.shop
+    return Shop(
+        name=shop.name,
+        address=shop.address,
+        vat_id=shop.vat_id,
+        header=shop.header,
+        footer=shop.footer,
+        logo=shop.logo,
+    )

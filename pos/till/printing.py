@@ -1,0 +1,96 @@
+"""Print jobs: stored, tried, moved, dropped with a reason; a second print is a copy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pos.domain.errors import Refusal
+from pos.domain.journal import Kind
+from pos.ports.document import Document
+from pos.ports.fiscal import Seal
+from pos.ports.store import JobState, PrintJob
+from pos.till import papers
+from pos.till.desk import Desk
+
+INTERRUPTED = "interrupted"
+"""The program ended while a job was out: nobody knows whether the paper came."""
+
+
+def job_done(desk: Desk, number: int, fault: str) -> None:
+    """Note what became of a job; an empty fault means it is on paper."""
+    job = desk.store.print_job(number)
+    state = JobState.FAILED if fault else JobState.PRINTED
+    with desk.writing() as work:
+        work.save_print_job(replace(job, state=state, fault=fault, attempts=job.attempts + 1))
+
+
+def retry(desk: Desk, number: int, printer: str = "") -> None:
+    """Print a failed job again, on its own printer or another."""
+    job = _waiting(desk, number)
+    if printer and printer not in desk.printing.names():
+        raise Refusal("no_such_printer", printer=printer)
+    document = job.document
+    if job.fault == INTERRUPTED:
+        document = replace(document, copy=max(1, document.copy))
+    again = replace(job, printer=printer or job.printer, state=JobState.QUEUED, document=document)
+    with desk.writing() as work:
+        work.save_print_job(again)
+        if again.printer != job.printer:
+            desk.record(work, Kind.JOB_MOVED, job=number, to=again.printer, title=document.title)
+    desk.printing.send(again)
+
+
+def drop(desk: Desk, number: int, reason: str) -> None:
+    """Give a paper up; says why."""
+    job = _waiting(desk, number)
+    if not reason.strip():
+        raise Refusal("drop_reason")
+    with desk.writing() as work:
+        work.save_print_job(replace(job, state=JobState.DROPPED))
+        facts = {"job": number, "title": job.document.title, "reason": reason.strip()}
+        desk.record(work, Kind.JOB_DROPPED, **facts)
+
+
+def _waiting(desk: Desk, number: int) -> PrintJob:
+    desk.who()
+    job = desk.store.print_job(number)
+    if job.state in (JobState.PRINTED, JobState.DROPPED):
+        raise Refusal("job_done", job=number)
+    return job
+
+
+def receipt_document(desk: Desk, number: int | None) -> Document:
+    """A receipt as it was printed; None is the newest."""
+    sale = desk.store.last_closed_sale() if number is None else desk.store.sale_by_receipt(number)
+    if sale is None:
+        raise Refusal("no_receipt_yet")
+    return papers.receipt(desk, sale, desk.store.seal_of(sale.id) or Seal("none"))
+
+
+def reprint(desk: Desk, number: int | None) -> None:
+    """Print a receipt again, marked as a copy (complaint 7 of the peers)."""
+    desk.who()
+    document = receipt_document(desk, number)
+    sale = desk.store.last_closed_sale() if number is None else desk.store.sale_by_receipt(number)
+    assert sale is not None and sale.receipt_number is not None
+    count = desk.store.copies_of(sale.receipt_number) + 1
+    with desk.writing() as work:
+        desk.record(work, Kind.RECEIPT_COPIED, number=sale.receipt_number, copy=count)
+        job = desk.queue(work, replace(document, copy=count))
+    if job is not None:
+        desk.printing.send(job)
+
+
+def print_report(desk: Desk, document: Document) -> None:
+    """Print a report shown on the screen."""
+    with desk.writing() as work:
+        job = desk.queue(work, document)
+    if job is not None:
+        desk.printing.send(job)
+
+
+def set_interrupted_aside(desk: Desk) -> None:
+    """At start: jobs that were out when the program ended wait for a person."""
+    for job in desk.store.print_jobs(JobState.QUEUED):
+        with desk.writing() as work:
+            work.save_print_job(replace(job, state=JobState.FAILED, fault=INTERRUPTED))

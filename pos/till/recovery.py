@@ -1,0 +1,37 @@
+"""Start-up: the till as it was left, whatever ended it."""
+
+from __future__ import annotations
+
+from pos.domain.journal import Kind
+from pos.domain.report import session_figures
+from pos.domain.sale import SaleState
+from pos.till import closing, printing
+from pos.till.desk import Desk
+
+
+def recover(desk: Desk) -> None:
+    """Take up the open session and sale, and finish a sale that had its number."""
+    last = desk.store.last_entry()
+    if last is not None:
+        desk.latest = last.entry.at
+    desk.session = desk.store.open_session()
+    printing.set_interrupted_aside(desk)
+    _count_session(desk)
+    for reserved in desk.store.sales_in(SaleState.SEALING):
+        closing.finish(desk, reserved)
+    desk.last_sale = None
+    for open_sale in desk.store.sales_in(SaleState.OPEN, SaleState.TENDERING):
+        desk.sale = open_sale
+        desk.removed[:] = [line.number for line in open_sale.lines if line.removed]
+    desk.now()
+    if desk.clock_behind:
+        with desk.writing() as work:
+            desk.record(work, Kind.CLOCK_BEHIND, clock=desk.clock.now().isoformat())
+
+
+def _count_session(desk: Desk) -> None:
+    if desk.session is None:
+        return
+    entries = (chained.entry for chained in desk.store.journal(desk.session.number))
+    figures = session_figures(entries, desk.session.opening_float.currency)
+    desk.sales, desk.turnover = figures.sales, figures.turnover.minor

@@ -1,0 +1,211 @@
+"""Ringing up: lines come, change, go and come back; sales are parked and resumed."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from decimal import Decimal
+
+from pos.domain import sale as sales
+from pos.domain.errors import Refusal
+from pos.domain.journal import Kind
+from pos.domain.money import Money
+from pos.domain.operator import Right
+from pos.domain.quantity import Quantity
+from pos.domain.sale import LineItem, Sale, SaleState
+from pos.till import lookup
+from pos.till.desk import Desk, line_facts
+from pos.till.views import UnknownCodeView
+
+MAX_UNKNOWN = 20
+MAX_NOTE = 500
+MAX_LABEL = 40
+
+
+def scan(desk: Desk, code: str) -> None:
+    """Ring up what was scanned. A code that can't be sold joins the list beside the sale."""
+    desk.open_session()
+    demand_no_checkout(desk)
+    try:
+        asked = lookup.read_entry(code)
+        product, packaging = lookup.find(desk, asked.code)
+    except Refusal as refusal:
+        _set_aside(desk, code, refusal)
+        return
+    add(desk, lookup.draft_line(desk, product, asked.count, packaging, gtin=asked.code))
+
+
+def add_product(desk: Desk, number: str, count: Quantity | None) -> None:
+    """Ring up a product chosen on the screen."""
+    desk.open_session()
+    demand_no_checkout(desk)
+    product = desk.catalogue.product(number)
+    if product is None or not product.active:
+        raise Refusal("product_inactive", name=product.name if product else number)
+    add(desk, lookup.draft_line(desk, product, count))
+
+
+def demand_no_checkout(desk: Desk) -> None:
+    """A scan while the customer pays changes nothing (complaint 12 of the peers)."""
+    if desk.sale is not None and desk.sale.state is not SaleState.OPEN:
+        raise Refusal("scan_in_checkout")
+
+
+def _set_aside(desk: Desk, code: str, refusal: Refusal) -> None:
+    shown = "".join(char if char.isprintable() else "·" for char in code.strip())[:40]
+    known = [view for view in desk.unknown if view.code != shown]
+    number = max((view.id for view in desk.unknown), default=0) + 1
+    text = desk.texts.refusal(refusal)
+    view = UnknownCodeView(number, shown, refusal.code, text, desk.now())
+    desk.unknown[:] = [*known, view][-MAX_UNKNOWN:]
+
+
+def dismiss_unknown(desk: Desk, number: int) -> None:
+    """Take a code off the list beside the sale."""
+    desk.unknown[:] = [view for view in desk.unknown if view.id != number]
+
+
+def add(desk: Desk, draft: LineItem) -> None:
+    """Put a line into the sale, beginning one if there is none, with its deposit."""
+    sale = desk.sale or begin(desk)
+    sale, line = sales.add_line(sale, draft)
+    sale = _with_deposit(desk, sale, line)
+    desk.keep(sale, Kind.LINE_ADDED, **line_facts(line, sale.currency))
+    desk.last_sale = None
+
+
+def begin(desk: Desk) -> Sale:
+    """A new sale, not yet kept."""
+    session = desk.open_session()
+    desk.removed.clear()
+    return Sale(
+        id=uuid.uuid4().hex,
+        till=desk.till,
+        session=session.number,
+        operator=desk.who().number,
+        opened_at=desk.now(),
+        business_date=session.business_date,
+        currency=desk.currency,
+        rounding=desk.shop.tax_rounding,
+    )
+
+
+def _with_deposit(desk: Desk, sale: Sale, line: LineItem) -> Sale:
+    """The sale with the line's deposit in step with the line."""
+    deposit = sale.deposit_line(line.number)
+    if deposit is not None:
+        return sales.change_line(sale, replace(deposit, quantity=line.quantity))[0]
+    product = desk.catalogue.product(line.product)
+    bound = desk.catalogue.product(product.deposit) if product and product.deposit else None
+    if bound is None:
+        return sale
+    draft = lookup.draft_line(desk, bound, line.quantity)
+    return sales.add_line(sale, replace(draft, deposit_of=line.number))[0]
+
+
+def set_quantity(desk: Desk, number: int, quantity: Quantity) -> None:
+    """Sell another quantity on a line; on a packaging line it counts packagings."""
+    sale = desk.open_sale()
+    before = sale.line(number).quantity
+    sale, line = sales.set_quantity(sale, number, quantity)
+    sale = _with_deposit(desk, sale, line)
+    facts = line_facts(line, sale.currency) | {"before": before.thousandths}
+    desk.keep(sale, Kind.QUANTITY_CHANGED, **facts)
+
+
+def set_price(desk: Desk, number: int, price: Money) -> None:
+    """Sell at a price the operator sets; wants the right."""
+    desk.demand(Right.PRICE)
+    sale = desk.open_sale()
+    if price.minor < 0:
+        raise Refusal("price_negative")
+    line = sale.line(number)
+    changed = replace(line, unit_price=price.decimal, price_source="manual")
+    _keep_price(desk, sale, changed, line.unit_price)
+
+
+def reset_price(desk: Desk, number: int) -> None:
+    """Take a manual price back."""
+    sale = desk.open_sale()
+    line = sale.line(number)
+    product = desk.catalogue.product(line.product)
+    if product is None:
+        raise Refusal("product_inactive", name=line.name)
+    fresh = lookup.draft_line(desk, product, line.quantity)
+    changed = replace(line, unit_price=fresh.unit_price, price_source=fresh.price_source)
+    _keep_price(desk, sale, changed, line.unit_price)
+
+
+def _keep_price(desk: Desk, sale: Sale, line: LineItem, before: Decimal) -> None:
+    if line.removed:
+        raise Refusal("line_removed", line=line.number)
+    sale, line = sales.change_line(sale, line)
+    facts = line_facts(line, sale.currency) | {"before": format(before, "f")}
+    desk.keep(sale, Kind.PRICE_CHANGED, **facts)
+
+
+def remove_line(desk: Desk, number: int) -> None:
+    """Strike a line out."""
+    sale, line = sales.remove_line(desk.open_sale(), number)
+    desk.keep(sale, Kind.LINE_REMOVED, **line_facts(line, sale.currency))
+    desk.removed.append(number)
+
+
+def restore_line(desk: Desk, number: int) -> None:
+    """Bring a line back."""
+    sale, line = sales.restore_line(desk.open_sale(), number)
+    desk.keep(sale, Kind.LINE_RESTORED, **line_facts(line, sale.currency))
+    if number in desk.removed:
+        desk.removed.remove(number)
+
+
+def undo(desk: Desk) -> None:
+    """Bring the line back that was removed last."""
+    if not desk.removed:
+        raise Refusal("nothing_to_undo")
+    restore_line(desk, desk.removed[-1])
+
+
+def set_note(desk: Desk, text: str) -> None:
+    """A note that is printed on the receipt (T-084)."""
+    sale = desk.open_sale()
+    desk.keep(replace(sale, note=text.strip()[:MAX_NOTE]), Kind.NOTE_SET, note=text[:MAX_NOTE])
+
+
+def park(desk: Desk, label: str) -> None:
+    """Set the sale aside for later (T-055); the till is free for the next customer."""
+    sale = desk.open_sale()
+    if not sale.active_lines:
+        raise Refusal("nothing_to_park")
+    parked = replace(sale.move(SaleState.SUSPENDED), label=label.strip()[:MAX_LABEL])
+    desk.keep(parked, Kind.SALE_PARKED, label=parked.label, total=parked.total.minor)
+    desk.sale = None
+    desk.removed.clear()
+
+
+def resume(desk: Desk, sale_id: str) -> None:
+    """Take a parked sale up again, in this session, whichever it was parked in."""
+    session = desk.open_session()
+    if desk.sale is not None:
+        raise Refusal("sale_in_the_way")
+    parked = desk.store.sale(sale_id)
+    if parked.state is not SaleState.SUSPENDED:
+        raise Refusal("not_parked")
+    resumed = replace(
+        parked.move(SaleState.OPEN), session=session.number, business_date=session.business_date
+    )
+    with desk.writing() as work:
+        work.save_sale(resumed, parked)
+        desk.record(work, Kind.SALE_RESUMED, resumed, total=resumed.total.minor)
+    desk.sale = resumed
+    desk.last_sale = None
+    desk.removed[:] = [line.number for line in resumed.lines if line.removed]
+
+
+def cancel_sale(desk: Desk, reason: str) -> None:
+    """Give the sale up before it is paid; the journal keeps what was in it."""
+    sale = desk.open_sale()
+    cancelled = sale.move(SaleState.CANCELLED)
+    desk.keep(cancelled, Kind.SALE_CANCELLED, reason=reason, total=sale.total.minor)
+    desk.sale = None
+    desk.removed.clear()

@@ -1,0 +1,115 @@
+"""Sessions and the cash in the drawer: open, pay in and out, count, close."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pos.domain.errors import Refusal
+from pos.domain.journal import Kind
+from pos.domain.money import Money
+from pos.domain.operator import Right
+from pos.domain.report import SessionFigures, session_figures
+from pos.domain.sale import SaleState
+from pos.domain.session import Session, check_cash, check_movement, count_cash
+from pos.till import papers, selling
+from pos.till.desk import Desk
+
+
+def proposed_float(desk: Desk) -> Money:
+    """What the last session left in the drawer (T-097)."""
+    last = desk.store.last_session()
+    return desk.money() if last is None or last.left is None else last.left
+
+
+def open_session(desk: Desk, amount: Money | None, counts: Mapping[str, int] | None) -> None:
+    """Begin a session with the float: as typed, as counted, or as proposed (T-005)."""
+    operator = desk.who()
+    if desk.session is not None:
+        raise Refusal("session_open", number=desk.session.number)
+    proposed = proposed_float(desk)
+    opening = count_cash(counts, desk.currency) if counts else amount
+    opening = proposed if opening is None else opening
+    check_cash(opening)
+    with desk.writing() as work:
+        session = Session(
+            number=work.next_number("session"),
+            till=desk.till,
+            opened_at=desk.now(),
+            business_date=desk.today(),
+            opened_by=operator.number,
+            opening_float=opening,
+        )
+        work.save_session(session)
+        facts = {"float": opening.minor, "proposed": proposed.minor, "counts": dict(counts or {})}
+        desk.record(work, Kind.SESSION_OPENED, session=session, **facts)
+    desk.session = session
+    desk.sales = desk.turnover = 0
+
+
+def figures(desk: Desk, number: int | None = None) -> SessionFigures:
+    """The report of a session, from the journal alone; None is the one that is open."""
+    wanted = desk.open_session().number if number is None else desk.store.session(number).number
+    entries = (chained.entry for chained in desk.store.journal(wanted))
+    return session_figures(entries, desk.currency)
+
+
+def move_cash(desk: Desk, kind: Kind, amount: Money, reason: str) -> None:
+    """Pay in or pay out, with a slip (T-090). No more goes out than is there (T-092)."""
+    desk.open_session()
+    desk.demand(Right.CASH)
+    check_movement(amount, reason)
+    if kind is Kind.PAID_OUT and amount > (there := figures(desk).expected):
+        raise Refusal("payout_exceeds_cash", there=there)
+    with desk.writing() as work:
+        desk.record(work, kind, amount=amount.minor, reason=reason.strip())
+        desk.record(work, Kind.DRAWER_OPENED, reason=kind)
+        job = desk.queue(work, papers.cash_slip(desk, kind, amount, reason.strip()))
+    desk.count_opening(kind)
+    desk.printing.kick()
+    if job is not None:
+        desk.printing.send(job)
+
+
+def open_drawer(desk: Desk, reason: str) -> None:
+    """Open the drawer without a sale; wants the right, and is written down."""
+    desk.open_session()
+    desk.demand(Right.DRAWER)
+    if not reason.strip():
+        raise Refusal("drawer_reason")
+    with desk.writing() as work:
+        desk.record(work, Kind.DRAWER_OPENED, reason="no_sale", text=reason.strip())
+    desk.count_opening("no_sale")
+    desk.printing.kick()
+
+
+def close_session(desk: Desk, counted: Money, leave: Money | None, reason: str) -> None:
+    """Close with the count; makes the Z report. Parked sales stay for the next session.
+
+    `leave` is what stays as float; None leaves everything counted.
+    """
+    session = desk.open_session()
+    desk.demand(Right.CLOSE)
+    if desk.sale is not None:
+        if desk.sale.active_lines:
+            raise Refusal("sale_not_finished")
+        selling.cancel_sale(desk, "empty")
+    expected = figures(desk).expected
+    left = counted if leave is None else leave
+    closed = session.close(desk.now(), desk.who().number, expected, counted, left, reason)
+    with desk.writing() as work:
+        work.save_session(closed)
+        desk.record(
+            work,
+            Kind.SESSION_CLOSED,
+            expected=expected.minor,
+            counted=counted.minor,
+            left=left.minor,
+            taken_out=(counted - left).minor,
+            reason=closed.reason,
+            parked=len(desk.store.sales_in(SaleState.SUSPENDED)),
+        )
+        job = desk.queue(work, papers.session_report(desk, "z_report", figures(desk)))
+    desk.session = None
+    desk.last_sale = None
+    if job is not None:
+        desk.printing.send(job)

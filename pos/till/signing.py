@@ -1,0 +1,71 @@
+"""Who stands at the till: PINs are argon2 hashes, and guessing them is slow."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+
+from pos.domain.errors import Refusal
+from pos.domain.journal import Kind
+from pos.domain.operator import Operator
+from pos.till.desk import Desk
+
+MAX_TRIES = 5
+LOCK_FOR = timedelta(minutes=1)
+
+
+def sign_in(desk: Desk, number: str, pin: str) -> None:
+    """Let an operator on; the sale on the screen stays. Five wrong PINs lock for a minute."""
+    operator = next((one for one in desk.catalogue.operators() if one.number == number), None)
+    if operator is None:
+        raise Refusal("no_such_operator", operator=number[:40])
+    _demand_tries_left(desk, number)
+    if operator.has_pin and not _matches(desk.catalogue.pin_hash(number), pin):
+        _fail(desk, operator)
+    desk.failed_pins.pop(number, None)
+    with desk.writing() as work:
+        desk.record(work, Kind.SIGNED_IN, operator=operator)
+    desk.operator = operator
+    desk.locked = False
+
+
+def _matches(stored: str, pin: str) -> bool:
+    try:
+        return PasswordHasher().verify(stored, pin)
+    except VerifyMismatchError:
+        return False
+
+
+def _demand_tries_left(desk: Desk, number: str) -> None:
+    recent = [at for at in desk.failed_pins.get(number, []) if desk.now() - at < LOCK_FOR]
+    desk.failed_pins[number] = recent
+    if len(recent) >= MAX_TRIES:
+        wait = LOCK_FOR - (desk.now() - recent[0])
+        raise Refusal("pin_locked", seconds=max(1, int(wait.total_seconds())))
+
+
+def _fail(desk: Desk, operator: Operator) -> None:
+    tries = desk.failed_pins.setdefault(operator.number, [])
+    tries.append(desk.now())
+    with desk.writing() as work:
+        desk.record(work, Kind.SIGN_IN_FAILED, who=operator.number)
+    raise Refusal("pin_wrong", left=MAX_TRIES - len(tries))
+
+
+def sign_out(desk: Desk) -> None:
+    """Leave the till; the session and an open sale stay."""
+    desk.who()
+    with desk.writing() as work:
+        desk.record(work, Kind.SIGNED_OUT)
+    desk.operator = None
+    desk.locked = False
+
+
+def lock(desk: Desk) -> None:
+    """Hide the till behind the PIN, with everything on it kept."""
+    desk.who()
+    with desk.writing() as work:
+        desk.record(work, Kind.LOCKED)
+    desk.locked = True

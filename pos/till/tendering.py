@@ -1,0 +1,79 @@
+"""Taking money: tenders come and go until the total is covered, then the sale closes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pos.domain.errors import Refusal
+from pos.domain.journal import Kind
+from pos.domain.money import Money
+from pos.domain.sale import Sale, SaleState
+from pos.domain.tender import Tender, TenderState, check_tender
+from pos.ports.payment import TenderMethod, TenderRequest
+from pos.till import closing
+from pos.till.desk import Desk
+
+
+def start_checkout(desk: Desk) -> None:
+    """Freeze the lines while the customer pays."""
+    sale = desk.open_sale()
+    if not sale.active_lines:
+        raise Refusal("nothing_to_pay")
+    desk.keep(sale.move(SaleState.TENDERING), Kind.CHECKOUT_BEGUN, total=sale.total.minor)
+
+
+def back_to_sale(desk: Desk) -> None:
+    """Give back what was tendered and go on selling."""
+    sale = desk.open_sale()
+    tenders = tuple(
+        tender.move(TenderState.REVERSED) if tender.counts else tender for tender in sale.tenders
+    )
+    given_back = sale.settlement.paid.minor
+    opened = replace(sale.move(SaleState.OPEN), tenders=tenders)
+    desk.keep(opened, Kind.CHECKOUT_LEFT, given_back=given_back)
+
+
+def remove_tender(desk: Desk, number: int) -> None:
+    """Give one tender back."""
+    sale = desk.open_sale()
+    tender = next((one for one in sale.tenders if one.number == number and one.counts), None)
+    if tender is None:
+        raise Refusal("no_such_tender", number=number)
+    reversed_ = tender.move(TenderState.REVERSED)
+    desk.keep(_with_tender(sale, reversed_), Kind.TENDER_REVERSED, **_facts(reversed_))
+
+
+def tender(desk: Desk, method_key: str, amount: Money | None) -> None:
+    """Take money; None takes exactly what is due. Covers the total: the sale closes."""
+    if desk.open_sale().state is SaleState.OPEN:
+        start_checkout(desk)
+    sale = desk.open_sale()
+    method = desk.methods.get(method_key)
+    if method is None:
+        raise Refusal("no_such_method", method=method_key)
+    due = sale.settlement.due
+    if due or amount:
+        sale = _take(desk, sale, method, due if amount is None else amount)
+    if sale.settlement.due:
+        desk.keep(sale, Kind.TENDER_ADDED, **_facts(sale.tenders[-1]))
+    else:
+        closing.close(desk, sale)
+
+
+def _take(desk: Desk, sale: Sale, method: TenderMethod, amount: Money) -> Sale:
+    check_tender(amount, method.is_cash, sale.settlement.due)
+    pending = Tender(len(sale.tenders) + 1, method.key, amount, method.is_cash)
+    outcome = method.authorise(TenderRequest(f"{sale.id}-{pending.number}", amount))
+    taken = pending.move(outcome)
+    if not taken.counts:
+        raise Refusal("tender_not_approved", method=desk.texts.get(f"tender.method.{method.key}"))
+    return _with_tender(sale, taken)
+
+
+def _with_tender(sale: Sale, changed: Tender) -> Sale:
+    tenders = {old.number: old for old in sale.tenders} | {changed.number: changed}
+    return replace(sale, tenders=tuple(tenders.values()))
+
+
+def _facts(taken: Tender) -> dict[str, object]:
+    return {"number": taken.number, "method": taken.method, "amount": taken.amount.minor}

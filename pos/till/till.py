@@ -1,0 +1,288 @@
+"""The till: one method a command. Windows, stories and devices all come in here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pos.domain.errors import Refusal
+from pos.domain.journal import Kind
+from pos.domain.money import Money
+from pos.domain.operator import Operator
+from pos.domain.quantity import Quantity
+from pos.domain.session import count_cash
+from pos.ports.document import Document
+from pos.ports.store import ReceiptQuery, ReceiptRow
+from pos.runtime.texts import LANGUAGES, Texts
+from pos.till import (
+    papers,
+    printing,
+    recovery,
+    selling,
+    session,
+    signing,
+    snapshot,
+    tendering,
+)
+from pos.till.commands import command
+from pos.till.desk import Desk
+from pos.till.views import TillView
+
+
+class Till:
+    """Commands of one till. Each answers with the new snapshot, or raises Refusal and nothing
+    has changed. What a command did is durable when it answers.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        recovery.recover(desk)
+
+    def view(self) -> TillView:
+        """The till as it is."""
+        return snapshot.take(self._desk)
+
+    def _changed(self) -> TillView:
+        self._desk.version += 1
+        return self.view()
+
+    @command
+    def sign_in(self, operator: str, pin: str = "") -> TillView:
+        """An operator comes to the till, or back to it."""
+        signing.sign_in(self._desk, operator, pin)
+        return self._changed()
+
+    @command
+    def sign_out(self) -> TillView:
+        """The operator leaves."""
+        signing.sign_out(self._desk)
+        return self._changed()
+
+    @command
+    def lock(self) -> TillView:
+        """Nobody at the till for a moment."""
+        signing.lock(self._desk)
+        return self._changed()
+
+    @command
+    def open_session(
+        self, float: Money | None = None, counts: Mapping[str, int] | None = None
+    ) -> TillView:
+        """Begin a session with the float, as an amount or as pieces by denomination."""
+        session.open_session(self._desk, float, counts)
+        return self._changed()
+
+    @command
+    def close_session(
+        self,
+        counted: Money | None = None,
+        counts: Mapping[str, int] | None = None,
+        leave: Money | None = None,
+        reason: str = "",
+    ) -> TillView:
+        """Close the session with the count, as an amount or as pieces by denomination."""
+        if counted is None and counts is None:
+            raise Refusal("count_missing")
+        total = count_cash(counts, self._desk.currency) if counts is not None else counted
+        assert total is not None
+        session.close_session(self._desk, total, leave, reason)
+        return self._changed()
+
+    @command
+    def scan(self, code: str) -> TillView:
+        """Ring up a code, with a quantity before it if wanted ("3*9001234567894")."""
+        selling.scan(self._desk, code)
+        return self._changed()
+
+    @command
+    def add_product(self, product: str, quantity: Quantity | None = None) -> TillView:
+        """Ring up a product by its number."""
+        selling.add_product(self._desk, product, quantity)
+        return self._changed()
+
+    @command
+    def set_quantity(self, line: int, quantity: Quantity) -> TillView:
+        """Change a line's quantity; packagings on a packaging line."""
+        selling.set_quantity(self._desk, line, quantity)
+        return self._changed()
+
+    @command
+    def set_price(self, line: int, price: Money) -> TillView:
+        """Change a line's unit price by hand."""
+        selling.set_price(self._desk, line, price)
+        return self._changed()
+
+    @command
+    def reset_price(self, line: int) -> TillView:
+        """Take a manual price back."""
+        selling.reset_price(self._desk, line)
+        return self._changed()
+
+    @command
+    def remove_line(self, line: int) -> TillView:
+        """Strike a line out."""
+        selling.remove_line(self._desk, line)
+        return self._changed()
+
+    @command
+    def restore_line(self, line: int) -> TillView:
+        """Bring a line back."""
+        selling.restore_line(self._desk, line)
+        return self._changed()
+
+    @command
+    def undo(self) -> TillView:
+        """Bring back the line removed last."""
+        selling.undo(self._desk)
+        return self._changed()
+
+    @command
+    def set_note(self, text: str) -> TillView:
+        """Put a note on the receipt."""
+        selling.set_note(self._desk, text)
+        return self._changed()
+
+    @command
+    def dismiss_unknown(self, id: int) -> TillView:
+        """Take a code off the list of those that can't be sold."""
+        selling.dismiss_unknown(self._desk, id)
+        return self._changed()
+
+    @command
+    def park(self, label: str = "") -> TillView:
+        """Set the sale aside."""
+        selling.park(self._desk, label)
+        return self._changed()
+
+    @command
+    def resume(self, sale: str) -> TillView:
+        """Take a parked sale up, by its id."""
+        selling.resume(self._desk, sale)
+        return self._changed()
+
+    @command
+    def cancel_sale(self, reason: str = "") -> TillView:
+        """Give the sale up."""
+        selling.cancel_sale(self._desk, reason)
+        return self._changed()
+
+    @command
+    def start_checkout(self) -> TillView:
+        """Go to payment."""
+        tendering.start_checkout(self._desk)
+        return self._changed()
+
+    @command
+    def back_to_sale(self) -> TillView:
+        """Leave payment, giving back what was tendered."""
+        tendering.back_to_sale(self._desk)
+        return self._changed()
+
+    @command
+    def tender(self, method: str, amount: Money | None = None) -> TillView:
+        """Take money; without an amount exactly what is due. Covers the total: it closes."""
+        tendering.tender(self._desk, method, amount)
+        return self._changed()
+
+    @command
+    def remove_tender(self, number: int) -> TillView:
+        """Give one tender back."""
+        tendering.remove_tender(self._desk, number)
+        return self._changed()
+
+    @command
+    def new_sale(self) -> TillView:
+        """Put the closed sale and its change out of sight."""
+        self._desk.who()
+        self._desk.last_sale = None
+        return self._changed()
+
+    @command
+    def pay_in(self, amount: Money, reason: str) -> TillView:
+        """Put cash into the drawer."""
+        session.move_cash(self._desk, Kind.PAID_IN, amount, reason)
+        return self._changed()
+
+    @command
+    def pay_out(self, amount: Money, reason: str) -> TillView:
+        """Take cash out of the drawer."""
+        session.move_cash(self._desk, Kind.PAID_OUT, amount, reason)
+        return self._changed()
+
+    @command
+    def open_drawer(self, reason: str) -> TillView:
+        """Open the drawer without a sale."""
+        session.open_drawer(self._desk, reason)
+        return self._changed()
+
+    @command
+    def reprint(self, receipt: int | None = None) -> TillView:
+        """Print a copy of a receipt; without a number of the newest."""
+        printing.reprint(self._desk, receipt)
+        return self._changed()
+
+    @command
+    def print_report(self, kind: str, session: int | None = None) -> TillView:
+        """Print the X report, or the Z report of a session (by default the last closed)."""
+        printing.print_report(self._desk, self.report(kind, session))
+        return self._changed()
+
+    @command
+    def retry_job(self, job: int) -> TillView:
+        """Try a print job again."""
+        printing.retry(self._desk, job)
+        return self._changed()
+
+    @command
+    def move_job(self, job: int, printer: str) -> TillView:
+        """Print a job on another printer."""
+        printing.retry(self._desk, job, printer)
+        return self._changed()
+
+    @command
+    def drop_job(self, job: int, reason: str) -> TillView:
+        """Give a print job up."""
+        printing.drop(self._desk, job, reason)
+        return self._changed()
+
+    @command
+    def set_language(self, language: str) -> TillView:
+        """Speak another language, on screen and paper."""
+        if language not in LANGUAGES:
+            raise Refusal("no_such_language", language=language)
+        with self._desk.store.begin() as work:
+            work.set_setting("language", language)
+        self._desk.texts = Texts(language, self._desk.texts.zone.key)
+        return self._changed()
+
+    def job_done(self, job: int, fault: str) -> TillView:
+        """A printer tells what became of a job; `fault` is a key under `device.`, or empty."""
+        printing.job_done(self._desk, job, fault)
+        return self._changed()
+
+    def operators(self) -> Sequence[Operator]:
+        """Who may sign in."""
+        return self._desk.catalogue.operators()
+
+    def printers(self) -> Sequence[str]:
+        """The printers of this till."""
+        return self._desk.printing.names()
+
+    def expected_cash(self) -> Money:
+        """What the drawer should hold now."""
+        return session.figures(self._desk).expected
+
+    def receipts(self, query: ReceiptQuery) -> Sequence[ReceiptRow]:
+        """The receipt history."""
+        return self._desk.store.receipts(query)
+
+    def receipt(self, number: int | None = None) -> Document:
+        """A receipt as a paper; without a number the newest."""
+        return printing.receipt_document(self._desk, number)
+
+    def report(self, kind: str, number: int | None = None) -> Document:
+        """The X report ("x"), or the Z report ("z") of a session, as a paper."""
+        if kind == "x":
+            return papers.session_report(self._desk, "x_report", session.figures(self._desk))
+        last = self._desk.store.last_session()
+        wanted = number if number is not None else last.number if last else 0
+        return papers.session_report(self._desk, "z_report", session.figures(self._desk, wanted))
