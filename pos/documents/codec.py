@@ -36,9 +36,7 @@ _NAMES = {kind: name for name, kind in _KINDS.items()}
 def document_to_json(document: Document) -> str:
     """The document as compact JSON; equal documents give equal texts."""
     plain = asdict(document)
-    plain["blocks"] = [
-        {"block": _NAMES[type(block)], **asdict(block)} for block in document.blocks
-    ]
+    plain["blocks"] = [{"block": _NAMES[type(block)], **asdict(block)} for block in document.blocks]
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -26,6 +26,7 @@ from pos.ports.document import (
     Space,
     Text,
 )
+from pos.runtime.texts import Texts
 
 NARROW = 32
 """Characters on a line of 57 mm paper."""
@@ -81,10 +82,20 @@ PrintLine = TextLine | RuleLine | PictureLine | BarcodeLine | QrLine
 def lay_out(document: Document, columns: int, fold: Fold = str) -> tuple[PrintLine, ...]:
     """The document as lines for a paper of so many characters.
 
-    `fold` maps a text to what the output can show; it runs before anything is measured.
+    A copy says so on its head. `fold` maps a text to what the output can show; it runs before
+    anything is measured.
     """
     layout = _Layout(columns, fold)
-    return tuple(line for block in document.blocks for line in layout.lines(block))
+    blocks = (*_copy_mark(document), *document.blocks)
+    return tuple(line for block in blocks for line in layout.lines(block))
+
+
+def _copy_mark(document: Document) -> tuple[Block, ...]:
+    """Put there when printing, not when written: the stored document stays the original."""
+    if not document.copy:
+        return ()
+    text = Texts(document.language).get("receipt.copy", count=document.copy)
+    return (Text(text, Align.CENTER, bold=True, size=Size.LARGE), Space())
 
 
 def clean(text: str) -> str:
@@ -204,6 +215,8 @@ def _column_widths(cells: Sequence[Cell], texts: Sequence[str], columns: int) ->
         return _spread(widths, spare) if spare >= 0 else None
     spare = room - sum(width for cell, width in zip(cells, widths, strict=True) if cell.width)
     share = spare // len(flexible)
+    if _is_caption(cells) and len(texts[0]) > share:
+        return None
     if share < min(MIN_FLEXIBLE, max(longest[index] for index in flexible)):
         return None
     for index in flexible:
@@ -214,6 +227,11 @@ def _column_widths(cells: Sequence[Cell], texts: Sequence[str], columns: int) ->
 
 MIN_FLEXIBLE = 8
 """Characters below which a column of words is not worth having."""
+
+
+def _is_caption(cells: Sequence[Cell]) -> bool:
+    """A name and its figure: better one below the other than the name in a narrow column."""
+    return len(cells) == 2 and cells[0].width == 0 and cells[1].align is Align.RIGHT
 
 
 def _words(text: str) -> list[str]:

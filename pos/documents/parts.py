@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pos.domain.money import Money
-from pos.ports.document import Align, Block, Cell, Picture, Row, Size, Space, Text
+from pos.ports.document import Align, Block, Cell, Picture, Row, Rule, Size, Space, Text
 from pos.runtime.texts import Texts
 
 
@@ -51,3 +51,19 @@ def sum_row(title: str, amount: str, *, bold: bool = False, size: Size = Size.NO
 def amount_width(amounts: Iterable[Money], texts: Texts) -> int:
     """Characters the widest of these amounts takes, without the currency."""
     return max((len(texts.amount(amount)) for amount in amounts), default=0)
+
+
+def table(rows: Sequence[Sequence[str]]) -> Iterator[Row]:
+    """Texts in columns as wide as their longest entry, the first at the left, figures right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for label, *figures in rows:
+        cells = zip(figures, widths[1:], strict=True)
+        others = (Cell(text, Align.RIGHT, width) for text, width in cells)
+        yield Row((Cell(label, Align.LEFT, widths[0]), *others))
+
+
+def signature(caption: str) -> Iterator[Block]:
+    """Room to sign, with a line and what it is for."""
+    yield Space(3)
+    yield Rule()
+    yield Text(caption)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from pos.documents.parts import Shop, amount_width, shop_blocks, sum_row, table
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
-from pos.documents.parts import Shop, amount_width, shop_blocks, sum_row
 from pos.ports.document import (
     Align,
     Barcode,
@@ -268,12 +268,7 @@ class _Receipt:
         heads = ("receipt.tax", "receipt.net", "receipt.tax_amount", "receipt.gross")
         rows = [tuple(self._texts.get(key) for key in heads)]
         rows += [self._tax_row(tax) for tax in self._content.taxes]
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        for row in rows:
-            label, *numbers = row
-            first = Cell(label, Align.LEFT, widths[0])
-            others = zip(numbers, widths[1:], strict=True)
-            yield Row((first, *(Cell(text, Align.RIGHT, width) for text, width in others)))
+        yield from table(rows)
 
     def _tax_row(self, tax: ReceiptTax) -> tuple[str, ...]:
         label = f"{tax.letter} {self._texts.percent(tax.rate)}".lstrip()

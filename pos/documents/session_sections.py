@@ -1,0 +1,100 @@
+"""Which figures of a session stand where on its report (T-140, T-141)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pos.documents.session_report import Percent, ReportRow, ReportSection, ReportTable
+from pos.domain.money import Money
+from pos.domain.report import SessionFigures
+
+Naming = Callable[[str], str]
+
+
+def session_sections(
+    figures: SessionFigures, tender_name: Naming, drawer_reason: Naming
+) -> tuple[ReportSection, ...]:
+    """The sections of an X report, or of a Z report once the session is counted.
+
+    `tender_name` and `drawer_reason` turn keys of the journal into words.
+    """
+    return (
+        _turnover(figures),
+        _taxes(figures),
+        _tenders(figures, tender_name),
+        _cash(figures),
+        _events(figures, drawer_reason),
+    )
+
+
+def _turnover(figures: SessionFigures) -> ReportSection:
+    rows = [ReportRow("sales", figures.sales)]
+    if figures.first_receipt is not None and figures.last_receipt is not None:
+        rows.append(ReportRow("receipts", f"{figures.first_receipt} – {figures.last_receipt}"))
+    rows.append(ReportRow("turnover", figures.turnover, strong=True))
+    return ReportSection("turnover_section", tuple(rows))
+
+
+def _taxes(figures: SessionFigures) -> ReportSection:
+    rows = tuple((Percent(tax.rate), tax.net, tax.tax, tax.gross) for tax in figures.taxes)
+    currency = figures.turnover.currency
+    sums = (
+        Money.total((tax.net for tax in figures.taxes), currency),
+        Money.total((tax.tax for tax in figures.taxes), currency),
+        Money.total((tax.gross for tax in figures.taxes), currency),
+    )
+    table = ReportTable(("rate", "net", "tax", "gross"), rows, sums)
+    return ReportSection("tax_section", (table,))
+
+
+def _tenders(figures: SessionFigures, name: Naming) -> ReportSection:
+    return ReportSection(
+        "tender_section",
+        tuple(
+            ReportRow("", tender.amount, name=name(tender.method), count=tender.count)
+            for tender in figures.tenders
+        ),
+    )
+
+
+def _cash(figures: SessionFigures) -> ReportSection:
+    rows = [
+        ReportRow("float", figures.opening_float),
+        ReportRow("cash_sales", _cash_sales(figures)),
+    ]
+    for move in figures.moves:
+        rows.append(ReportRow("", move.amount, name=move.reason))
+    rows.append(ReportRow("expected", figures.expected, strong=True))
+    rows.extend(_count(figures))
+    return ReportSection("cash_section", tuple(rows))
+
+
+def _cash_sales(figures: SessionFigures) -> Money:
+    """Cash taken for goods, less change: what is expected beyond the float and the moves."""
+    moved = Money.total((move.amount for move in figures.moves), figures.expected.currency)
+    return figures.expected - figures.opening_float - moved
+
+
+def _count(figures: SessionFigures) -> Iterator[ReportRow]:
+    if figures.counted is not None and figures.difference is not None:
+        yield ReportRow("counted", figures.counted)
+        yield ReportRow("difference", figures.difference, strong=True)
+    if figures.reason:
+        yield ReportRow("reason", figures.reason)
+    if figures.left is not None and figures.counted is not None:
+        yield ReportRow("taken", figures.counted - figures.left)
+        yield ReportRow("leaves", figures.left)
+
+
+def _events(figures: SessionFigures, reason: Naming) -> ReportSection:
+    rows = [
+        ReportRow("voided_lines", figures.removed_value, count=figures.removed),
+        ReportRow("cancelled_sales", figures.cancelled),
+        ReportRow("price_changes", figures.price_changes),
+        ReportRow("copies", figures.copies),
+        ReportRow("parked", figures.parked),
+        ReportRow("drawer_openings", sum(figures.drawer.values())),
+    ]
+    for key, count in figures.drawer.items():
+        rows.append(ReportRow("", count, name=f"  {reason(key)}"))
+    return ReportSection("other_section", tuple(rows))

@@ -1,0 +1,111 @@
+"""Small papers that are no receipts: cash in or out, a parked sale, the drawer, a test print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos.documents.parts import Shop, shop_blocks, signature, sum_row
+from pos.domain.money import Money
+from pos.ports.document import (
+    Align,
+    Barcode,
+    Block,
+    Document,
+    QrCode,
+    Rule,
+    Size,
+    Space,
+    Text,
+)
+from pos.runtime.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class CashSlip:
+    """A pay-in or pay-out (T-090): `kind` is "pay_in", "pay_out" or "pickup"; `amount` positive."""
+
+    kind: str
+    shop: Shop
+    till: str
+    session: int
+    number: int
+    at: datetime
+    operator: str
+    amount: Money
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParkingSlip:
+    """A parked sale (T-055): its code, scanned, brings it back."""
+
+    shop: Shop
+    till: str
+    code: str
+    at: datetime
+    operator: str
+    label: str
+    lines: int
+    total: Money
+
+
+def cash_slip_document(slip: CashSlip, texts: Texts) -> Document:
+    """The confirmation of a cash movement; it says that it is no receipt."""
+    title = texts.get(f"slip.{slip.kind}", number=slip.number)
+    blocks: tuple[Block, ...] = (
+        *shop_blocks(slip.shop),
+        sum_row(title, texts.moment(slip.at), bold=True),
+        Text(_where(slip.till, slip.session, slip.operator, texts)),
+        Rule(),
+        sum_row(texts.get("slip.amount"), texts.money(slip.amount), bold=True, size=Size.LARGE),
+        Rule(),
+        Text(texts.get("slip.reason", reason=slip.reason)),
+        *signature(texts.get("slip.signature")),
+        Space(),
+        Text(texts.get("slip.no_receipt"), Align.CENTER),
+    )
+    return Document("cash_slip", title, blocks, texts.language)
+
+
+def parking_slip_document(slip: ParkingSlip, texts: Texts) -> Document:
+    """The slip a customer or the cashier keeps until the sale goes on."""
+    title = texts.get("slip.parked", label=slip.label or slip.code)
+    blocks: tuple[Block, ...] = (
+        *shop_blocks(slip.shop),
+        Text(title, Align.CENTER, bold=True, size=Size.LARGE),
+        Space(),
+        sum_row(texts.get("slip.till", till=slip.till), texts.moment(slip.at)),
+        Text(slip.operator),
+        Rule(),
+        sum_row(texts.get("slip.lines", count=slip.lines), texts.money(slip.total), bold=True),
+        Rule(),
+        Space(),
+        Barcode("code128", slip.code),
+        Space(),
+        Text(texts.get("slip.no_receipt"), Align.CENTER),
+    )
+    return Document("parking_slip", title, blocks, texts.language)
+
+
+def test_print(shop: Shop, printer: str, at: datetime, texts: Texts) -> Document:
+    """A print to see that paper, code page, codes and cutter are right, at set-up."""
+    title = texts.get("slip.test")
+    blocks: tuple[Block, ...] = (
+        *shop_blocks(shop),
+        Text(title, Align.CENTER, bold=True, size=Size.LARGE),
+        sum_row(printer, texts.moment(at)),
+        Rule(),
+        Text("ÄÖÜ äöü ß € é × · 0123456789"),
+        sum_row(texts.get("slip.amount"), texts.money(Money(123450)), bold=True),
+        Text(texts.get("slip.tall"), size=Size.TALL),
+        Rule(),
+        Barcode("ean13", "4006381333931"),
+        Space(),
+        QrCode(title),
+    )
+    return Document("test_print", title, blocks, texts.language)
+
+
+def _where(till: str, session: int, operator: str, texts: Texts) -> str:
+    return texts.get("receipt.where", till=till, session=session, operator=operator)
