@@ -37,11 +37,10 @@ test-core: setup  ## the core's tests with every import of PySide6 refused
 	$(BIN)/python -m pytest -p no:pytest-qt --without-qt
 
 check: setup  ## format, lint, types, import contracts, house rules
-	$(BIN)/ruff format --check
-	$(BIN)/ruff check
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q tests/architecture
+	@failed=; for step in "ruff format --check --quiet" "ruff check" mypy lint-imports \
+	    "pytest -q tests/architecture"; do \
+	    echo "== $$step"; $(BIN)/$$step || failed="$$failed, $$step"; \
+	done; [ -z "$$failed" ] || { echo "Not clean: $${failed#, }" >&2; exit 1; }
 
 format: setup  ## brings every file into shape
 	$(BIN)/ruff format
