@@ -27,6 +27,7 @@ FAULTS: list[tuple[Rule, str]] = [
     (no_float, "total = float(text)"),
     (no_float, "def tax(rate: float) -> int: ..."),
     (no_float, "def share() -> list[float]: ..."),
+    (no_float, "def open_session(float: Money) -> None: float(text)"),
     (no_nested_loop, "answer = dialog.exec()"),
     (no_nested_loop, "menu.exec_(point)"),
     (no_nested_loop, "QApplication.processEvents()"),
@@ -40,6 +41,7 @@ FAULTS: list[tuple[Rule, str]] = [
 CLEAN: list[tuple[Rule, str]] = [
     (no_float, "opening_float = 20_000"),
     (no_float, "rate = Decimal('0.2')"),
+    (no_float, "def open_session(self, *, float: Money) -> None: self.start(float)"),
     (no_nested_loop, "application.exec()"),
     (no_nested_loop, "connection.execute(query)"),
     (no_text_in_code, "label = QLabel(texts.get('sale.total'))"),
