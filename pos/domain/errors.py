@@ -18,7 +18,7 @@ class Refusal(Exception):
         values: what the text mentions, by name.
     """
 
-    def __init__(self, code: str, **values: Told) -> None:
+    def __init__(self, code: str, /, **values: Told) -> None:
         super().__init__(code, values)
         self.code = code
         self.values = MappingProxyType(values)

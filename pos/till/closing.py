@@ -34,7 +34,8 @@ def _reserve(desk: Desk, paid: Sale) -> Sale:
             closed_at=desk.now(),
         )
         work.save_sale(reserved, desk.sale)
-        desk.record(work, Kind.RECEIPT_RESERVED, reserved, number=reserved.receipt_number)
+        facts = {"number": reserved.receipt_number}
+        desk.record(work, Kind.RECEIPT_RESERVED, facts, sale=reserved)
     desk.sale = reserved
     return reserved
 
@@ -50,11 +51,11 @@ def finish(desk: Desk, reserved: Sale) -> None:
         work.save_seal(reserved, seal)
         work.save_sale(closed, reserved)
         facts = closed_facts(closed, seal)
-        desk.record(work, Kind.SALE_CLOSED, closed, **facts)
+        desk.record(work, Kind.SALE_CLOSED, facts, sale=closed)
         work.add_parcel("sale", closed.id, json.dumps(facts, ensure_ascii=False), desk.now())
         job = desk.queue(work, receipt)
         if cash:
-            desk.record(work, Kind.DRAWER_OPENED, closed, reason="sale")
+            desk.record(work, Kind.DRAWER_OPENED, {"reason": "sale"}, sale=closed)
     desk.reached("after_commit")
     _show(desk, closed)
     if cash:

@@ -58,9 +58,9 @@ def call(till: object, name: str, given: Mapping[str, object]) -> Any:
     if method is None or not hasattr(method, _COMMANDS):
         raise Refusal("no_such_command", command=name)
     known = {field.name: field for field in fields_of(type(till))[name]}
-    for field in given:
-        if field not in known:
-            raise Refusal("field_unknown", command=name, field=field)
+    for key in given:
+        if key not in known:
+            raise Refusal("field_unknown", command=name, field=key)
     for field in known.values():
         if field.required and field.name not in given:
             raise Refusal("field_missing", command=name, field=field.name)

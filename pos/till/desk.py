@@ -24,6 +24,8 @@ from pos.ports.store import PrintJob, Store, UnitOfWork
 from pos.runtime.texts import Texts
 from pos.till.views import UnknownCodeView
 
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """A clock further behind the newest record than this is told to the cashier."""
 
@@ -62,7 +64,7 @@ class Desk:
     methods: Mapping[str, TenderMethod]
     printing: Printing
     texts: Texts
-    reached: Callable[[str], None] = lambda point: None
+    reached: Callable[[str], None] = lambda _point: None
     operator: Operator | None = None
     locked: bool = False
     session: Session | None = None
@@ -73,12 +75,12 @@ class Desk:
     drawer_openings: int = 0
     drawer_reason: str = ""
     version: int = 0
-    latest: datetime = datetime.min.replace(tzinfo=UTC)
+    latest: datetime = BEGINNING
     clock_behind: bool = False
     failed_pins: dict[str, list[datetime]] = field(default_factory=dict)
     sales: int = 0
     turnover: int = 0
-    _stamped: datetime = datetime.min.replace(tzinfo=UTC)
+    _stamped: datetime = BEGINNING
 
     @property
     def currency(self) -> str:
@@ -138,11 +140,11 @@ class Desk:
         self,
         work: UnitOfWork,
         kind: Kind,
-        sale: Sale | None = None,
+        facts: Mapping[str, object] | None = None,
         *,
+        sale: Sale | None = None,
         session: Session | None = None,
         operator: Operator | None = None,
-        **data: object,
     ) -> None:
         """Append a fact about here and now to the journal, by default of this session."""
         self._stamped = self.now()
@@ -154,7 +156,7 @@ class Desk:
             operator=operator.number if operator else "",
             session=sale.session if sale else session.number if session else 0,
             sale=sale.id if sale else "",
-            data=data,
+            data=facts or {},
         )
         work.append(entry)
 
@@ -165,11 +167,11 @@ class Desk:
             yield work
         self.latest = max(self.latest, self._stamped)
 
-    def keep(self, sale: Sale, kind: Kind, **data: object) -> None:
+    def keep(self, sale: Sale, kind: Kind, facts: Mapping[str, object]) -> None:
         """Make a change of the open sale durable, with its journal entry, then show it."""
         with self.writing() as work:
             work.save_sale(sale, self.sale)
-            self.record(work, kind, sale, **data)
+            self.record(work, kind, facts, sale=sale)
         self.sale = sale
         self.reached(f"after_{kind}")
 

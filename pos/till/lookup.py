@@ -44,9 +44,7 @@ def find(desk: Desk, code: str) -> tuple[Product, Packaging | None]:
     if not match.product.active:
         raise Refusal("product_inactive", name=match.product.name)
     if match.packaging is not None and not match.packaging.sellable:
-        raise Refusal(
-            "packaging_not_sold", name=match.product.name, packaging=match.packaging.name
-        )
+        raise Refusal("packaging_not_sold", name=match.product.name, packaging=match.packaging.name)
     return match.product, match.packaging
 
 

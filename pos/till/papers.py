@@ -10,6 +10,12 @@ from pos.documents.receipt import (
     ReceiptTender,
     receipt_document,
 )
+from pos.documents.session_report import SessionReportContent, session_report_document
+from pos.documents.session_sections import session_sections
+from pos.documents.slips import CashSlip, cash_slip_document
+from pos.domain.journal import Kind
+from pos.domain.money import Money
+from pos.domain.report import SessionFigures
 from pos.domain.sale import LineItem, Sale
 from pos.ports.document import Document
 from pos.ports.fiscal import Seal
@@ -91,4 +97,47 @@ def shop_head(desk: Desk) -> Shop:
         header=shop.header,
         footer=shop.footer,
         logo=shop.logo,
+    )
+
+
+def session_report(desk: Desk, kind: str, figures: SessionFigures) -> Document:
+    """The X ("x") or Z ("z") report: a Z is of the moment it was closed, whenever it is printed."""
+    by = figures.closed_by or (desk.operator.number if desk.operator else "")
+    return session_report_document(
+        SessionReportContent(
+            kind=kind,
+            shop=shop_head(desk),
+            till=desk.till,
+            session=figures.session,
+            business_date=figures.opened_at.astimezone(desk.texts.zone).date(),
+            opened_at=figures.opened_at,
+            opened_by=operator_name(desk, figures.opened_by),
+            printed_at=figures.closed_at or desk.now(),
+            by=operator_name(desk, by),
+            sections=session_sections(
+                figures,
+                tender_name=lambda key: desk.texts.get(f"tender.method.{key}"),
+                drawer_reason=lambda key: desk.texts.get(f"drawer.{key}"),
+            ),
+        ),
+        desk.texts,
+    )
+
+
+def cash_slip(desk: Desk, kind: Kind, number: int, amount: Money, reason: str) -> Document:
+    """The confirmation of a pay-in or pay-out; it says that it is no receipt."""
+    session = desk.open_session()
+    return cash_slip_document(
+        CashSlip(
+            kind="pay_in" if kind is Kind.PAID_IN else "pay_out",
+            shop=shop_head(desk),
+            till=desk.till,
+            session=session.number,
+            number=number,
+            at=desk.now(),
+            operator=desk.who().name,
+            amount=amount,
+            reason=reason,
+        ),
+        desk.texts,
     )

@@ -36,7 +36,8 @@ def retry(desk: Desk, number: int, printer: str = "") -> None:
     with desk.writing() as work:
         work.save_print_job(again)
         if again.printer != job.printer:
-            desk.record(work, Kind.JOB_MOVED, job=number, to=again.printer, title=document.title)
+            facts = {"job": number, "to": again.printer, "title": document.title}
+            desk.record(work, Kind.JOB_MOVED, facts)
     desk.printing.send(again)
 
 
@@ -48,7 +49,7 @@ def drop(desk: Desk, number: int, reason: str) -> None:
     with desk.writing() as work:
         work.save_print_job(replace(job, state=JobState.DROPPED))
         facts = {"job": number, "title": job.document.title, "reason": reason.strip()}
-        desk.record(work, Kind.JOB_DROPPED, **facts)
+        desk.record(work, Kind.JOB_DROPPED, facts)
 
 
 def _waiting(desk: Desk, number: int) -> PrintJob:
@@ -75,7 +76,7 @@ def reprint(desk: Desk, number: int | None) -> None:
     assert sale is not None and sale.receipt_number is not None
     count = desk.store.copies_of(sale.receipt_number) + 1
     with desk.writing() as work:
-        desk.record(work, Kind.RECEIPT_COPIED, number=sale.receipt_number, copy=count)
+        desk.record(work, Kind.RECEIPT_COPIED, {"number": sale.receipt_number, "copy": count})
         job = desk.queue(work, replace(document, copy=count))
     if job is not None:
         desk.printing.send(job)

@@ -26,7 +26,7 @@ def recover(desk: Desk) -> None:
     desk.now()
     if desk.clock_behind:
         with desk.writing() as work:
-            desk.record(work, Kind.CLOCK_BEHIND, clock=desk.clock.now().isoformat())
+            desk.record(work, Kind.CLOCK_BEHIND, {"clock": desk.clock.now().isoformat()})
 
 
 def _count_session(desk: Desk) -> None:

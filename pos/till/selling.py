@@ -70,7 +70,7 @@ def add(desk: Desk, draft: LineItem) -> None:
     sale = desk.sale or begin(desk)
     sale, line = sales.add_line(sale, draft)
     sale = _with_deposit(desk, sale, line)
-    desk.keep(sale, Kind.LINE_ADDED, **line_facts(line, sale.currency))
+    desk.keep(sale, Kind.LINE_ADDED, line_facts(line, sale.currency))
     desk.last_sale = None
 
 
@@ -110,7 +110,7 @@ def set_quantity(desk: Desk, number: int, quantity: Quantity) -> None:
     sale, line = sales.set_quantity(sale, number, quantity)
     sale = _with_deposit(desk, sale, line)
     facts = line_facts(line, sale.currency) | {"before": before.thousandths}
-    desk.keep(sale, Kind.QUANTITY_CHANGED, **facts)
+    desk.keep(sale, Kind.QUANTITY_CHANGED, facts)
 
 
 def set_price(desk: Desk, number: int, price: Money) -> None:
@@ -141,20 +141,20 @@ def _keep_price(desk: Desk, sale: Sale, line: LineItem, before: Decimal) -> None
         raise Refusal("line_removed", line=line.number)
     sale, line = sales.change_line(sale, line)
     facts = line_facts(line, sale.currency) | {"before": format(before, "f")}
-    desk.keep(sale, Kind.PRICE_CHANGED, **facts)
+    desk.keep(sale, Kind.PRICE_CHANGED, facts)
 
 
 def remove_line(desk: Desk, number: int) -> None:
     """Strike a line out."""
     sale, line = sales.remove_line(desk.open_sale(), number)
-    desk.keep(sale, Kind.LINE_REMOVED, **line_facts(line, sale.currency))
+    desk.keep(sale, Kind.LINE_REMOVED, line_facts(line, sale.currency))
     desk.removed.append(number)
 
 
 def restore_line(desk: Desk, number: int) -> None:
     """Bring a line back."""
     sale, line = sales.restore_line(desk.open_sale(), number)
-    desk.keep(sale, Kind.LINE_RESTORED, **line_facts(line, sale.currency))
+    desk.keep(sale, Kind.LINE_RESTORED, line_facts(line, sale.currency))
     if number in desk.removed:
         desk.removed.remove(number)
 
@@ -169,7 +169,7 @@ def undo(desk: Desk) -> None:
 def set_note(desk: Desk, text: str) -> None:
     """A note that is printed on the receipt (T-084)."""
     sale = desk.open_sale()
-    desk.keep(replace(sale, note=text.strip()[:MAX_NOTE]), Kind.NOTE_SET, note=text[:MAX_NOTE])
+    desk.keep(replace(sale, note=text.strip()[:MAX_NOTE]), Kind.NOTE_SET, {"note": text[:MAX_NOTE]})
 
 
 def park(desk: Desk, label: str) -> None:
@@ -178,7 +178,8 @@ def park(desk: Desk, label: str) -> None:
     if not sale.active_lines:
         raise Refusal("nothing_to_park")
     parked = replace(sale.move(SaleState.SUSPENDED), label=label.strip()[:MAX_LABEL])
-    desk.keep(parked, Kind.SALE_PARKED, label=parked.label, total=parked.total.minor)
+    facts = {"label": parked.label, "total": parked.total.minor}
+    desk.keep(parked, Kind.SALE_PARKED, facts)
     desk.sale = None
     desk.removed.clear()
 
@@ -196,7 +197,7 @@ def resume(desk: Desk, sale_id: str) -> None:
     )
     with desk.writing() as work:
         work.save_sale(resumed, parked)
-        desk.record(work, Kind.SALE_RESUMED, resumed, total=resumed.total.minor)
+        desk.record(work, Kind.SALE_RESUMED, {"total": resumed.total.minor}, sale=resumed)
     desk.sale = resumed
     desk.last_sale = None
     desk.removed[:] = [line.number for line in resumed.lines if line.removed]
@@ -206,6 +207,6 @@ def cancel_sale(desk: Desk, reason: str) -> None:
     """Give the sale up before it is paid; the journal keeps what was in it."""
     sale = desk.open_sale()
     cancelled = sale.move(SaleState.CANCELLED)
-    desk.keep(cancelled, Kind.SALE_CANCELLED, reason=reason, total=sale.total.minor)
+    desk.keep(cancelled, Kind.SALE_CANCELLED, {"reason": reason, "total": sale.total.minor})
     desk.sale = None
     desk.removed.clear()

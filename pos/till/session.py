@@ -41,7 +41,7 @@ def open_session(desk: Desk, amount: Money | None, counts: Mapping[str, int] | N
         )
         work.save_session(session)
         facts = {"float": opening.minor, "proposed": proposed.minor, "counts": dict(counts or {})}
-        desk.record(work, Kind.SESSION_OPENED, session=session, **facts)
+        desk.record(work, Kind.SESSION_OPENED, facts, session=session)
     desk.session = session
     desk.sales = desk.turnover = 0
 
@@ -61,10 +61,12 @@ def move_cash(desk: Desk, kind: Kind, amount: Money, reason: str) -> None:
     if kind is Kind.PAID_OUT and amount > (there := figures(desk).expected):
         raise Refusal("payout_exceeds_cash", there=there)
     with desk.writing() as work:
-        desk.record(work, kind, amount=amount.minor, reason=reason.strip())
-        desk.record(work, Kind.DRAWER_OPENED, reason=kind)
-        job = desk.queue(work, papers.cash_slip(desk, kind, amount, reason.strip()))
-    desk.count_opening(kind)
+        number = work.next_number("cash_slip")
+        facts = {"number": number, "amount": amount.minor, "reason": reason.strip()}
+        desk.record(work, kind, facts)
+        desk.record(work, Kind.DRAWER_OPENED, {"reason": kind.value})
+        job = desk.queue(work, papers.cash_slip(desk, kind, number, amount, reason.strip()))
+    desk.count_opening(kind.value)
     desk.printing.kick()
     if job is not None:
         desk.printing.send(job)
@@ -77,7 +79,7 @@ def open_drawer(desk: Desk, reason: str) -> None:
     if not reason.strip():
         raise Refusal("drawer_reason")
     with desk.writing() as work:
-        desk.record(work, Kind.DRAWER_OPENED, reason="no_sale", text=reason.strip())
+        desk.record(work, Kind.DRAWER_OPENED, {"reason": "no_sale", "text": reason.strip()})
     desk.count_opening("no_sale")
     desk.printing.kick()
 
@@ -98,17 +100,16 @@ def close_session(desk: Desk, counted: Money, leave: Money | None, reason: str) 
     closed = session.close(desk.now(), desk.who().number, expected, counted, left, reason)
     with desk.writing() as work:
         work.save_session(closed)
-        desk.record(
-            work,
-            Kind.SESSION_CLOSED,
-            expected=expected.minor,
-            counted=counted.minor,
-            left=left.minor,
-            taken_out=(counted - left).minor,
-            reason=closed.reason,
-            parked=len(desk.store.sales_in(SaleState.SUSPENDED)),
-        )
-        job = desk.queue(work, papers.session_report(desk, "z_report", figures(desk)))
+        facts = {
+            "expected": expected.minor,
+            "counted": counted.minor,
+            "left": left.minor,
+            "taken_out": (counted - left).minor,
+            "reason": closed.reason,
+            "parked": len(desk.store.sales_in(SaleState.SUSPENDED)),
+        }
+        desk.record(work, Kind.SESSION_CLOSED, facts)
+        job = desk.queue(work, papers.session_report(desk, "z", figures(desk, session.number)))
     desk.session = None
     desk.last_sale = None
     if job is not None:

@@ -50,7 +50,7 @@ def _fail(desk: Desk, operator: Operator) -> None:
     tries = desk.failed_pins.setdefault(operator.number, [])
     tries.append(desk.now())
     with desk.writing() as work:
-        desk.record(work, Kind.SIGN_IN_FAILED, who=operator.number)
+        desk.record(work, Kind.SIGN_IN_FAILED, {"who": operator.number})
     raise Refusal("pin_wrong", left=MAX_TRIES - len(tries))
 
 

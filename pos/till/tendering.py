@@ -19,7 +19,7 @@ def start_checkout(desk: Desk) -> None:
     sale = desk.open_sale()
     if not sale.active_lines:
         raise Refusal("nothing_to_pay")
-    desk.keep(sale.move(SaleState.TENDERING), Kind.CHECKOUT_BEGUN, total=sale.total.minor)
+    desk.keep(sale.move(SaleState.TENDERING), Kind.CHECKOUT_BEGUN, {"total": sale.total.minor})
 
 
 def back_to_sale(desk: Desk) -> None:
@@ -30,7 +30,7 @@ def back_to_sale(desk: Desk) -> None:
     )
     given_back = sale.settlement.paid.minor
     opened = replace(sale.move(SaleState.OPEN), tenders=tenders)
-    desk.keep(opened, Kind.CHECKOUT_LEFT, given_back=given_back)
+    desk.keep(opened, Kind.CHECKOUT_LEFT, {"given_back": given_back})
 
 
 def remove_tender(desk: Desk, number: int) -> None:
@@ -40,7 +40,7 @@ def remove_tender(desk: Desk, number: int) -> None:
     if tender is None:
         raise Refusal("no_such_tender", number=number)
     reversed_ = tender.move(TenderState.REVERSED)
-    desk.keep(_with_tender(sale, reversed_), Kind.TENDER_REVERSED, **_facts(reversed_))
+    desk.keep(_with_tender(sale, reversed_), Kind.TENDER_REVERSED, _facts(reversed_))
 
 
 def tender(desk: Desk, method_key: str, amount: Money | None) -> None:
@@ -55,7 +55,7 @@ def tender(desk: Desk, method_key: str, amount: Money | None) -> None:
     if due or amount:
         sale = _take(desk, sale, method, due if amount is None else amount)
     if sale.settlement.due:
-        desk.keep(sale, Kind.TENDER_ADDED, **_facts(sale.tenders[-1]))
+        desk.keep(sale, Kind.TENDER_ADDED, _facts(sale.tenders[-1]))
     else:
         closing.close(desk, sale)
 

@@ -282,7 +282,7 @@ class Till:
     def report(self, kind: str, number: int | None = None) -> Document:
         """The X report ("x"), or the Z report ("z") of a session, as a paper."""
         if kind == "x":
-            return papers.session_report(self._desk, "x_report", session.figures(self._desk))
+            return papers.session_report(self._desk, "x", session.figures(self._desk))
         last = self._desk.store.last_session()
         wanted = number if number is not None else last.number if last else 0
-        return papers.session_report(self._desk, "z_report", session.figures(self._desk, wanted))
+        return papers.session_report(self._desk, "z", session.figures(self._desk, wanted))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import Connection, Row, Select, Table, func, or_, select
 
 from pos.documents.codec import document_from_json
 from pos.domain.errors import Refusal
@@ -27,7 +27,16 @@ from pos.ports.store import (
 from pos.storage.engine import open_database, telling_refusals
 from pos.storage.migrate import bring_up_to_date
 from pos.storage.till import rows
-from pos.storage.till.tables import journal, line_item, print_job, sale, seal, session, setting, tender
+from pos.storage.till.tables import (
+    journal,
+    line_item,
+    print_job,
+    sale,
+    seal,
+    session,
+    setting,
+    tender,
+)
 from pos.storage.till.work import Work
 
 
@@ -90,9 +99,13 @@ class TillStore:
             rows.read_sale(
                 head,
                 self._rows(
-                    select(line_item).where(line_item.c.sale == head.id).order_by(line_item.c.number)
+                    select(line_item)
+                    .where(line_item.c.sale == head.id)
+                    .order_by(line_item.c.number)
                 ),
-                self._rows(select(tender).where(tender.c.sale == head.id).order_by(tender.c.number)),
+                self._rows(
+                    select(tender).where(tender.c.sale == head.id).order_by(tender.c.number)
+                ),
             )
             for head in self._rows(heads)
         ]
@@ -193,6 +206,10 @@ class TillStore:
         """What was remembered, or None."""
         row = self._row(select(setting).where(setting.c.key == key))
         return None if row is None else str(row.value)
+
+
+def _parts(table: Table, sale_id: str) -> Select[Any]:
+    return select(table).where(table.c.sale == sale_id).order_by(table.c.number)
 
 
 def _read_job(row: Row[Any]) -> PrintJob:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos.documents.codec import document_to_json
@@ -130,7 +130,7 @@ class Work:
         """Remember something about this till."""
         self._put(tables.setting, {"key": key, "value": value})
 
-    def _put(self, table: tables.Table, row: dict[str, object]) -> None:
+    def _put(self, table: Table, row: dict[str, object]) -> None:
         keys = [column.name for column in table.primary_key]
         changes = {name: value for name, value in row.items() if name not in keys}
         statement = upsert(table).on_conflict_do_update(index_elements=keys, set_=changes)
