@@ -74,3 +74,18 @@ class Exact(TypeDecorator[Decimal]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         """From text."""
         return None if value is None else Decimal(value)
+
+
+class Flag(TypeDecorator[bool]):
+    """True or false as 1 or 0: a STRICT table knows no BOOLEAN."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
+        """To 1 or 0."""
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:
+        """From 1 or 0."""
+        return None if value is None else bool(value)

@@ -102,7 +102,7 @@ class Desk:
     def now(self) -> datetime:
         """The present, but never earlier than the newest record: a journal doesn't run back."""
         now = self.clock.now()
-        self.clock_behind = now < self.latest - CLOCK_TOLERANCE
+        self.clock_behind = now + CLOCK_TOLERANCE < self.latest
         return max(now, self.latest)
 
     def today(self) -> date:

@@ -12,7 +12,7 @@ from pos.ports.store import JobState, PrintJob
 from pos.till import papers
 from pos.till.desk import Desk
 
-INTERRUPTED = "interrupted"
+INTERRUPTED = "not_printed"
 """The program ended while a job was out: nobody knows whether the paper came."""
 
 

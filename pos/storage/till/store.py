@@ -179,7 +179,9 @@ class TillStore:
         return [self._receipt_row(head) for head in self._rows(_history(query))]
 
     def _receipt_row(self, head: Row[Any]) -> ReceiptRow:
-        lines = select(func.count()).where(line_item.c.sale == head.id, ~line_item.c.removed)
+        lines = select(func.count()).where(
+            line_item.c.sale == head.id, line_item.c.removed.is_(False)
+        )
         methods = select(tender.c.method).where(
             tender.c.sale == head.id, tender.c.state == "authorised"
         )

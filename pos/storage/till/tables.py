@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -14,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from pos.storage.types import Day, Exact, Instant, Thousandths
+from pos.storage.types import Day, Exact, Flag, Instant, Thousandths
 
 metadata = MetaData(
     naming_convention={
@@ -93,17 +92,17 @@ line_item = Table(
     Column("unit_price", Exact, nullable=False),
     Column("tax_code", Text, nullable=False),
     Column("tax_rate", Integer, nullable=False),
-    Column("tax_included", Boolean(create_constraint=False), nullable=False),
+    Column("tax_included", Flag, nullable=False),
     _text("gtin"),
     _text("packaging"),
     Column("content", Thousandths),
-    Column("weighed", Boolean(create_constraint=False), nullable=False),
+    Column("weighed", Flag, nullable=False),
     Column("deposit_of", Integer),
     Column("price_source", Text, nullable=False),
     _text("price_note"),
     _text("picture"),
     Column("step", Integer, nullable=False),
-    Column("removed", Boolean(create_constraint=False), nullable=False),
+    Column("removed", Flag, nullable=False),
     sqlite_strict=True,
 )
 
@@ -114,7 +113,7 @@ tender = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("method", Text, nullable=False),
     Column("amount", Integer, nullable=False),
-    Column("is_cash", Boolean(create_constraint=False), nullable=False),
+    Column("is_cash", Flag, nullable=False),
     Column("state", Text, nullable=False),
     sqlite_strict=True,
 )

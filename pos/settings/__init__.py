@@ -1,0 +1,1 @@
+"""Settings of this machine: what is declared, and what the owner wrote."""

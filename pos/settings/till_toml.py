@@ -1,0 +1,70 @@
+"""`till.toml` in the data folder: which till this machine is, and what is plugged into it."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from pos.domain.errors import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSetting:
+    """One device: `plugin` is the folder under pos/hardware, `options` what it declares."""
+
+    name: str
+    plugin: str
+    options: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class TillSettings:
+    """What till.toml may say.
+
+    Attributes:
+        till: number of the till in the catalogue.
+        printer: receipt printers; the first prints receipts.
+        scanner: serial scanners; keyboard wedges need no entry.
+        backup: folder that both databases are copied to when a session closes.
+        language: of a till that was never told another, empty for the shop's.
+    """
+
+    till: str = "1"
+    printer: tuple[DeviceSetting, ...] = ()
+    scanner: tuple[DeviceSetting, ...] = ()
+    backup: str = ""
+    language: str = ""
+
+
+def read_settings(path: Path) -> TillSettings:
+    """The settings; defaults where there is no file. Raises Refusal naming what is wrong."""
+    if not path.exists():
+        return TillSettings()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refusal("settings_unreadable", file=path.name, reason=str(error)[:200]) from error
+    known = [field.name for field in fields(TillSettings)]
+    for key in table:
+        if key not in known:
+            nearest = difflib.get_close_matches(key, known, n=1)
+            hint = nearest[0] if nearest else ", ".join(known)
+            raise Refusal("setting_unknown", file=path.name, key=key, hint=hint)
+    devices = {
+        kind: tuple(_device(path, kind, one) for one in table.get(kind, []))
+        for kind in ("printer", "scanner")
+    }
+    plain = {key: str(value) for key, value in table.items() if key not in devices}
+    return TillSettings(**plain, **devices)
+
+
+def _device(path: Path, kind: str, table: Mapping[str, Any]) -> DeviceSetting:
+    for key in ("name", "plugin"):
+        if not isinstance(table.get(key), str):
+            raise Refusal("setting_missing", file=path.name, key=f"{kind}.{key}")
+    options = {key: value for key, value in table.items() if key not in ("name", "plugin")}
+    return DeviceSetting(table["name"], table["plugin"], options)

@@ -1,0 +1,124 @@
+"""A catalogue in memory: the shop of the tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from pos.domain.operator import ROLE_RIGHTS, Operator, Role
+from pos.domain.product import Packaging, PosCategory, Product, ProductTile, Unit
+from pos.domain.quantity import Quantity
+from pos.domain.tax import TaxCategory, TaxCode, TaxRate
+from pos.domain.till_profile import Shop, TillProfile
+from pos.ports.catalogue import CatalogueState, CodeMatch
+from pos.runtime.pins import hash_pin
+
+PIECE = Unit("pc", "Stk.", 1000)
+KILO = Unit("kg", "kg", 1)
+
+NORMAL = TaxCode("AT20", "20 %", (TaxRate(date(2016, 1, 1), 2000, TaxCategory.NORMAL),))
+REDUCED = TaxCode("AT10", "10 %", (TaxRate(date(2016, 1, 1), 1000, TaxCategory.REDUCED_1),))
+ZERO = TaxCode("AT0", "0 %", (TaxRate(date(2016, 1, 1), 0, TaxCategory.ZERO),))
+FOOD = TaxCode(
+    "ATFOOD",
+    "Basic food",
+    (
+        TaxRate(date(2016, 1, 1), 1000, TaxCategory.REDUCED_1),
+        TaxRate(date(2026, 7, 1), 490, TaxCategory.SPECIAL),
+    ),
+)
+
+COFFEE = "9000000000015"
+MILK = "9000000000022"
+COLA = "9000000000039"
+BANANA = "9000000000046"
+OLD = "9000000000053"
+CARTON = "19000000000012"
+BOUGHT_CARTON = "19000000000029"
+
+
+def _product(number: str, name: str, price: str, tax: TaxCode, **more: object) -> Product:
+    fields: dict[str, object] = {"unit": PIECE} | more
+    return Product(number, name, Decimal(price), tax.code, **fields)  # type: ignore[arg-type]
+
+
+class MemoryCatalogue:
+    """Implements `pos.ports.catalogue.Catalogue`."""
+
+    def __init__(self) -> None:
+        products = [
+            _product("1", "Kaffee gemahlen 500 g", "7.99", NORMAL),
+            _product("2", "Vollmilch 1 l", "1.59", FOOD),
+            _product("3", "Cola 0,5 l", "1.89", NORMAL, deposit="9"),
+            _product("4", "Bananen", "2.49", FOOD, unit=KILO, weighed=True),
+            _product("5", "Alte Ware", "1.00", NORMAL, active=False),
+            _product("6", "Semmel", "0.55", REDUCED),
+            _product("9", "Einwegpfand", "0.25", ZERO),
+        ]
+        self.products = {product.number: product for product in products}
+        self.codes = {COFFEE: "1", MILK: "2", COLA: "3", BANANA: "4", OLD: "5"}
+        self.packagings = {
+            CARTON: Packaging("Karton", "1", Quantity.of(12), CARTON),
+            BOUGHT_CARTON: Packaging("Palette", "1", Quantity.of(480), BOUGHT_CARTON, False),
+        }
+        self.people = (
+            Operator("anna", "Anna"),
+            Operator("maria", "Maria", Role.MANAGER, ROLE_RIGHTS[Role.MANAGER]),
+        )
+        self.pins = {"anna": hash_pin("1111"), "maria": hash_pin("9999")}
+
+    def state(self) -> CatalogueState:
+        at = datetime(2026, 11, 20, 6, tzinfo=UTC)
+        return CatalogueState(1, at, len(self.products), len(self.codes))
+
+    def find_code(self, code: str) -> CodeMatch | None:
+        packaging = self.packagings.get(code)
+        if packaging is not None:
+            return CodeMatch(code, self.products[packaging.product], packaging)
+        number = self.codes.get(code, code)
+        return CodeMatch(code, self.products[number]) if number in self.products else None
+
+    def product(self, number: str) -> Product | None:
+        return self.products.get(number)
+
+    def pos_categories(self, parent: str = "", language: str = "") -> tuple[PosCategory, ...]:
+        return () if parent else (PosCategory("10", "Getränke"), PosCategory("20", "Brot"))
+
+    def category_path(self, number: str, language: str = "") -> tuple[PosCategory, ...]:
+        return tuple(one for one in self.pos_categories() if one.number == number)
+
+    def products_in(self, category: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
+        tiles = [ProductTile(product) for product in self.products.values() if product.active]
+        return tuple(tiles[offset : offset + limit])
+
+    def search(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
+        found = [
+            ProductTile(product)
+            for product in self.products.values()
+            if product.active and text.lower() in product.name.lower()
+        ]
+        return tuple(found[offset : offset + limit])
+
+    def stock_category(self, number: str) -> str:
+        return ""
+
+    def operators(self) -> tuple[Operator, ...]:
+        return self.people
+
+    def pin_hash(self, operator: str) -> str:
+        return self.pins.get(operator, "")
+
+    def shop(self) -> Shop | None:
+        return Shop("Testladen", ("Hauptplatz 1", "8010 Graz"), "ATU12345675")
+
+    def till(self, number: str) -> TillProfile | None:
+        return next((till for till in self.tills() if till.number == number), None)
+
+    def tills(self) -> tuple[TillProfile, ...]:
+        return (TillProfile("1", "Kasse 1"), TillProfile("2", "Kasse 2"))
+
+    def tax_codes(self) -> dict[str, TaxCode]:
+        return {code.code: code for code in (NORMAL, REDUCED, FOOD, ZERO)}
+
+    def close(self) -> None:
+        """Nothing to let go of."""

@@ -1,0 +1,93 @@
+"""A till on a real till.db with the shop of the tests, a clock that stands, and paper in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pos.app.printing import DirectPrinting
+from pos.fiscal.none import UNIT
+from pos.payments import card_manual, cash
+from pos.ports.devices import DeviceError
+from pos.ports.document import Document
+from pos.runtime.texts import Texts
+from pos.storage.till.store import TillStore
+from pos.till.desk import Desk
+from pos.till.till import Till
+from tests.support.catalogue import MemoryCatalogue
+
+MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+class StandingClock:
+    """Stands still until it is moved."""
+
+    def __init__(self, at: datetime = MORNING) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def wait(self, **span: float) -> None:
+        self.at += timedelta(**span)
+
+
+class PaperTray:
+    """A printer that keeps its papers, or fails with `fault`."""
+
+    def __init__(self) -> None:
+        self.papers: list[Document] = []
+        self.kicks = 0
+        self.fault = ""
+
+    def print(self, document: Document) -> None:
+        if self.fault:
+            raise DeviceError(self.fault)
+        self.papers.append(document)
+
+    def check(self) -> str:
+        return ""
+
+    def kick(self) -> None:
+        self.kicks += 1
+
+
+class TestTill:
+    """One till on one folder; `reopened` is what a restart after a crash finds."""
+
+    __test__ = False
+
+    def __init__(self, folder: Path, reached: Callable[[str], None] | None = None) -> None:
+        self.folder = folder
+        self.clock = StandingClock()
+        self.tray, self.other = PaperTray(), PaperTray()
+        self.reached = reached
+        self._open()
+
+    def _open(self) -> None:
+        printing = DirectPrinting({"Bon": self.tray, "Büro": self.other})
+        self.store = TillStore(self.folder / "till.db")
+        self.desk = Desk(
+            till="1",
+            store=self.store,
+            catalogue=MemoryCatalogue(),
+            clock=self.clock,
+            fiscal=UNIT,
+            methods={method.key: method for method in (cash.METHOD, card_manual.METHOD)},
+            printing=printing,
+            texts=Texts("de_AT"),
+        )
+        if self.reached is not None:
+            self.desk.reached = self.reached
+        self.till = Till(self.desk)
+        printing.on_done = lambda job, fault: self.till.job_done(job, fault) and None
+
+    def restart(self) -> Till:
+        """As after a power cut: nothing is said goodbye to, the file is opened anew."""
+        self.store.close()
+        self._open()
+        return self.till
+
+    def close(self) -> None:
+        self.store.close()
