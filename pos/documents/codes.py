@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pos.ports.document import Barcode
 
 QR_DOTS = 264
@@ -10,6 +12,7 @@ QR_LEVEL = "M"
 """Error correction: 15 %, as the annex of the RKSV advises for receipts."""
 
 
+@lru_cache(maxsize=16)
 def qr_modules(data: str) -> tuple[tuple[bool, ...], ...]:
     """The rows of a QR code, dark modules True, without its quiet zone."""
     import segno

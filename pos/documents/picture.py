@@ -47,7 +47,7 @@ def document_png(
     page = _Page(columns, pictures, scale)
     page.draw(lay_out(document, columns))
     buffer = io.BytesIO()
-    page.image.save(buffer, "PNG", optimize=True)
+    page.image.save(buffer, "PNG")
     return buffer.getvalue()
 
 

@@ -1,0 +1,112 @@
+"""Printing beside the sale: a lane for each printer, and the way jobs take to them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+
+from pos.ports.devices import DeviceError, TillPrinter
+from pos.ports.store import PrintJob
+from pos.runtime.lane import Lane, Outcome
+
+Done = Callable[[int, str], None]
+"""Told a job's id and its fault, "" when it is on paper; called on the printer's lane."""
+Kicked = Callable[[str], None]
+"""Told what kept the drawer shut, "" when the pulse went out; called on the printer's lane."""
+
+
+class PrintLane:
+    """One printer and the thread that waits for it. It touches no database."""
+
+    def __init__(self, name: str, printer: TillPrinter, done: Done, kicked: Kicked) -> None:
+        self.name = name
+        self._printer = printer
+        self._done = done
+        self._kicked = kicked
+        self._lane = Lane(f"print-{name}")
+        self._stopping = threading.Event()
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._lane.start()
+
+    def stop(self, timeout: float = 5.0) -> bool:
+        """Finish the paper in hand and give back the rest as "not_printed".
+
+        False if the printer is stuck and outlived `timeout` seconds.
+        """
+        self._stopping.set()
+        return self._lane.stop(timeout)
+
+    def send(self, job: PrintJob) -> None:
+        """Print a job after those that wait."""
+        self._lane.submit(
+            lambda: self._print(job),
+            lambda outcome: self._done(job.id, _fault(outcome)),
+            urgent=False,
+        )
+
+    def kick(self) -> None:
+        """Open the drawer before any paper that waits: the cashier stands at it."""
+        self._lane.submit(self._kick, lambda outcome: self._kicked(_fault(outcome)))
+
+    def _print(self, job: PrintJob) -> str:
+        if self._stopping.is_set():
+            return "not_printed"
+        return _attempt(lambda: self._printer.print(job.document))
+
+    def _kick(self) -> str:
+        return _attempt(self._printer.kick)
+
+
+class Printers:
+    """All printers of a till; the first gets the receipts and holds the drawer.
+
+    Implements what the till asks of printing (`pos.till.desk.Printing`).
+    """
+
+    def __init__(self, printers: Mapping[str, TillPrinter], done: Done, kicked: Kicked) -> None:
+        self._done = done
+        self._lanes = {
+            name: PrintLane(name, printer, done, kicked) for name, printer in printers.items()
+        }
+
+    def start(self) -> None:
+        """Start every lane."""
+        for lane in self._lanes.values():
+            lane.start()
+
+    def stop(self, timeout: float = 5.0) -> bool:
+        """Stop every lane; False if one did not end in `timeout` seconds."""
+        ended = [lane.stop(timeout) for lane in self._lanes.values()]
+        return all(ended)
+
+    def names(self) -> Sequence[str]:
+        """The printers, the first one first."""
+        return tuple(self._lanes)
+
+    def send(self, job: PrintJob) -> None:
+        """Print a job on its printer; one that is no longer there fails as "unreachable"."""
+        lane = self._lanes.get(job.printer)
+        if lane is None:
+            self._done(job.id, "unreachable")
+        else:
+            lane.send(job)
+
+    def kick(self) -> None:
+        """Open the drawer, if there is a printer to open it."""
+        for lane in list(self._lanes.values())[:1]:
+            lane.kick()
+
+
+def _attempt(action: Callable[[], None]) -> str:
+    """Run it; the fault, or "" for none."""
+    try:
+        action()
+    except DeviceError as error:
+        return error.fault
+    return ""
+
+
+def _fault(outcome: Outcome[str]) -> str:
+    return "bug" if outcome.value is None else outcome.value
