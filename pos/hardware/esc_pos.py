@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from pos.documents.codes import qr_module_size, qr_modules
+from pos.documents.drawing import BAR_DOTS, logo
 from pos.documents.layout import (
     DOTS_PER_CHARACTER,
     WIDE,
@@ -32,7 +33,6 @@ from pos.documents.layout import (
     TextLine,
     lay_out,
 )
-from pos.documents.picture import BAR_DOTS, logo
 from pos.hardware.code_page import CODE_PAGES, CodePage
 from pos.ports.document import Document, Size
 
