@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from pos.domain.operator import Operator
+from pos.domain.pricing.book import PriceBook
 from pos.domain.product import Packaging, PosCategory, Product, ProductTile
 from pos.domain.tax import TaxCode
 from pos.domain.till_profile import Shop, TillProfile
@@ -86,6 +87,9 @@ class Catalogue(Protocol):
 
     def tax_codes(self) -> dict[str, TaxCode]:
         """The taxes with their dated rates, by code."""
+
+    def price_book(self) -> PriceBook:
+        """All price lists and rules; build it once for each generation of the catalogue."""
 
     def close(self) -> None:
         """Let the database go."""

@@ -1,0 +1,145 @@
+"""The file `catalogue.db`: made empty, read, and replaced as a whole in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from pos.domain.errors import Refusal
+from pos.storage.catalogue.tables import create_indexes, create_tables
+from pos.storage.engine import open_database
+
+FILE = "catalogue.db"
+_SCRATCH = "catalogue.new.db"
+_LOCK = "catalogue.lock"
+_PAGES = 256
+
+_BUILD_PRAGMAS = (
+    # Nobody else knows the file, and an interrupted one is thrown away: safety would cost for
+    # nothing. "main." because the catalogue before is attached, and must stay as it is.
+    "PRAGMA main.journal_mode = OFF",
+    "PRAGMA main.synchronous = OFF",
+    "PRAGMA main.locking_mode = EXCLUSIVE",
+    "PRAGMA main.cache_size = -65536",
+)
+_READ_PRAGMAS = (
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA query_only = ON",
+    "PRAGMA cache_size = -16384",
+)
+
+
+def catalogue_file(data: Path) -> Path:
+    """Where the catalogue of a data folder is."""
+    return data / FILE
+
+
+def open_for_reading(data: Path) -> Connection:
+    """A connection of its own for one reader; an empty catalogue is made if there is none.
+
+    Each statement reads the newest whole catalogue.
+    """
+    path = catalogue_file(data)
+    if not path.exists():
+        make_empty(path)
+    return _plain_engine(path, _READ_PRAGMAS).connect()
+
+
+def make_empty(path: Path) -> None:
+    """Lay out a catalogue with nothing in it."""
+    engine = open_database(path, durable=False)
+    with engine.begin() as connection:
+        create_tables(connection)
+        create_indexes(connection)
+    engine.dispose()
+
+
+def is_damage(error: DatabaseError) -> bool:
+    """Whether a database file can't be read any more."""
+    message = str(error.orig)
+    return "malformed" in message or "not a database" in message
+
+
+def remove_catalogue(data: Path) -> None:
+    """Throw the catalogue away, with what SQLite keeps beside it."""
+    path = catalogue_file(data)
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def scratch(data: Path) -> Iterator[Connection]:
+    """An empty database to build a catalogue in, gone afterwards.
+
+    Raises Refusal "import_running" while another import works on this folder.
+    """
+    path = data / _SCRATCH
+    with _alone(data / _LOCK):
+        path.unlink(missing_ok=True)
+        engine = _plain_engine(path, _BUILD_PRAGMAS)
+        try:
+            with engine.connect() as connection:
+                yield connection
+        finally:
+            engine.dispose()
+            path.unlink(missing_ok=True)
+
+
+def publish(built: Connection, path: Path, on_pages: Callable[[int, int], None]) -> None:
+    """Copy a built catalogue over `path`: one transaction, so readers see the old or the new.
+
+    Args:
+        built: the scratch database, with nothing left to commit.
+        path: the catalogue.
+        on_pages: told of pages copied and pages in all, between the steps of the copy.
+    """
+    engine = open_database(path, durable=False)
+    raw = engine.raw_connection()
+    try:
+        source: Any = built.connection.driver_connection
+        source.backup(
+            raw.driver_connection,
+            pages=_PAGES,
+            progress=lambda _status, left, total: on_pages(total - left, total),
+        )
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
+        engine.dispose()
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold a lock that ends with this process, however it ends."""
+    engine = _plain_engine(path, ("PRAGMA busy_timeout = 0", "BEGIN EXCLUSIVE"))
+    try:
+        try:
+            holder = engine.connect()
+        except OperationalError as error:
+            if "locked" in str(error):
+                raise Refusal("import_running") from error
+            raise
+        with holder:
+            yield
+    finally:
+        engine.dispose()
+
+
+def _plain_engine(path: Path, first: tuple[str, ...]) -> Engine:
+    """An engine whose statements are transactions of their own unless one is begun."""
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, isolation_level="AUTOCOMMIT")
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for statement in first:
+            cursor.execute(statement)
+        cursor.close()
+
+    return engine

@@ -1,0 +1,330 @@
+"""The exchange format: which files a catalogue folder holds, and what stands in them.
+
+Importer, checks, tables, header order and the tables of `docs/data-formats.md` all derive from
+this declaration. The order is the order of loading; a file refers only to itself and those before.
+"""
+
+from __future__ import annotations
+
+from pos.domain.money import CURRENCY_DECIMALS
+from pos.domain.operator import Right, Role
+from pos.domain.pricing.rules import Base, Compute, Scope
+from pos.domain.tax import TaxCategory, TaxRounding
+from pos.storage.catalogue.fields import Field, FileFormat, Kind, Need
+
+_ACTIVE = Field("active", Kind.FLAG, "no: known, but not offered", default="1")
+_SEQUENCE = Field(
+    "sequence", Kind.WHOLE, "place among its like; 0 comes last, by name", default="0"
+)
+_PICTURE = Field("picture", Kind.PICTURE, "file in the folder `pictures`")
+
+
+def _key(meaning: str) -> Field:
+    return Field("number", Kind.KEY, meaning, required=True)
+
+
+def _name(meaning: str, *, translated: bool = False) -> Field:
+    return Field("name", Kind.TEXT, meaning, required=True, translated=translated)
+
+
+UNITS = FileFormat(
+    "units",
+    "Units of measure.",
+    ("code",),
+    (
+        Field("code", Kind.KEY, "how products name the unit", required=True),
+        _name("as on screen and receipt", translated=True),
+        Field(
+            "step",
+            Kind.QUANTITY,
+            "the finest quantity sold in it (ETRON-26)",
+            default="1",
+            positive=True,
+        ),
+        Field(
+            "reference", Kind.KEY, "the unit it is measured in, empty for itself", refers="units"
+        ),
+        Field(
+            "factor",
+            Kind.AMOUNT,
+            "how many of the reference unit it holds (ETRON-25)",
+            default="1",
+            positive=True,
+        ),
+        _ACTIVE,
+    ),
+    tree="reference",
+)
+
+TAXES = FileFormat(
+    "taxes",
+    "Taxes with their dated rates: one row for each rate a tax has had or will have.",
+    ("code", "since"),
+    (
+        Field("code", Kind.KEY, "how products name the tax", required=True),
+        _name("what it is", translated=True),
+        Field("since", Kind.DAY, "first day of the rate", required=True),
+        Field("rate", Kind.RATE, "20, 4.9", required=True),
+        Field(
+            "category",
+            Kind.CHOICE,
+            "what the rate is in law, for the fiscal unit",
+            required=True,
+            choices=tuple(TaxCategory),
+        ),
+    ),
+)
+
+CATEGORIES = FileFormat(
+    "categories",
+    "Product categories, the tree of stock and reports (ETRON-1).",
+    ("number",),
+    (
+        _key("of the category"),
+        _name("of the category", translated=True),
+        Field("parent", Kind.KEY, "the category above", refers="categories"),
+    ),
+    tree="parent",
+)
+
+POS_CATEGORIES = FileFormat(
+    "pos_categories",
+    "Till categories, the tree of tiles (ETRON-9, ETRON-10).",
+    ("number",),
+    (
+        _key("of the till category"),
+        _name("on the tile", translated=True),
+        Field("parent", Kind.KEY, "the till category above", refers="pos_categories"),
+        _PICTURE,
+        _SEQUENCE,
+        _ACTIVE,
+    ),
+    tree="parent",
+)
+
+PRICE_LISTS = FileFormat(
+    "price_lists",
+    "Price lists; their rules stand in `price_rules.csv`.",
+    ("number",),
+    (
+        _key("of the price list"),
+        _name("in the head of the sale"),
+        Field("export_name", Kind.TEXT, "for other systems (ETRON-47)", unique=True),
+        Field("promotion", Kind.FLAG, "dated offers, running in every till (SRT-12)", default="0"),
+        Field("media", Kind.KEYS, "till, orders, website; empty: everywhere (ETRON-46)"),
+        Field("countries", Kind.KEYS, "of customers; empty: all (ETRON-55)", longest=1000),
+        Field("code", Kind.KEY, "switches a sale to this list (ETRON-56)", unique=True),
+        Field("show_discount", Kind.FLAG, "show old price and discount (ETRON-57)", default="0"),
+        _ACTIVE,
+    ),
+)
+
+PRODUCTS = FileFormat(
+    "products",
+    "What the shop sells.",
+    ("number",),
+    (
+        _key("the shop's article number"),
+        _name("as on tile, line and receipt"),
+        Field("price", Kind.AMOUNT, "of one unit, up to six decimals", required=True),
+        Field("tax", Kind.KEY, "its tax", required=True, refers="taxes"),
+        Field("unit", Kind.KEY, "what `price` is for", required=True, refers="units"),
+        Field("category", Kind.KEY, "product category", refers="categories"),
+        Field(
+            "pos_categories",
+            Kind.KEYS,
+            "till categories that show it",
+            refers="pos_categories",
+            longest=1000,
+        ),
+        _SEQUENCE,
+        _PICTURE,
+        Field("weighed", Kind.FLAG, "sold by weight: the till asks for it", default="0"),
+        Field("deposit", Kind.KEY, "the deposit charged with each unit", refers="products"),
+        Field("tax_included", Kind.FLAG, "`price` holds the tax", default="1"),
+        Field("cost", Kind.AMOUNT, "what it costs the shop, for managers"),
+        Field("keywords", Kind.TEXT, "more words the search finds it by"),
+        _ACTIVE,
+    ),
+)
+
+BARCODES = FileFormat(
+    "barcodes",
+    "Codes of products: GTINs with 8, 12, 13 or 14 digits, or the shop's own codes.",
+    ("code",),
+    (
+        Field("code", Kind.CODE, "what the scanner reads", required=True),
+        Field("product", Kind.KEY, "whose code it is", required=True, refers="products"),
+    ),
+)
+
+PACKAGINGS = FileFormat(
+    "packagings",
+    "Packagings: scanning one adds its whole content (ETRON-28, ETRON-29).",
+    ("product", "name"),
+    (
+        Field("product", Kind.KEY, "what is in it", required=True, refers="products"),
+        _name("Karton, Kiste, …"),
+        Field(
+            "content",
+            Kind.QUANTITY,
+            "how many units of the product",
+            required=True,
+            positive=True,
+        ),
+        Field("code", Kind.CODE, "what the scanner reads", unique=True),
+        Field("sellable", Kind.FLAG, "no: only bought, the till refuses it", default="1"),
+        Field("buyable", Kind.FLAG, "no: only sold", default="1"),
+    ),
+)
+
+CUSTOMERS = FileFormat(
+    "customers",
+    "Customers with an account.",
+    ("number",),
+    (
+        _key("of the customer"),
+        _name("of person or company"),
+        Field(
+            "kind",
+            Kind.CHOICE,
+            "decides receipt or invoice",
+            default="person",
+            choices=("person", "company"),
+        ),
+        Field("street", Kind.TEXT, "and house number"),
+        Field("postcode", Kind.TEXT, "of the place"),
+        Field("city", Kind.TEXT, "of the address"),
+        Field("country", Kind.KEY, "ISO 3166, two letters", default="AT"),
+        Field("vat_id", Kind.KEY, "UID of a company"),
+        Field("mail", Kind.TEXT, "address for receipts"),
+        Field("phone", Kind.TEXT, "number"),
+        Field("card", Kind.KEY, "code of the customer card", unique=True),
+        Field("price_list", Kind.KEY, "prices of this customer", refers="price_lists"),
+        _ACTIVE,
+    ),
+)
+
+PRICE_RULES = FileFormat(
+    "price_rules",
+    "Rules of the price lists (ETRON-48 to ETRON-54), and prices agreed with one customer (SRT-11)."
+    " Later rows go before earlier ones of the same rank.",
+    ("number",),
+    (
+        _key("of the rule"),
+        Field("list", Kind.KEY, "whose rule it is", refers="price_lists"),
+        Field("customer", Kind.KEY, "in place of a list: whose own price", refers="customers"),
+        Field("scope", Kind.CHOICE, "what it applies to", default="all", choices=tuple(Scope)),
+        Field("compute", Kind.CHOICE, "how the price comes about", True, choices=tuple(Compute)),
+        Field("product", Kind.KEY, "of a product or variant rule", refers="products"),
+        Field("variant", Kind.KEY, "of a variant rule"),
+        Field("category", Kind.KEY, "of a category rule; with all below", refers="categories"),
+        Field("extra_category", Kind.KEY, "must hold as well (ETRON-54)", refers="categories"),
+        Field("min_quantity", Kind.QUANTITY, "from this many units on", default="0"),
+        Field("start", Kind.INSTANT, "from then on, in the shop's zone"),
+        Field("end", Kind.INSTANT, "until then; a day counts to its end"),
+        Field("price", Kind.AMOUNT, "of a fixed rule"),
+        Field(
+            "base", Kind.CHOICE, "start of a formula", default="sales_price", choices=tuple(Base)
+        ),
+        Field("base_list", Kind.KEY, "the list a formula starts from", refers="price_lists"),
+        Field("discount", Kind.SIGNED, "percent; negative adds (ETRON-49)", default="0"),
+        Field("rounding", Kind.AMOUNT, "make it a multiple of this (ETRON-52)", default="0"),
+        Field("surcharge", Kind.SIGNED, "added after rounding (ETRON-51)", default="0"),
+        Field("min_margin", Kind.AMOUNT, "at least this over the base (ETRON-53)", default="0"),
+        Field("max_margin", Kind.AMOUNT, "at most this over the base; 0: no bound", default="0"),
+    ),
+    needs=(
+        Need("scope", "variant", "variant"),
+        Need("scope", "variant", "product"),
+        Need("scope", "product", "product"),
+        Need("scope", "category", "category"),
+        Need("compute", "fixed", "price"),
+        Need("base", "list", "base_list"),
+    ),
+    one_of=("list", "customer"),
+)
+
+OPERATORS = FileFormat(
+    "operators",
+    "Who may sign in at a till. With neither `pin` nor `pin_hash`, no PIN is asked.",
+    ("number",),
+    (
+        _key("of the operator, such as anna"),
+        _name("on the tile and the receipt"),
+        Field("role", Kind.CHOICE, "a usual set of rights", default="cashier", choices=tuple(Role)),
+        Field("rights", Kind.CHOICES, "more than the role brings", choices=tuple(Right)),
+        Field("pin", Kind.PIN, "four to twelve digits; only its hash is kept"),
+        Field("pin_hash", Kind.PIN_HASH, "19 MiB, two passes"),
+        _PICTURE,
+        Field("language", Kind.CHOICE, "empty: the shop's", choices=("de_AT", "en")),
+        _ACTIVE,
+    ),
+)
+
+TILLS = FileFormat(
+    "tills",
+    "Till places.",
+    ("number",),
+    (
+        _key("of the till, as on receipts"),
+        _name("of the place"),
+        Field("price_list", Kind.KEY, "its price list (ETRON-45)", refers="price_lists"),
+        Field("start_category", Kind.KEY, "opens in this one (T-021)", refers="pos_categories"),
+        Field(
+            "categories",
+            Kind.KEYS,
+            "the top categories it shows, empty for all (T-022)",
+            refers="pos_categories",
+            longest=1000,
+        ),
+        Field("receipt_printer", Kind.TEXT, "name of the device it prints on"),
+    ),
+)
+
+SHOP = FileFormat(
+    "shop",
+    "The business itself: one row.",
+    ("name",),
+    (
+        _name("on the receipt (§ 132a BAO)"),
+        Field("address", Kind.LINES, "under the name", longest=400),
+        Field("vat_id", Kind.KEY, "UID"),
+        Field("company_register", Kind.TEXT, "number and court"),
+        Field("phone", Kind.TEXT, "number"),
+        Field("mail", Kind.TEXT, "address"),
+        Field("website", Kind.TEXT, "address"),
+        Field("currency", Kind.CHOICE, "ISO 4217", default="EUR", choices=tuple(CURRENCY_DECIMALS)),
+        Field("zone", Kind.ZONE, "IANA time zone", default="Europe/Vienna"),
+        Field("language", Kind.CHOICE, "of papers", default="de_AT", choices=("de_AT", "en")),
+        Field("country", Kind.KEY, "ISO 3166, chooses the fiscal rules", default="AT"),
+        Field(
+            "tax_rounding",
+            Kind.CHOICE,
+            "where taxes are rounded",
+            default="per_group",
+            choices=tuple(TaxRounding),
+        ),
+        Field("logo", Kind.PICTURE, "printed on receipts"),
+        Field("header", Kind.LINES, "under the address", longest=1000),
+        Field("footer", Kind.LINES, "at the end of a receipt", longest=1000),
+    ),
+    single=True,
+)
+
+FORMATS = (
+    UNITS,
+    TAXES,
+    CATEGORIES,
+    POS_CATEGORIES,
+    PRICE_LISTS,
+    PRODUCTS,
+    BARCODES,
+    PACKAGINGS,
+    CUSTOMERS,
+    PRICE_RULES,
+    OPERATORS,
+    TILLS,
+    SHOP,
+)
+"""Every file of the folder, in the order of loading."""

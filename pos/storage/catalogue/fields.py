@@ -1,0 +1,102 @@
+"""How the exchange format is declared: files, their fields, and what a field may hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a field holds. The text is what `docs/data-formats.md` prints."""
+
+    TEXT = "text"
+    LINES = "lines, separated by |"
+    KEY = "key"
+    KEYS = "keys, separated by blanks"
+    CODE = "barcode"
+    AMOUNT = "amount"
+    SIGNED = "amount, may be negative"
+    QUANTITY = "quantity"
+    RATE = "percent, two decimals"
+    WHOLE = "whole number"
+    FLAG = "yes or no"
+    CHOICE = "one of"
+    CHOICES = "any of, separated by blanks"
+    DAY = "day"
+    INSTANT = "day or moment"
+    PICTURE = "picture file"
+    ZONE = "time zone"
+    PIN = "PIN"
+    PIN_HASH = "argon2id hash"
+
+
+LONGEST = 200
+"""Characters a field may have unless it says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a file.
+
+    Attributes:
+        meaning: one line for the reader of the documentation.
+        default: what an empty or absent field means, written as in the file.
+        refers: the file whose key this field names.
+        choices: the words a CHOICE or CHOICES field knows.
+        translated: `name:en` beside `name` gives the text in another language.
+        positive: zero isn't allowed either.
+        unique: no two rows may share it, though it isn't the key.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    required: bool = False
+    default: str = ""
+    refers: str = ""
+    choices: tuple[str, ...] = ()
+    longest: int = LONGEST
+    translated: bool = False
+    positive: bool = False
+    unique: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Where `field` holds `value`, `needed` must hold something."""
+
+    field: str
+    value: str
+    needed: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """One file of the folder, a table of its own in `catalogue.db`.
+
+    Attributes:
+        name: of the file without ".csv", and of the table.
+        key: the fields no two rows may share.
+        tree: the field that names the row above in the same file; loops are refused.
+        single: the file holds one row.
+        needs: fields that others make necessary.
+        one_of: two fields of which exactly one holds something.
+    """
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    fields: tuple[Field, ...]
+    tree: str = ""
+    single: bool = False
+    needs: tuple[Need, ...] = ()
+    one_of: tuple[str, str] | None = None
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return f"{self.name}.csv"
+
+    def field(self, name: str) -> Field:
+        """The field of that name."""
+        return next(field for field in self.fields if field.name == name)

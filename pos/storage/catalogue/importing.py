@@ -1,0 +1,228 @@
+"""Imports a folder of the exchange format in one step: the till sees the old or the new catalogue.
+
+The new catalogue is built in a file of its own, which no reader knows, without the cost of being
+safe. Only when it is whole and checked are its pages copied over `catalogue.db` in a single
+transaction. Killed at any moment before, the old one is untouched; readers need not open anew.
+
+A file that is missing, unreadable or cut off says nothing about rows it doesn't hold: they are
+carried over from the catalogue before. A whole file is the truth: rows missing in it are gone.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DatabaseError
+
+from pos.domain.errors import Refusal
+from pos.runtime.pins import hash_pin, pin_matches
+from pos.storage.catalogue.checking import BadFile, RowChecker, Values
+from pos.storage.catalogue.database import (
+    catalogue_file,
+    is_damage,
+    make_empty,
+    publish,
+    remove_catalogue,
+    scratch,
+)
+from pos.storage.catalogue.exchange import FORMATS, OPERATORS
+from pos.storage.catalogue.fields import FileFormat
+from pos.storage.catalogue.pictures import copy_pictures
+from pos.storage.catalogue.relating import Relations
+from pos.storage.catalogue.report import FileCount, ImportReport, OnProgress, Problem, Progress
+from pos.storage.catalogue.source import CsvSource
+from pos.storage.catalogue.tables import CARRIED, TABLES, create_indexes, create_tables
+from pos.storage.catalogue.writing import TableWriter
+from pos.storage.engine import telling_refusals
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def import_folder(
+    source: Path,
+    data: Path,
+    now: datetime,
+    on_progress: OnProgress = lambda _progress: None,
+    pause: float = 0.0,
+) -> ImportReport:
+    """Import a catalogue folder into a data folder.
+
+    Args:
+        source: holds the CSV files and the folder `pictures`.
+        data: holds `catalogue.db`; both are made if they aren't there.
+        now: the instant of the import; the age of the data counts from it.
+        on_progress: told after every batch of rows, on the calling thread.
+        pause: seconds to wait after every batch, to leave the machine to a till that sells.
+
+    Raises Refusal: "import_no_folder", "import_nothing" when the folder holds no file of the
+    format, "import_running", or "disk_full" and the like. The old catalogue stays then, unless it
+    is damaged: being a copy only, it is thrown away and made anew.
+    """
+    if not source.is_dir():
+        raise Refusal("import_no_folder", path=str(source))
+    if not any((source / file.file).is_file() for file in FORMATS):
+        raise Refusal("import_nothing", path=str(source))
+    with telling_refusals():
+        data.mkdir(parents=True, exist_ok=True)
+        try:
+            return _import(source, data, now, on_progress, pause)
+        except DatabaseError as error:
+            if not is_damage(error):
+                raise
+            remove_catalogue(data)
+            return _import(source, data, now, on_progress, pause)
+
+
+def _import(
+    source: Path, data: Path, now: datetime, on_progress: OnProgress, pause: float
+) -> ImportReport:
+    """Import over the catalogue there is, or over an empty one."""
+    path = catalogue_file(data)
+    if not path.exists():
+        make_empty(path)
+    with scratch(data) as connection:
+        return _Import(connection, source, data, on_progress, pause).run(path, now)
+
+
+class _Import:
+    """One import, from the first row to the switch."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        source: Path,
+        data: Path,
+        on_progress: OnProgress,
+        pause: float,
+    ) -> None:
+        self._connection = connection
+        self._source = source
+        self._data = data
+        self._on_progress = on_progress
+        self._pause = pause
+        self._never = Event()
+        self.report = ImportReport()
+
+    def run(self, path: Path, now: datetime) -> ImportReport:
+        """Build, check, index, switch."""
+        self._connection.exec_driver_sql("ATTACH ? AS old", (str(path),))
+        self._connection.exec_driver_sql("BEGIN")
+        create_tables(self._connection)
+        for file in FORMATS:
+            if not self._load(file):
+                self._carry_over(file)
+        self._tell("check", 0, 1)
+        Relations(self._connection, self.report).check()
+        copy_pictures(self._source, self._data, self._connection, self.report)
+        self._count_taken()
+        self._tell("index", 0, 1)
+        create_indexes(self._connection)
+        self._sign(now)
+        self._connection.exec_driver_sql("COMMIT")
+        self._connection.exec_driver_sql("DETACH old")
+        publish(self._connection, path, lambda done, total: self._tell("publish", done, total))
+        return self.report
+
+    def _load(self, file: FileFormat) -> bool:
+        """Take a file's good rows; False if it doesn't hold the whole truth."""
+        path = self._source / file.file
+        try:
+            source = CsvSource(path)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            self.report.add(Problem(file.file, 0, "", "unreadable", {"why": error.strerror or ""}))
+            return False
+        with source:
+            try:
+                self._take(file, source)
+            except BadFile as bad:
+                self.report.add(bad.problem)
+                return False
+            if source.cut_off:
+                self.report.add(Problem(file.file, 0, "", "cut_off", kept=True))
+        return not source.cut_off
+
+    def _take(self, file: FileFormat, source: CsvSource) -> None:
+        checker = RowChecker(file, source, self.report)
+        writer = TableWriter(self._connection, file, checker.translated, self.report)
+        count = self.report.files.setdefault(file.file, FileCount())
+        for row in source.rows():
+            count.read += 1
+            values = checker.check(row)
+            if values is not None:
+                if file is OPERATORS:
+                    self._keep_pin(values)
+                writer.put(values)
+                if writer.full:
+                    writer.flush()
+                    self._tell(file.file, source.at, source.size)
+        writer.flush()
+        self._tell(file.file, source.size, source.size)
+
+    def _keep_pin(self, values: Values) -> None:
+        """Only the hash of a PIN is stored; while the PIN is the same, so is the hash."""
+        pin = values.pop("pin", None)
+        if pin is None:
+            return
+        stored = self._connection.exec_driver_sql(
+            "SELECT pin_hash FROM old.operators WHERE number = ?", (str(values["number"]),)
+        ).scalar()
+        known = stored is not None and pin_matches(str(stored), str(pin))
+        values["pin_hash"] = str(stored) if known else hash_pin(str(pin))
+
+    def _carry_over(self, file: FileFormat) -> None:
+        """Keep the rows of the catalogue before that no new row replaces."""
+        names = ", ".join(
+            column.name for column in TABLES[file.name].columns if column.name not in ("id", "line")
+        )
+        self._connection.exec_driver_sql(
+            f"INSERT OR IGNORE INTO {file.name} ({names}, line)"
+            f" SELECT {names}, {CARRIED} FROM old.{file.name}"
+        )
+        self._connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO translations SELECT * FROM old.translations WHERE file = ?"
+            f" AND key IN (SELECT {file.key[0]} FROM {file.name} WHERE line = {CARRIED})",
+            (file.name,),
+        )
+        if file.name == "products":
+            self._connection.exec_driver_sql(
+                "INSERT OR IGNORE INTO tiles SELECT * FROM old.tiles WHERE product IN"
+                f" (SELECT number FROM products WHERE line = {CARRIED})"
+            )
+
+    def _count_taken(self) -> None:
+        for file in FORMATS:
+            taken, carried = self._connection.exec_driver_sql(
+                f"SELECT coalesce(sum(line < {CARRIED}), 0), coalesce(sum(line = {CARRIED}), 0)"
+                f" FROM {file.name}"
+            ).one()
+            if file.file in self.report.files or carried:
+                count = self.report.files.setdefault(file.file, FileCount())
+                count.taken, count.carried = int(taken), int(carried)
+
+    def _sign(self, now: datetime) -> None:
+        """Number the catalogue, so that readers and the status line can tell it from the last."""
+        before = self._connection.exec_driver_sql(
+            "SELECT value FROM old.about WHERE name = 'generation'"
+        ).scalar()
+        self.report.generation = int(before or 0) + 1
+        self.report.imported_at = now
+        counts = {
+            name: self._connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
+            for name in ("products", "barcodes")
+        }
+        facts = {"generation": self.report.generation, "imported_at": now.isoformat(), **counts}
+        for name, value in facts.items():
+            self._connection.exec_driver_sql(
+                "INSERT INTO about (name, value) VALUES (?, ?)", (name, str(value))
+            )
+
+    def _tell(self, step: str, done: int, total: int) -> None:
+        self._on_progress(Progress(step, done, total))
+        if self._pause:
+            self._never.wait(self._pause)

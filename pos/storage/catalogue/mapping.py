@@ -1,0 +1,170 @@
+"""Rows of the catalogue as the domain's values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import RowMapping, Select, select
+
+from pos.domain.operator import ROLE_RIGHTS, Operator, Right, Role
+from pos.domain.pricing.rules import Base, Compute, PriceList, PriceRule, Scope
+from pos.domain.product import Product, Unit
+from pos.domain.tax import TaxRounding
+from pos.domain.till_profile import Shop, TillProfile
+from pos.storage.catalogue.tables import products, units
+
+_PRODUCT_COLUMNS = (
+    products.c.number,
+    products.c.name,
+    products.c.price,
+    products.c.tax,
+    units.c.code,
+    units.c.name,
+    units.c.step,
+    products.c.tax_included,
+    products.c.cost,
+    products.c.category,
+    products.c.picture,
+    products.c.weighed,
+    products.c.deposit,
+    products.c.active,
+    products.c.sequence,
+)
+PRODUCT_WIDTH = len(_PRODUCT_COLUMNS)
+"""Columns `to_product` reads; what else was asked for comes after them."""
+
+
+def select_products(*more: Any) -> Select[Any]:
+    """Products with their units, and `more` columns after them."""
+    return select(*_PRODUCT_COLUMNS, *more).join_from(
+        products, units, units.c.code == products.c.unit
+    )
+
+
+def to_product(row: Any) -> Product:
+    """The product at the front of a row of `select_products`."""
+    (number, name, price, tax, unit, unit_name, step, included, *rest) = row[:PRODUCT_WIDTH]
+    cost, category, picture, weighed, deposit, active, sequence = rest
+    return Product(
+        number=number,
+        name=name,
+        price=price,
+        tax_code=tax,
+        unit=Unit(unit, unit_name, step.thousandths),
+        tax_included=bool(included),
+        cost=cost,
+        category=category or "",
+        picture=picture or "",
+        weighed=bool(weighed),
+        deposit=deposit or "",
+        active=bool(active),
+        sequence=sequence,
+    )
+
+
+def to_operator(row: RowMapping) -> Operator:
+    """An operator with the rights of the role and those granted besides."""
+    role = Role(row["role"])
+    granted = frozenset(Right(word) for word in _words(row["rights"]))
+    return Operator(
+        number=row["number"],
+        name=row["name"],
+        role=role,
+        rights=ROLE_RIGHTS[role] | granted,
+        has_pin=row["pin_hash"] is not None,
+        picture=row["picture"] or "",
+        language=row["language"] or "",
+    )
+
+
+def to_till(row: RowMapping) -> TillProfile:
+    """A till place."""
+    return TillProfile(
+        number=row["number"],
+        name=row["name"],
+        price_list=row["price_list"] or "",
+        start_category=row["start_category"] or "",
+        categories=tuple(_words(row["categories"])),
+        receipt_printer=row["receipt_printer"] or "",
+    )
+
+
+def to_shop(row: RowMapping) -> Shop:
+    """The shop."""
+    plain = {
+        name: row[name] or ""
+        for name in ("name", "vat_id", "company_register", "phone", "mail", "website")
+    }
+    return Shop(
+        **plain,
+        currency=row["currency"],
+        zone=row["zone"],
+        language=row["language"],
+        country=row["country"],
+        logo=row["logo"] or "",
+        tax_rounding=TaxRounding(row["tax_rounding"]),
+        address=_lines(row["address"]),
+        header=_lines(row["header"]),
+        footer=_lines(row["footer"]),
+    )
+
+
+def to_price_list(row: RowMapping) -> PriceList:
+    """A price list."""
+    return PriceList(
+        number=row["number"],
+        name=row["name"],
+        export_name=row["export_name"] or "",
+        active=bool(row["active"]),
+        promotion=bool(row["promotion"]),
+        media=frozenset(_words(row["media"])),
+        countries=frozenset(_words(row["countries"])),
+        code=row["code"] or "",
+        show_discount=bool(row["show_discount"]),
+    )
+
+
+def to_price_rule(row: RowMapping, zone: ZoneInfo) -> PriceRule:
+    """A price rule; its days begin and end in the shop's zone."""
+    amounts: Mapping[str, Any] = {
+        name: row[name]
+        for name in ("discount", "rounding", "surcharge", "min_margin", "max_margin")
+    }
+    keys: Mapping[str, Any] = {
+        name: row[name] or ""
+        for name in ("list", "product", "variant", "category", "extra_category", "base_list")
+    }
+    return PriceRule(
+        number=row["number"],
+        scope=Scope(row["scope"]),
+        compute=Compute(row["compute"]),
+        base=Base(row["base"]),
+        min_quantity=row["min_quantity"],
+        price=row["price"] or Decimal(0),
+        start=_instant(row["start"], zone, time.min),
+        end=_instant(row["end"], zone, time.max),
+        **keys,
+        **amounts,
+    )
+
+
+def _instant(text: str | None, zone: ZoneInfo, day_means: time) -> datetime | None:
+    """A day or moment of the exchange format; without a zone of its own it is in the shop's."""
+    if text is None:
+        return None
+    at = datetime.fromisoformat(text)
+    if len(text) == len("2026-11-22"):
+        at = datetime.combine(at, day_means)
+    return at if at.tzinfo else at.replace(tzinfo=zone)
+
+
+def _words(text: str | None) -> list[str]:
+    return (text or "").split()
+
+
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()

@@ -1,0 +1,64 @@
+"""Brings the pictures of a catalogue folder into the data folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pos.storage.catalogue.exchange import FORMATS
+from pos.storage.catalogue.fields import Kind
+from pos.storage.catalogue.report import ImportReport, Problem
+from pos.storage.catalogue.tables import CARRIED
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+FOLDER = "pictures"
+LARGEST = 2_000_000
+"""Bytes; a tile shows some 200 pixels, and a till has many tiles."""
+
+
+def copy_pictures(source: Path, data: Path, connection: Connection, report: ImportReport) -> None:
+    """Copy the pictures that rows name. One that is missing is reported, its row stays.
+
+    Each file is replaced in one step. Pictures no row names any more stay where they are: a till
+    may be showing them.
+    """
+    target = data / FOLDER
+    target.mkdir(exist_ok=True)
+    present: dict[str, bool] = {}
+    for file, line, field, name in list(_named(connection)):
+        if name not in present:
+            present[name] = _copy(source / FOLDER / name, target / name)
+        if not present[name]:
+            values = {"value": name}
+            report.add(Problem(file, line % CARRIED, field, "picture_missing", values, kept=True))
+
+
+def _named(connection: Connection) -> Iterator[tuple[str, int, str, str]]:
+    """File, line, field and name of every picture, each name of a file once."""
+    for file in FORMATS:
+        for field in file.fields:
+            if field.kind is Kind.PICTURE:
+                for line, name in connection.exec_driver_sql(
+                    f"SELECT min(line), {field.name} FROM {file.name}"
+                    f" WHERE {field.name} IS NOT NULL GROUP BY {field.name} ORDER BY 1"
+                ):
+                    yield file.file, line, field.name, name
+
+
+def _copy(source: Path, target: Path) -> bool:
+    """Bring one picture up to date; False if it is nowhere or unusable."""
+    if not source.is_file() or source.stat().st_size > LARGEST:
+        return target.is_file()
+    if not (target.is_file() and _same(source, target)):
+        fresh = target.with_name(target.name + ".new")
+        shutil.copyfile(source, fresh)
+        fresh.replace(target)
+    return True
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()

@@ -1,0 +1,235 @@
+"""Reads `catalogue.db` for the till: implements the port `Catalogue`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, bindparam, func, select
+
+from pos.domain.gtin import normalise_code
+from pos.domain.operator import Operator
+from pos.domain.pricing.book import OwnPrice, PriceBook
+from pos.domain.product import Packaging, PosCategory, Product, ProductTile
+from pos.domain.tax import TaxCategory, TaxCode, TaxRate
+from pos.domain.till_profile import Shop, TillProfile
+from pos.ports.catalogue import CatalogueState, CodeMatch
+from pos.storage.catalogue.database import open_for_reading
+from pos.storage.catalogue.mapping import (
+    PRODUCT_WIDTH,
+    select_products,
+    to_operator,
+    to_price_list,
+    to_price_rule,
+    to_product,
+    to_shop,
+    to_till,
+)
+from pos.storage.catalogue.searching import TILES, Search, to_tile
+from pos.storage.catalogue.tables import (
+    about,
+    barcodes,
+    categories,
+    operators,
+    packagings,
+    pos_categories,
+    price_lists,
+    price_rules,
+    products,
+    shop,
+    taxes,
+    tiles,
+    tills,
+    translations,
+)
+from pos.storage.engine import telling_refusals
+
+_DEEPEST = 20
+_BY_NUMBER = select_products().where(products.c.number == bindparam("number"))
+_BY_BARCODE = (
+    select_products()
+    .join(barcodes, barcodes.c.product == products.c.number)
+    .where(barcodes.c.code == bindparam("code"))
+)
+_BY_PACKAGING = (
+    select_products(packagings.c.name, packagings.c.content, packagings.c.sellable)
+    .join(packagings, packagings.c.product == products.c.number)
+    .where(packagings.c.code == bindparam("code"))
+)
+_IN_CATEGORY = (
+    TILES.join(tiles, tiles.c.product == products.c.number)
+    .where(tiles.c.category == bindparam("category"))
+    .order_by(tiles.c.place, tiles.c.product)
+    .limit(bindparam("limit"))
+    .offset(bindparam("offset"))
+)
+_CATEGORY_NAME = (
+    select(translations.c.text)
+    .where(
+        translations.c.file == "pos_categories",
+        translations.c.field == "name",
+        translations.c.key == pos_categories.c.number,
+        translations.c.language == bindparam("language"),
+    )
+    .scalar_subquery()
+)
+_POS_CATEGORIES = select(
+    pos_categories.c.number,
+    func.coalesce(_CATEGORY_NAME, pos_categories.c.name).label("name"),
+    func.coalesce(pos_categories.c.parent, "").label("parent"),
+    func.coalesce(pos_categories.c.picture, "").label("picture"),
+    pos_categories.c.sequence,
+)
+_CHILDREN = _POS_CATEGORIES.where(
+    func.coalesce(pos_categories.c.parent, "") == bindparam("parent"), pos_categories.c.active == 1
+).order_by(pos_categories.c.sequence == 0, pos_categories.c.sequence, "name")
+_ONE_CATEGORY = _POS_CATEGORIES.where(pos_categories.c.number == bindparam("number"))
+
+
+class CatalogueReader:
+    """One thread's view of the catalogue, on a connection of its own."""
+
+    def __init__(self, data: Path) -> None:
+        """Open the catalogue of a data folder; an empty one is made if there is none."""
+        with telling_refusals():
+            self._connection = open_for_reading(data)
+        self._search = Search(self._connection)
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._connection.close()
+        self._connection.engine.dispose()
+
+    def state(self) -> CatalogueState:
+        """Which catalogue this is, and how old."""
+        facts = dict(self._rows(select(about.c.name, about.c.value)))
+        imported = facts.get("imported_at")
+        return CatalogueState(
+            generation=int(facts.get("generation", 0)),
+            imported_at=datetime.fromisoformat(imported) if imported else None,
+            products=int(facts.get("products", 0)),
+            codes=int(facts.get("barcodes", 0)),
+        )
+
+    def find_code(self, code: str) -> CodeMatch | None:
+        """The product or packaging with this code, or the product with this number (T-040)."""
+        known = normalise_code(code)
+        row = self._first(_BY_BARCODE, code=known)
+        if row is not None:
+            return CodeMatch(known, to_product(row))
+        row = self._first(_BY_PACKAGING, code=known)
+        if row is not None:
+            product = to_product(row)
+            name, content, sellable = row[PRODUCT_WIDTH:]
+            packaging = Packaging(name, product.number, content, known, bool(sellable))
+            return CodeMatch(known, product, packaging)
+        product_of_number = self.product(code)
+        return CodeMatch(code, product_of_number) if product_of_number else None
+
+    def product(self, number: str) -> Product | None:
+        """The product of that number, active or not."""
+        row = self._first(_BY_NUMBER, number=number)
+        return None if row is None else to_product(row)
+
+    def pos_categories(self, parent: str = "", language: str = "") -> tuple[PosCategory, ...]:
+        """The till categories under `parent`, in the order they are shown (ETRON-12)."""
+        rows = self._rows(_CHILDREN, parent=parent, language=language)
+        return tuple(PosCategory(*row) for row in rows)
+
+    def category_path(self, number: str, language: str = "") -> tuple[PosCategory, ...]:
+        """A till category with all above it, from the top."""
+        path: list[PosCategory] = []
+        while number and len(path) < _DEEPEST:
+            row = self._first(_ONE_CATEGORY, number=number, language=language)
+            if row is None:
+                break
+            path.insert(0, PosCategory(*row))
+            number = path[0].parent
+        return tuple(path)
+
+    def products_in(self, category: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
+        """A page of a till category's active products, in the order they are shown."""
+        rows = self._rows(_IN_CATEGORY, category=category, offset=offset, limit=limit)
+        return tuple(to_tile(row) for row in rows)
+
+    def search(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
+        """A page of active products: exact code or number, then word beginnings, then insides."""
+        with telling_refusals():
+            return self._search.page(text, offset, limit)
+
+    def stock_category(self, number: str) -> str:
+        """The path of a product category, "Bekleidung/Hosen" (ETRON-1); empty if unknown."""
+        names: list[str] = []
+        while number and len(names) < _DEEPEST:
+            statement = select(categories.c.name, categories.c.parent)
+            row = self._first(statement.where(categories.c.number == number))
+            if row is None:
+                break
+            names.insert(0, row[0])
+            number = row[1] or ""
+        return "/".join(names)
+
+    def operators(self) -> tuple[Operator, ...]:
+        """Everybody who may sign in, by name."""
+        statement = select(operators).where(operators.c.active == 1).order_by(operators.c.name)
+        return tuple(to_operator(row._mapping) for row in self._rows(statement))
+
+    def pin_hash(self, operator: str) -> str:
+        """The argon2 hash of an operator's PIN; empty without a PIN or without the operator."""
+        statement = select(operators.c.pin_hash).where(operators.c.number == operator)
+        row = self._first(statement)
+        return (row[0] or "") if row is not None else ""
+
+    def shop(self) -> Shop | None:
+        """The shop; None before the first import."""
+        row = self._first(select(shop))
+        return None if row is None else to_shop(row._mapping)
+
+    def till(self, number: str) -> TillProfile | None:
+        """The till place of that number."""
+        row = self._first(select(tills).where(tills.c.number == number))
+        return None if row is None else to_till(row._mapping)
+
+    def tills(self) -> tuple[TillProfile, ...]:
+        """All till places, by number."""
+        rows = self._rows(select(tills).order_by(func.length(tills.c.number), tills.c.number))
+        return tuple(to_till(row._mapping) for row in rows)
+
+    def tax_codes(self) -> dict[str, TaxCode]:
+        """The taxes with their dated rates, by code."""
+        codes: dict[str, TaxCode] = {}
+        for row in self._rows(select(taxes).order_by(taxes.c.code, taxes.c.since)):
+            rate = TaxRate(row.since, row.rate, TaxCategory(row.category))
+            before = codes.get(row.code)
+            rates = (*before.rates, rate) if before else (rate,)
+            codes[row.code] = TaxCode(row.code, row.name, rates)
+        return codes
+
+    def price_book(self) -> PriceBook:
+        """All price lists and rules, and the prices agreed with single customers."""
+        home = self.shop()
+        zone = ZoneInfo(home.zone if home else "UTC")
+        rules, own = [], []
+        for row in self._rows(select(price_rules).order_by(price_rules.c.line)):
+            rule = to_price_rule(row._mapping, zone)
+            if row.customer is None:
+                rules.append(rule)
+            else:
+                own.append(OwnPrice(row.customer, rule))
+        parents = self._rows(select(categories.c.number, categories.c.parent))
+        return PriceBook(
+            [to_price_list(row._mapping) for row in self._rows(select(price_lists))],
+            rules,
+            {number: parent or "" for number, parent in parents},
+            own,
+        )
+
+    def _rows(self, statement: Select[Any], **values: object) -> list[Any]:
+        with telling_refusals():
+            return list(self._connection.execute(statement, values))
+
+    def _first(self, statement: Select[Any], **values: object) -> Any:
+        with telling_refusals():
+            return self._connection.execute(statement, values).first()

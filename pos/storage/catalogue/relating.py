@@ -1,0 +1,209 @@
+"""Checks between rows and files: what refers to nothing, goes in circles, or stands twice.
+
+These run in the database after loading, so that the order of rows doesn't matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from pos.storage.catalogue.exchange import (
+    BARCODES,
+    FORMATS,
+    PACKAGINGS,
+    POS_CATEGORIES,
+    PRICE_RULES,
+    PRODUCTS,
+    TILLS,
+)
+from pos.storage.catalogue.fields import Field, FileFormat, Kind
+from pos.storage.catalogue.report import ImportReport, Problem
+from pos.storage.catalogue.tables import CARRIED
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class Relations:
+    """Removes the rows that don't fit in with the others, and reports each."""
+
+    def __init__(self, connection: Connection, report: ImportReport) -> None:
+        self._connection = connection
+        self._report = report
+
+    def check(self) -> None:
+        """Check every file, those referred to first."""
+        for file in FORMATS:
+            if file.tree:
+                self._check_loops(file)
+            if file.single:
+                self._check_single(file)
+            if file is PRODUCTS:
+                self._check_deposits()
+            if file is PRICE_RULES:
+                self._check_list_loops()
+            self._check_uniques(file)
+            self._check_references(file)
+        self._check_tiles()
+        self._check_category_lists()
+
+    def _check_references(self, file: FileFormat) -> None:
+        """A row taken out may leave others of its own file without what they refer to."""
+        fields = [field for field in file.fields if field.refers and field.kind is Kind.KEY]
+        while sum(self._check_reference(file, field) for field in fields):
+            if all(field.refers != file.name for field in fields):
+                return
+
+    def _check_reference(self, file: FileFormat, field: Field) -> int:
+        target = next(each for each in FORMATS if each.name == field.refers)
+        return self._drop(
+            file,
+            field.name,
+            "unknown_reference",
+            f"{field.name} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {target.name} AS target"
+            f" WHERE target.{target.key[0]} = {file.name}.{field.name})",
+            {"target": target.file},
+        )
+
+    def _check_uniques(self, file: FileFormat) -> None:
+        for field in file.fields:
+            if field.unique:
+                self._drop(
+                    file,
+                    field.name,
+                    "duplicate",
+                    f"{field.name} IN (SELECT {field.name} FROM {file.name}"
+                    f" GROUP BY {field.name} HAVING count(*) > 1)"
+                    f" AND line > (SELECT min(line) FROM {file.name} AS other"
+                    f" WHERE other.{field.name} = {file.name}.{field.name})",
+                )
+        if file is PACKAGINGS:
+            self._drop(
+                file,
+                "code",
+                "code_of_product",
+                f"code IN (SELECT code FROM {BARCODES.name})",
+            )
+
+    def _check_loops(self, file: FileFormat) -> None:
+        key, above = file.key[0], file.tree
+        rows = self._connection.exec_driver_sql(
+            f"SELECT {key}, {above} FROM {file.name} WHERE {above} IS NOT NULL"
+        )
+        looping = in_loops(dict(rows.tuples()))
+        for number in sorted(looping):
+            self._drop(file, above, "loop", f"{key} = ?", parameters=(number,))
+
+    def _check_list_loops(self) -> None:
+        """Price lists may start from each other, but not in a circle (ETRON-50)."""
+        rules = self._connection.exec_driver_sql(
+            "SELECT number, list, base_list FROM price_rules"
+            " WHERE base = 'list' AND compute <> 'fixed' AND list IS NOT NULL ORDER BY line"
+        ).all()
+        starts_from: dict[str, set[str]] = {}
+        for number, start, base in rules:
+            if start in _reached(starts_from, base):
+                self._drop(PRICE_RULES, "base_list", "loop", "number = ?", parameters=(number,))
+            else:
+                starts_from.setdefault(start, set()).add(base)
+
+    def _check_deposits(self) -> None:
+        """A deposit has no deposit of its own, so it can't be its own either."""
+        self._drop(
+            PRODUCTS,
+            "deposit",
+            "deposit_chain",
+            "deposit IN (SELECT number FROM products WHERE deposit IS NOT NULL)",
+        )
+
+    def _check_single(self, file: FileFormat) -> None:
+        self._drop(file, "", "single", f"line > (SELECT min(line) FROM {file.name} AS first)")
+
+    def _check_tiles(self) -> None:
+        """A tile in a till category that isn't there is left out; the product stays."""
+        lost = self._connection.exec_driver_sql(
+            "SELECT products.line, tiles.category FROM tiles"
+            " JOIN products ON products.number = tiles.product WHERE tiles.category NOT IN"
+            " (SELECT number FROM pos_categories) ORDER BY products.line"
+        )
+        for line, category in lost:
+            self._report.add(_lost_tile(PRODUCTS, line, "pos_categories", category))
+        self._connection.exec_driver_sql(
+            "DELETE FROM tiles WHERE category NOT IN (SELECT number FROM pos_categories)"
+            " OR product NOT IN (SELECT number FROM products)"
+        )
+
+    def _check_category_lists(self) -> None:
+        """A till shows the categories of its list that are there."""
+        known = {
+            number
+            for (number,) in self._connection.exec_driver_sql("SELECT number FROM pos_categories")
+        }
+        listed = self._connection.exec_driver_sql(
+            "SELECT line, number, categories FROM tills WHERE categories IS NOT NULL"
+        ).all()
+        for line, number, text in listed:
+            words = text.split()
+            for word in words:
+                if word not in known:
+                    self._report.add(_lost_tile(TILLS, line, "categories", word))
+            kept = " ".join(word for word in words if word in known)
+            self._connection.exec_driver_sql(
+                "UPDATE tills SET categories = ? WHERE number = ?", (kept or None, number)
+            )
+
+    def _drop(
+        self,
+        file: FileFormat,
+        field: str,
+        reason: str,
+        condition: str,
+        values: Mapping[str, str] | None = None,
+        parameters: tuple[str, ...] = (),
+    ) -> int:
+        """Report and remove the rows of a file for which an SQL condition holds."""
+        shown = field or file.key[0]
+        bad = self._connection.exec_driver_sql(
+            f"SELECT line, {shown} FROM {file.name} WHERE {condition} ORDER BY line", parameters
+        ).all()
+        if not bad:
+            return 0
+        for line, value in bad:
+            told = {"value": str(value), **(values or {})}
+            self._report.add(Problem(file.file, line % CARRIED, field, reason, told))
+        self._connection.exec_driver_sql(f"DELETE FROM {file.name} WHERE {condition}", parameters)
+        return len(bad)
+
+
+def _lost_tile(file: FileFormat, line: int, field: str, category: str) -> Problem:
+    values = {"value": category, "target": POS_CATEGORIES.file}
+    return Problem(file.file, line % CARRIED, field, "unknown_reference", values, kept=True)
+
+
+def in_loops(parents: Mapping[str, str]) -> set[str]:
+    """The members of a tree that are their own ancestors."""
+    looping: set[str] = set()
+    done: set[str] = set()
+    for start in parents:
+        path: dict[str, int] = {}
+        node: str | None = start
+        while node is not None and node not in done and node not in path:
+            path[node] = len(path)
+            node = parents.get(node)
+        if node in path:
+            looping.update(list(path)[path[node] :])
+        done.update(path)
+    return looping
+
+
+def _reached(edges: Mapping[str, Iterable[str]], start: str) -> set[str]:
+    """Everything there is a way to, the start included."""
+    seen = {start}
+    open_ends = [start]
+    while open_ends:
+        for node in edges.get(open_ends.pop(), ()):
+            if node not in seen:
+                seen.add(node)
+                open_ends.append(node)
+    return seen

@@ -1,0 +1,83 @@
+"""What an import tells: progress while it runs, problems as they are found, counts at the end."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+MAX_KEPT = 10_000
+"""Problems a report holds; beyond, they are only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a file, a row or a field.
+
+    Attributes:
+        file: "products.csv", or a picture's path.
+        line: the row's first line in the file, counting from 1 with the header; 0 for the file.
+        field: its column, empty for the row or the file as a whole.
+        reason: a text key under `catalogue.problem`.
+        values: what that text mentions.
+        kept: the row was taken all the same, without the field.
+    """
+
+    file: str
+    line: int
+    field: str
+    reason: str
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is. `step` is a file's name, or "check", "index", "publish"."""
+
+    step: str
+    done: int
+    total: int
+
+
+@dataclass(slots=True)
+class FileCount:
+    """Rows of one file: read, taken over, and carried over from the catalogue before."""
+
+    read: int = 0
+    taken: int = 0
+    carried: int = 0
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """The outcome of an import.
+
+    Attributes:
+        problems: the first MAX_KEPT, in the order they were found.
+        problem_count: all problems, kept or only counted.
+        found: how many there were of each reason.
+        files: counts by file name; a file that wasn't in the folder isn't there.
+        generation: of the catalogue now in place.
+        changed: False when the folder held nothing to import; the old catalogue stays.
+    """
+
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+    problem_count: int = 0
+    found: Counter[str] = dataclasses.field(default_factory=Counter)
+    files: dict[str, FileCount] = dataclasses.field(default_factory=dict)
+    generation: int = 0
+    imported_at: datetime | None = None
+    changed: bool = False
+
+    def add(self, problem: Problem) -> None:
+        """Note a problem."""
+        self.problem_count += 1
+        self.found[problem.reason] += 1
+        if len(self.problems) < MAX_KEPT:
+            self.problems.append(problem)
+
+
+OnProgress = Callable[[Progress], None]

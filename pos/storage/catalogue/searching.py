@@ -1,0 +1,151 @@
+"""Search as the cashier types: exact code first, then word beginnings, then insides of words.
+
+No ranking by relevance: sorting all hits of a common beginning takes longer than a keystroke may.
+Within a group, products come in the order of their file.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    column,
+    func,
+    or_,
+    select,
+    table,
+)
+
+from pos.domain.gtin import normalise_code, short_code
+from pos.domain.product import ProductTile
+from pos.storage.catalogue.folding import fold
+from pos.storage.catalogue.mapping import PRODUCT_WIDTH, select_products, to_product
+from pos.storage.catalogue.tables import INSIDES, WORDS, barcodes, packagings, products
+
+LONGEST = 60
+"""Characters of a query that count; a scan that lands in the field by mistake may be longer."""
+_MOST_WORDS = 8
+_MOST_CODES = 50
+_CODE_BEGINNING = 5
+"""Digits from which on a number is taken for the beginning of an EAN-13."""
+_TRIGRAM = 3
+
+_own_codes = barcodes.alias("own_codes")
+_FIRST_CODE = (
+    select(_own_codes.c.code)
+    .where(_own_codes.c.product == products.c.number)
+    .order_by(_own_codes.c.line)
+    .limit(1)
+    .scalar_subquery()
+)
+TILES = select_products(_FIRST_CODE).where(products.c.active == 1)
+"""Products that may be offered, each with its first code."""
+
+_BY_CODE = TILES.where(
+    or_(
+        products.c.number == bindparam("number"),
+        products.c.number.in_(
+            select(barcodes.c.product).where(barcodes.c.code == bindparam("code"))
+        ),
+        products.c.number.in_(
+            select(packagings.c.product).where(packagings.c.code == bindparam("code"))
+        ),
+    )
+)
+_BY_CODE_BEGINNING = (
+    TILES.join(barcodes, barcodes.c.product == products.c.number)
+    .where(barcodes.c.code > bindparam("from"), barcodes.c.code < bindparam("to"))
+    .limit(_MOST_CODES)
+)
+
+
+class Search:
+    """The search over one catalogue."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def page(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
+        """Hits `offset` to `offset + limit` of all there are for a query."""
+        query = text.strip()[:LONGEST]
+        words = fold(query).split()[:_MOST_WORDS]
+        if not words:
+            return ()
+        first = self._by_code(query)
+        page = first[offset : offset + limit]
+        known = [tile.product.number for tile in first]
+        offset = max(0, offset - len(first))
+        for group in (_beginnings(words), _insides(words)):
+            if group is None or len(page) >= limit:
+                break
+            if known:
+                group = group.where(products.c.number.not_in(known))
+            found = self._tiles(group.limit(limit - len(page)).offset(offset))
+            page += found
+            offset = max(0, offset - self._count(group)) if offset and not found else 0
+        return tuple(page)
+
+    def _by_code(self, query: str) -> list[ProductTile]:
+        exact = {"number": query, "code": normalise_code(query)}
+        found = self._tiles(_BY_CODE, exact)
+        if not found and query.isascii() and query.isdigit() and len(query) >= _CODE_BEGINNING:
+            found = self._tiles(_BY_CODE_BEGINNING, {"from": f"0{query}", "to": f"0{query}:"})
+        return list({tile.product.number: tile for tile in found}.values())
+
+    def _tiles(
+        self, statement: Select[Any], values: dict[str, str] | None = None
+    ) -> list[ProductTile]:
+        return [to_tile(row) for row in self._connection.execute(statement, values or {})]
+
+    def _count(self, group: Select[Any]) -> int:
+        counted = group.with_only_columns(func.count(), maintain_column_froms=True)
+        return int(self._connection.execute(counted).scalar_one())
+
+
+def to_tile(row: Any) -> ProductTile:
+    """The tile of a row of `TILES`."""
+    return ProductTile(to_product(row), short_code(row[PRODUCT_WIDTH] or ""))
+
+
+def _beginnings(words: list[str]) -> Select[Any]:
+    """Products with a word that begins so, for every word of the query."""
+    index = table(WORDS, column("rowid"), column(WORDS))
+    query = " ".join(f'"{word}"*' for word in words)
+    return TILES.join(index, index.c.rowid == products.c.id).where(
+        index.c[WORDS].op("MATCH")(query)
+    )
+
+
+def _insides(words: list[str]) -> Select[Any] | None:
+    """Products that hold every word somewhere, and aren't among the beginnings.
+
+    The index knows which letters come three in a row, not where: the text itself decides. Words
+    of one or two letters must stand at a beginning all the same.
+    """
+    long_words = [word for word in words if len(word) >= _TRIGRAM]
+    if not long_words:
+        return None
+    index = table(INSIDES, column("rowid"), column(INSIDES))
+    query = " AND ".join(f'"{part}"' for word in long_words for part in _trigrams(word))
+    begins = [_begins(word) for word in words]
+    holds = [
+        func.instr(products.c.search, word) > 0 if word in long_words else _begins(word)
+        for word in words
+    ]
+    return TILES.join(index, index.c.rowid == products.c.id).where(
+        index.c[INSIDES].op("MATCH")(query), *holds, ~and_(*begins)
+    )
+
+
+def _begins(word: str) -> ColumnElement[bool]:
+    return func.instr(" " + products.c.search, " " + word) > 0
+
+
+def _trigrams(word: str) -> list[str]:
+    parts = (word[at : at + _TRIGRAM] for at in range(len(word) - _TRIGRAM + 1))
+    return list(dict.fromkeys(parts))

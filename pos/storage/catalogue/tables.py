@@ -1,0 +1,146 @@
+"""The tables of `catalogue.db`: one for each file of the exchange format, and the search index.
+
+All are STRICT. `line` is the row's line in its file, so that a problem found later can name it,
+or CARRIED.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text
+from sqlalchemy.types import TypeEngine
+
+from pos.storage.catalogue.exchange import FORMATS
+from pos.storage.catalogue.fields import Field, FileFormat, Kind
+from pos.storage.types import Day, Exact, Thousandths
+
+VERSION = "0001"
+"""Of this layout; stored where Alembic keeps it."""
+
+CARRIED = 2**31
+"""The line of a row kept from the catalogue before: after all new ones, which go before it."""
+
+metadata = MetaData()
+
+_TYPES: dict[Kind, type[TypeEngine[Any]]] = {
+    Kind.AMOUNT: Exact,
+    Kind.SIGNED: Exact,
+    Kind.QUANTITY: Thousandths,
+    Kind.RATE: Integer,
+    Kind.WHOLE: Integer,
+    Kind.FLAG: Integer,
+    Kind.DAY: Day,
+}
+
+
+def _column(field: Field, file: FileFormat) -> Column[object]:
+    needed = field.required or field.default != ""
+    return Column(
+        field.name,
+        _TYPES.get(field.kind, Text),
+        primary_key=field.name in file.key and file.name != "products",
+        unique=(file.name, field.name) == ("products", "number"),
+        nullable=not needed,
+    )
+
+
+def _table(file: FileFormat) -> Table:
+    """The table of a file. Products have an id besides, for the search index to point at."""
+    columns = [_column(field, file) for field in file.fields if field.kind is not Kind.PIN]
+    columns.append(Column("line", Integer, nullable=False))
+    if file.name == "products":
+        columns += [Column("search", Text, nullable=False), Column("id", Integer, primary_key=True)]
+    return Table(
+        file.name, metadata, *columns, sqlite_strict=True, sqlite_with_rowid=file.name == "products"
+    )
+
+
+TABLES = {file.name: _table(file) for file in FORMATS}
+
+units = TABLES["units"]
+taxes = TABLES["taxes"]
+categories = TABLES["categories"]
+pos_categories = TABLES["pos_categories"]
+price_lists = TABLES["price_lists"]
+products = TABLES["products"]
+barcodes = TABLES["barcodes"]
+packagings = TABLES["packagings"]
+price_rules = TABLES["price_rules"]
+customers = TABLES["customers"]
+operators = TABLES["operators"]
+tills = TABLES["tills"]
+shop = TABLES["shop"]
+
+tiles = Table(
+    "tiles",
+    metadata,
+    Column("category", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("product", Text, primary_key=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Which products a till category shows; `place` sorts them: sequence first, then name."""
+
+translations = Table(
+    "translations",
+    metadata,
+    Column("file", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Texts in other languages than the shop's own."""
+
+about = Table(
+    "about",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Facts of the catalogue as a whole: generation, imported_at, counts."""
+
+alembic_version = Table(
+    "alembic_version", metadata, Column("version_num", Text, primary_key=True), sqlite_strict=True
+)
+
+INDEXES = (
+    "CREATE INDEX barcodes_by_product ON barcodes (product)",
+    "CREATE INDEX packagings_by_code ON packagings (code)",
+    "CREATE INDEX customers_by_card ON customers (card)",
+)
+"""Built after loading: sorting once is quicker than keeping order row by row."""
+
+WORDS = "product_words"
+INSIDES = "product_insides"
+
+
+def create_tables(connection: Connection) -> None:
+    """Lay out an empty catalogue, without its indexes."""
+    metadata.create_all(connection)
+    connection.execute(alembic_version.insert().values(version_num=VERSION))
+
+
+def create_indexes(connection: Connection) -> None:
+    """Build the indexes and the two search indexes over what has been loaded.
+
+    `product_words` finds words by their beginning, `product_insides` any three letters in them.
+    Both read the folded text out of `products` and hold no copy of it.
+    """
+    for index in INDEXES:
+        connection.exec_driver_sql(index)
+    for name, options in (
+        (WORDS, "tokenize='ascii', prefix='1 2 3'"),
+        (INSIDES, "tokenize='trigram case_sensitive 1'"),
+    ):
+        connection.exec_driver_sql(
+            f"CREATE VIRTUAL TABLE {name} USING fts5"
+            f"(search, content='products', content_rowid='id', detail=none, {options})"
+        )
+        connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
