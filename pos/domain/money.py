@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, Inexact, InvalidOperation
 from functools import total_ordering
 
 CURRENCY_DECIMALS = {"EUR": 2, "CHF": 2, "USD": 2, "GBP": 2, "CZK": 2, "HUF": 2, "JPY": 0}
+
+EXACT = Context(prec=1_000_000, traps=[Inexact, InvalidOperation, DivisionByZero])
+"""Arithmetic that never drops a digit: it raises instead. Python's own stops at 28 digits."""
 
 
 def round_half_up(value: Decimal) -> int:
     """Round to a whole number; a tie goes away from zero, so a refund mirrors its sale."""
     return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def rounded_quotient(dividend: Decimal, divisor: Decimal) -> int:
+    """Divide and round half up as one step, so that no digit is lost in between."""
+    twice = EXACT.multiply(divisor.copy_abs(), Decimal(2))
+    ties_up = EXACT.add(EXACT.multiply(dividend.copy_abs(), Decimal(2)), divisor.copy_abs())
+    size = int(EXACT.divide_int(ties_up, twice))
+    return -size if dividend.is_signed() != divisor.is_signed() else size
+
+
+def round_to_step(value: Decimal, step: Decimal) -> Decimal:
+    """The nearest multiple of the step; a tie goes away from zero."""
+    return EXACT.multiply(Decimal(rounded_quotient(value, step)), step)
 
 
 @total_ordering
@@ -26,7 +42,7 @@ class Money:
     @classmethod
     def of(cls, amount: Decimal, currency: str = "EUR") -> Money:
         """The amount in major units, rounded half up to the currency's minor unit."""
-        return cls(round_half_up(amount.scaleb(CURRENCY_DECIMALS[currency])), currency)
+        return cls(round_half_up(EXACT.scaleb(amount, CURRENCY_DECIMALS[currency])), currency)
 
     @classmethod
     def parse(cls, text: str, currency: str = "EUR") -> Money:

@@ -21,17 +21,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Context, Decimal, Inexact
+from decimal import Decimal
 from enum import StrEnum
 
 from pos.domain.errors import Refusal
-from pos.domain.money import Money, round_half_up
+from pos.domain.money import EXACT, Money, round_half_up
 from pos.domain.quantity import Quantity
 
 BASIS_POINTS = 10_000
 """Basis points in the whole: 2,000 are 20 %."""
-
-_exact = Context(prec=60, traps=[Inexact])
 
 
 class TaxRounding(StrEnum):
@@ -139,7 +137,7 @@ class TaxLine:
     def price(self) -> Money:
         """Unit price times quantity, less discount and reduction; holds the tax if included."""
         kept = (100 - self.discount).scaleb(-2)
-        amount = _exact.multiply(_exact.multiply(self.unit_price, kept), self.quantity.decimal)
+        amount = EXACT.multiply(EXACT.multiply(self.unit_price, kept), self.quantity.decimal)
         price = Money.of(amount, self.currency)
         return price if self.reduction is None else price - self.reduction
 

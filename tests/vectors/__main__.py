@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.vectors import taxes
+from tests.vectors import pricelists, taxes
 from tests.vectors.case import Check, read_cases
 
-KINDS: dict[str, Check] = {"taxes": taxes.check}
+KINDS: dict[str, Check] = {"pricelists": pricelists.check, "taxes": taxes.check}
 
 
 def run(kind: str, files: list[Path]) -> int:

@@ -1,0 +1,1 @@
+"""Measurements, each beside the bare floor taken in the same run."""
