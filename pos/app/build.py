@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from pos.app.printing import DirectPrinting, LanePrinting
 from pos.domain.errors import Refusal
 from pos.fiscal.none import UNIT
 from pos.hardware.channels import open_channel
 from pos.payments import card_manual, cash
 from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
-from pos.ports.devices import TillPrinter
+from pos.ports.devices import Scanner, TillPrinter
 from pos.ports.plugin import Services, SettingError
 from pos.runtime import crash
-from pos.runtime.plugins import find_plugins
+from pos.runtime.clock import SystemClock
+from pos.runtime.plugins import Found, find_plugins
 from pos.runtime.texts import Texts
-from pos.settings.till_toml import DeviceSetting, TillSettings, read_settings
+from pos.settings.till_toml import DeviceSetting, read_settings
 from pos.storage.catalogue.reader import CatalogueReader
 from pos.storage.lock import lock_folder
 from pos.storage.till.store import TillStore
@@ -30,62 +30,16 @@ from pos.till.till import Till
 
 METHODS = {method.key: method for method in (cash.METHOD, card_manual.METHOD)}
 
-
-class SystemClock:
-    """Implements `pos.ports.clock.Clock` with the machine's clock."""
-
-    def now(self) -> datetime:
-        """The present instant, in UTC."""
-        return datetime.now(UTC)
+JobDone = Callable[[int, str], None]
+MakePrinting = Callable[[Mapping[str, TillPrinter], JobDone], Printing]
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
-    """A data folder: where everything of one till lives."""
+class Devices:
+    """What is plugged in, by the names in till.toml."""
 
-    path: Path
-
-    @property
-    def pictures(self) -> Path:
-        """The shop's pictures."""
-        return self.path / "pictures"
-
-    def settings(self) -> TillSettings:
-        """What till.toml says."""
-        return read_settings(self.path / "till.toml")
-
-    def catalogue(self) -> CatalogueReader:
-        """A reader of its own for whoever asks."""
-        return CatalogueReader(self.path)
-
-
-def make_printers(folder: Folder, settings: TillSettings) -> dict[str, TillPrinter]:
-    """The printers of till.toml, by name. Raises Refusal naming a setting that is wrong."""
-    plugins = find_plugins("pos.hardware")
-    services = services_of(folder)
-    printers: dict[str, TillPrinter] = {}
-    for setting in settings.printer:
-        plugin = plugins.get(setting.plugin)
-        if plugin is None or plugin.kind != "printer":
-            known = ", ".join(key for key, one in plugins.items() if one.kind == "printer")
-            raise Refusal("setting_unknown", file="till.toml", key=setting.plugin, hint=known)
-        printers[setting.name] = _made(
-            lambda p=plugin, s=setting: p.make(s.options, services), setting
-        )
-    return printers
-
-
-def services_of(folder: Folder) -> Services:
-    """What plug-ins are lent."""
-    return Services(open_channel, folder.path / "papers", folder.pictures)
-
-
-def _made(make: Callable[[], TillPrinter], setting: DeviceSetting) -> TillPrinter:
-    try:
-        return make()
-    except SettingError as error:
-        key = f"{setting.name}.{error.key}"
-        raise Refusal("setting_unknown", file="till.toml", key=key, hint=error.hint) from error
+    printers: Mapping[str, TillPrinter]
+    scanners: Mapping[str, Scanner]
 
 
 class OpenTill(AbstractContextManager["OpenTill"]):
@@ -93,51 +47,50 @@ class OpenTill(AbstractContextManager["OpenTill"]):
 
     Args:
         path: the data folder.
+        make_printing: what brings jobs to printers: lanes for a window, none for a story.
         till: number of the till; empty takes the one in till.toml.
         clock: where the time comes from.
-        direct: print at once, without lanes (stories).
         reached: told each point of the closing path (crash tests).
+
+    Attributes:
+        on_job_done: told what became of a print job; on the printer's lane if it has one.
     """
 
     def __init__(
         self,
         path: Path,
+        make_printing: MakePrinting,
         till: str = "",
         clock: Clock | None = None,
-        *,
-        direct: bool = False,
         reached: Callable[[str], None] | None = None,
     ) -> None:
         if not path.is_dir():
             raise Refusal("folder_missing", folder=str(path))
-        self.folder = Folder(path)
+        self.path = path
+        self.on_job_done: JobDone = lambda job, fault: self._book_job(job, fault)
         self._lock = lock_folder(path)
         try:
-            self._open(till, clock or SystemClock(), direct, reached)
+            crash.write_to(path)
+            self.settings = read_settings(path / "till.toml")
+            self.devices = self._devices()
+            self.printing = make_printing(
+                self.devices.printers, lambda job, fault: self.on_job_done(job, fault)
+            )
+            self.catalogue: Catalogue = CatalogueReader(path)
+            self.store = TillStore(path / "till.db")
+            self.desk = self._desk(till or self.settings.till, clock or SystemClock())
+            if reached is not None:
+                self.desk.reached = reached
+            self.till = Till(self.desk)
+            self.till.recover()
         except BaseException:
             self._lock.release()
             raise
 
-    def _open(
-        self,
-        till: str,
-        clock: Clock,
-        direct: bool,
-        reached: Callable[[str], None] | None,
-    ) -> None:
-        crash.write_to(self.folder.path)
-        settings = self.folder.settings()
-        self.settings = settings
-        printers = make_printers(self.folder, settings)
-        self.printing = DirectPrinting(printers) if direct else LanePrinting(printers)
-        self.catalogue: Catalogue = self.folder.catalogue()
-        self.store = TillStore(self.folder.path / "till.db")
-        self.desk = self._desk(till or settings.till, clock, self.printing)
-        if reached is not None:
-            self.desk.reached = reached
-        self.till = Till(self.desk)
+    def _book_job(self, job: int, fault: str) -> None:
+        self.till.job_done(job, fault)
 
-    def _desk(self, till: str, clock: Clock, printing: Printing) -> Desk:
+    def _desk(self, till: str, clock: Clock) -> Desk:
         shop = self.catalogue.shop()
         if shop is None:
             raise Refusal("no_catalogue")
@@ -151,9 +104,21 @@ class OpenTill(AbstractContextManager["OpenTill"]):
             clock=clock,
             fiscal=UNIT,
             methods=METHODS,
-            printing=printing,
+            printing=self.printing,
             texts=Texts(language, shop.zone),
         )
+
+    def _devices(self) -> Devices:
+        plugins = find_plugins("pos.hardware")
+        services = Services(open_channel, self.path / "papers", self.path / "pictures")
+        return Devices(
+            printers=_made("printer", self.settings.printer, plugins, services),
+            scanners=_made("scanner", self.settings.scanner, plugins, services),
+        )
+
+    def open_catalogue(self) -> Catalogue:
+        """A reader of its own for another thread."""
+        return CatalogueReader(self.path)
 
     def __exit__(
         self,
@@ -162,6 +127,23 @@ class OpenTill(AbstractContextManager["OpenTill"]):
         traceback: TracebackType | None,
     ) -> None:
         self.store.close()
-        with suppress(Refusal):
-            self.catalogue.close()
+        self.catalogue.close()
         self._lock.release()
+
+
+def _made(
+    kind: str, wanted: tuple[DeviceSetting, ...], plugins: Found, services: Services
+) -> dict[str, Any]:
+    """The devices of a kind, by name. Raises Refusal naming the setting that is wrong."""
+    known = {key: plugin for key, plugin in plugins.items() if plugin.kind == kind}
+    devices = {}
+    for setting in wanted:
+        if setting.plugin not in known:
+            hint = ", ".join(known)
+            raise Refusal("setting_unknown", file="till.toml", key=setting.plugin, hint=hint)
+        try:
+            devices[setting.name] = known[setting.plugin].make(setting.options, services)
+        except SettingError as error:
+            key = f"{setting.name}.{error.key}"
+            raise Refusal("setting_unknown", file="till.toml", key=key, hint=error.hint) from error
+    return devices

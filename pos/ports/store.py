@@ -160,5 +160,8 @@ class Store(Protocol):
     def copies_of(self, number: int) -> int:
         """How many copies of a receipt were printed so far."""
 
+    def parcels_waiting(self) -> int:
+        """How many records the back office doesn't have yet."""
+
     def setting(self, key: str) -> str | None:
         """What was remembered, or None."""

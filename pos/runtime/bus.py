@@ -34,7 +34,14 @@ class ScannerChanged:
     connected: bool
 
 
-Event = TillChanged | BugSeen | CatalogueChanged | ScannerChanged
+@dataclass(frozen=True, slots=True)
+class CodeScanned:
+    """A scanner on a cable of its own has read `text`."""
+
+    text: str
+
+
+Event = TillChanged | BugSeen | CatalogueChanged | ScannerChanged | CodeScanned
 
 
 class Bus:

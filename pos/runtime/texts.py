@@ -72,37 +72,37 @@ class Texts:
                 return str(value)
 
     def money(self, amount: Money) -> str:
-        """"€ 1.234,50"."""
+        """ "€ 1.234,50"."""
         return plain_spaces(format_currency(amount.decimal, amount.currency, locale=self._locale))
 
     def amount(self, amount: Money) -> str:
-        """"1.234,50", where the currency stands at the head of the column."""
+        """ "1.234,50", where the currency stands at the head of the column."""
         return self.decimal(amount.decimal, -amount.decimal.as_tuple().exponent)  # type: ignore[operator]
 
     def quantity(self, quantity: Quantity) -> str:
-        """"3" or "0,25"."""
+        """ "3" or "0,25"."""
         return plain_spaces(format_decimal(quantity.decimal, "#,##0.###", locale=self._locale))
 
     def decimal(self, value: Decimal, places: int = 2) -> str:
-        """"1.234,50"."""
+        """ "1.234,50"."""
         pattern = "#,##0." + "0" * places if places else "#,##0"
         return plain_spaces(format_decimal(value, pattern, locale=self._locale))
 
     def percent(self, basis_points: int) -> str:
-        """"20 %" or "4,9 %"."""
+        """ "20 %" or "4,9 %"."""
         share = Decimal(basis_points).scaleb(-4)
         return plain_spaces(format_percent(share, "#,##0.## %", locale=self._locale))
 
     def date(self, day: date) -> str:
-        """"22.11.2026"."""
+        """ "22.11.2026"."""
         return format_date(day, "dd.MM.yyyy" if self.language == "de_AT" else "dd/MM/yyyy")
 
     def time(self, at: datetime) -> str:
-        """"14:05" in the shop's zone."""
+        """ "14:05" in the shop's zone."""
         return format_time(at.astimezone(self.zone), "HH:mm", tzinfo=self.zone)
 
     def moment(self, at: datetime) -> str:
-        """"22.11.2026 14:05" in the shop's zone."""
+        """ "22.11.2026 14:05" in the shop's zone."""
         local = at.astimezone(self.zone)
         return f"{self.date(local.date())} {format_datetime(local, 'HH:mm', tzinfo=self.zone)}"
 

@@ -53,6 +53,28 @@ def figures(desk: Desk, number: int | None = None) -> SessionFigures:
     return session_figures(entries, desk.currency)
 
 
+def latest_figures(desk: Desk) -> SessionFigures:
+    """The figures of the open session, else of the one closed last."""
+    last = desk.store.last_session()
+    return figures(desk) if desk.session or last is None else figures(desk, last.number)
+
+
+def report_figures(desk: Desk, kind: str, number: int | None = None) -> SessionFigures:
+    """What an X ("x") reports now, or a Z ("z") of a session, by default the one closed last.
+
+    Raises Refusal "no_session" or "no_such_session".
+    """
+    if kind == "x":
+        if desk.session is None:
+            raise Refusal("no_session")
+        return figures(desk, desk.session.number)
+    last = desk.store.last_session()
+    wanted = number if number is not None else last.number if last else 0
+    if desk.session is not None and desk.session.number == wanted:
+        raise Refusal("session_not_closed", number=wanted)
+    return figures(desk, wanted)
+
+
 def move_cash(desk: Desk, kind: Kind, amount: Money, reason: str) -> None:
     """Pay in or pay out, with a slip (T-090). No more goes out than is there (T-092)."""
     desk.open_session()

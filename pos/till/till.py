@@ -35,7 +35,11 @@ class Till:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        recovery.recover(desk)
+
+    def recover(self) -> TillView:
+        """Take the till up as it was left; the first thing after a start."""
+        recovery.recover(self._desk)
+        return self.view()
 
     def view(self) -> TillView:
         """The till as it is."""
@@ -281,8 +285,5 @@ class Till:
 
     def report(self, kind: str, number: int | None = None) -> Document:
         """The X report ("x"), or the Z report ("z") of a session, as a paper."""
-        if kind == "x":
-            return papers.session_report(self._desk, "x", session.figures(self._desk))
-        last = self._desk.store.last_session()
-        wanted = number if number is not None else last.number if last else 0
-        return papers.session_report(self._desk, "z", session.figures(self._desk, wanted))
+        figures = session.report_figures(self._desk, kind, number)
+        return papers.session_report(self._desk, kind, figures)

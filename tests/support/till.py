@@ -66,7 +66,7 @@ class TestTill:
         self._open()
 
     def _open(self) -> None:
-        printing = DirectPrinting({"Bon": self.tray, "Büro": self.other})
+        printing = DirectPrinting({"Bon": self.tray, "Büro": self.other}, self._job_done)
         self.store = TillStore(self.folder / "till.db")
         self.desk = Desk(
             till="1",
@@ -81,7 +81,10 @@ class TestTill:
         if self.reached is not None:
             self.desk.reached = self.reached
         self.till = Till(self.desk)
-        printing.on_done = lambda job, fault: self.till.job_done(job, fault) and None
+        self.till.recover()
+
+    def _job_done(self, job: int, fault: str) -> None:
+        self.till.job_done(job, fault)
 
     def restart(self) -> Till:
         """As after a power cut: nothing is said goodbye to, the file is opened anew."""

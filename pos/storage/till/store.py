@@ -30,6 +30,7 @@ from pos.storage.till import rows
 from pos.storage.till.tables import (
     journal,
     line_item,
+    outbox,
     print_job,
     sale,
     seal,
@@ -49,6 +50,11 @@ class TillStore:
             if not read_only:
                 bring_up_to_date(self._engine, "till", path.with_suffix(".before-upgrade.db"))
             self._connection: Connection = self._engine.connect()
+
+    def pragma(self, text: str) -> int:
+        """Ask or set something of SQLite's own, such as how large the file may grow."""
+        with self._connection.begin():
+            return int(self._connection.exec_driver_sql(f"PRAGMA {text}").scalar() or 0)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -203,6 +209,11 @@ class TillStore:
             func.json_extract(journal.c.content, "$.data.number") == number,
         )
         return len(self._rows(statement))
+
+    def parcels_waiting(self) -> int:
+        """How many records the back office doesn't have yet."""
+        row = self._row(select(func.count()).where(outbox.c.state == "waiting"))
+        return 0 if row is None else int(row[0])
 
     def setting(self, key: str) -> str | None:
         """What was remembered, or None."""

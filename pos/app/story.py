@@ -1,0 +1,173 @@
+"""Plays stories: a till day as data, replayable to the cent, for tests, demos and bug reports."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from pos.app.build import OpenTill
+from pos.app.printing import DirectPrinting
+from pos.documents.plain_text import document_text
+from pos.domain.errors import Refusal
+from pos.runtime.clock import SystemClock
+from pos.till import commands, session
+from pos.till.plain import differences, plain
+
+CRASH_POINTS = (
+    "after_line_added",
+    "after_tender_added",
+    "before_reserve",
+    "after_reserve",
+    "after_seal",
+    "after_commit",
+)
+"""Where a story may end the process with SIGKILL; more arise from the journal's kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story as read: `clock` is where time stands at its first step."""
+
+    title: str
+    steps: Sequence[Mapping[str, Any]]
+    till: str
+    clock: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What became of one step. `differences` is empty when all went as expected."""
+
+    number: int
+    name: str
+    refused: str = ""
+    text: str = ""
+    differences: Sequence[str] = field(default=())
+
+
+def read_story(path: Path) -> Story:
+    """Read a story; raises Refusal "story_unreadable" with the reason."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        steps = told["steps"]
+        if not all(isinstance(step, dict) and isinstance(step.get("do"), str) for step in steps):
+            raise ValueError("each step needs its “do”")
+        clock = datetime.fromisoformat(told["clock"]) if "clock" in told else SystemClock().now()
+        return Story(str(told.get("title", path.stem)), steps, str(told.get("till", "")), clock)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        reason = f"{type(error).__name__}: {error}"[:200]
+        raise Refusal("story_unreadable", file=path.name, reason=reason) from error
+
+
+class StoryClock:
+    """Stands still; only a story's `wait` moves it."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at.astimezone(UTC)
+
+    def now(self) -> datetime:
+        """The story's present, in UTC."""
+        return self._at
+
+    def wait(self, span: timedelta) -> None:
+        """Let time pass."""
+        self._at += span
+
+
+class Player:
+    """Plays one story on one data folder, which it holds until the block ends.
+
+    Args:
+        screenshots: folder for a picture of the window after each step; None for none.
+    """
+
+    def __init__(self, story: Story, data: Path, screenshots: Path | None = None) -> None:
+        self._story = story
+        self._clock = StoryClock(story.clock)
+        self._crash_at = ""
+        self._stack = ExitStack()
+        self._opened = self._stack.enter_context(
+            OpenTill(data, DirectPrinting, story.till, self._clock, self._reached)
+        )
+        self._camera = None
+        if screenshots is not None:
+            from pos.app.camera import Camera
+
+            self._camera = Camera(self._opened, screenshots)
+
+    def __enter__(self) -> Player:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._camera is not None:
+            self._camera.close()
+        self._stack.close()
+
+    def play(self) -> Iterator[Step]:
+        """Each step as it is done; a failed one doesn't end the story."""
+        for number, told in enumerate(self._story.steps, 1):
+            yield self._step(number, dict(told))
+            if self._camera is not None:
+                self._camera.take(f"{number:02}-{told['do']}", self._opened.till.view())
+
+    def _step(self, number: int, given: dict[str, Any]) -> Step:
+        name, awaited = str(given.pop("do")), str(given.pop("refused", ""))
+        try:
+            found = self._do(name, given)
+        except Refusal as refusal:
+            text = self._opened.desk.texts.refusal(refusal)
+            wrong = [] if refusal.code == awaited else [f"refused: {refusal.code} ({text})"]
+            return Step(number, name, refusal.code, text, wrong)
+        if awaited:
+            found = [*found, f"expected the refusal {awaited}"]
+        return Step(number, name, differences=found)
+
+    def _do(self, name: str, given: dict[str, Any]) -> list[str]:
+        match name:
+            case "expect":
+                return differences(given, self._facts(given))
+            case "wait":
+                self._clock.wait(timedelta(**{key: int(value) for key, value in given.items()}))
+            case "crash":
+                self._crash_at = str(given.get("at", "now"))
+                self._reached("now")
+            case _:
+                commands.call(self._opened.till, name, given)
+        return []
+
+    def _reached(self, point: str) -> None:
+        if point == self._crash_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def _facts(self, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The snapshot by name; figures and papers are looked up only when asked for."""
+        zone = self._opened.desk.texts.zone
+        facts = plain(self._opened.till.view(), zone)
+        assert isinstance(facts, dict)
+        if "figures" in wanted:
+            facts["figures"] = plain(session.latest_figures(self._opened.desk), zone)
+        printing = self._opened.printing
+        if "devices" in wanted and isinstance(printing, DirectPrinting):
+            papers = [job.document for job in printing.papers]
+            facts["devices"] = {
+                "papers": len(papers),
+                "last_kind": papers[-1].kind if papers else "",
+                "last_copy": papers[-1].copy if papers else 0,
+                "last_text": document_text(papers[-1]) if papers else "",
+            }
+        if "outbox" in wanted:
+            facts["outbox"] = {"waiting": self._opened.store.parcels_waiting()}
+        return facts

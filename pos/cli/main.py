@@ -1,0 +1,101 @@
+"""Arguments, exit codes, and the one place where a refusal becomes a line on the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import locale
+import os
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+from pathlib import Path
+from typing import Protocol, cast
+
+from platformdirs import user_data_path
+
+from pos import __version__
+from pos.domain.errors import Refusal
+from pos.runtime import crash
+from pos.runtime.texts import Texts
+
+
+class Exit(IntEnum):
+    """What the exit code means."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    REFUSED = 3
+    BUG = 4
+
+
+class Command(Protocol):
+    """A module of this package that is a command."""
+
+    HELP: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare what the command takes."""
+
+    def run(self, given: argparse.Namespace) -> int:
+        """Do it; returns the exit code."""
+
+
+COMMANDS = ("run", "demo", "play", "import", "report", "verify", "backup", "restore")
+
+
+def texts() -> Texts:
+    """The terminal's language: German where the system speaks it, else English."""
+    language = os.environ.get("LANGUAGE") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    return Texts("de_AT" if language.lower().startswith("de") else "en")
+
+
+def data_folder(given: Path | None) -> Path:
+    """The data folder asked for, or this user's own."""
+    return given if given is not None else user_data_path("kassa", appauthor=False)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their arguments."""
+    top = argparse.ArgumentParser(prog="pos", description=texts().get("cli.about"))
+    top.add_argument("--version", action="version", version=f"Kassa {__version__}")
+    _add_data(top)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    for name in COMMANDS:
+        module = _module(name)
+        sub = commands.add_parser(name, help=module.HELP, description=module.HELP)
+        _add_data(sub)
+        module.add_arguments(sub)
+    return top
+
+
+def _add_data(to: argparse.ArgumentParser) -> None:
+    to.add_argument(
+        "--data", type=Path, default=argparse.SUPPRESS, metavar="DIR", help=texts().get("cli.data")
+    )
+
+
+def _module(name: str) -> Command:
+    suffix = "_" if name == "import" else ""
+    return cast("Command", importlib.import_module(f"pos.cli.{name}{suffix}"))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Parse and run; every refusal and every bug ends here."""
+    given = parser().parse_args(arguments)
+    name = given.command or "run"
+    asked = getattr(given, "data", None)
+    given.data, given.data_given = data_folder(asked), asked is not None
+    if not given.command:
+        given.till = ""
+    try:
+        return int(_module(name).run(given))
+    except Refusal as refusal:
+        print(texts().refusal(refusal), file=sys.stderr)
+        return Exit.REFUSED
+    except KeyboardInterrupt:
+        return Exit.FAILED
+    except Exception as error:  # noqa: BLE001 - the last wall: to the crash log, and say so
+        print(texts().get("cli.bug", error=crash.record(error)), file=sys.stderr)
+        return Exit.BUG

@@ -1,0 +1,78 @@
+"""`pos play`: a till day as data, through the same commands that the window uses."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pos.app.demo import make_demo
+from pos.app.story import Player, Step, read_story
+from pos.cli.main import Exit, texts
+from pos.cli.output import say, tell
+from pos.domain.errors import Refusal
+from pos.till.commands import fields_of
+from pos.till.till import Till
+
+HELP = texts().get("cli.play")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("stories", type=Path, nargs="*", metavar="STORY.json")
+    parser.add_argument("--list", action="store_true", help=texts().get("cli.play_list"))
+    parser.add_argument(
+        "--screenshots", type=Path, metavar="DIR", help=texts().get("cli.screenshots")
+    )
+
+
+def run(given: Namespace) -> int:
+    """Play each story; 1 if any expectation failed."""
+    if given.list:
+        _list_steps()
+        return Exit.DONE
+    if not given.stories:
+        raise Refusal("no_story")
+    failed = sum(not _play(path, given) for path in given.stories)
+    return Exit.FAILED if failed else Exit.DONE
+
+
+def _list_steps() -> None:
+    own = {
+        "expect": ["view: any part of the snapshot by name"],
+        "wait": ["days", "hours", "minutes", "seconds"],
+        "crash": ["at: point"],
+    }
+    for name, step_fields in fields_of(Till).items():
+        shown = [
+            f"{field.name}: {field.type}" + ("" if field.required else " (optional)")
+            for field in step_fields
+        ]
+        tell({"do": name, "fields": shown})
+    for name, names in own.items():
+        tell({"do": name, "fields": names})
+
+
+def _play(path: Path, given: Namespace) -> bool:
+    story = read_story(path)
+    with TemporaryDirectory(prefix="kassa-story-") as temporary:
+        data = given.data if given.data_given else Path(temporary)
+        if not (data / "catalogue.db").exists():
+            make_demo(data)
+        with Player(story, data, given.screenshots) as player:
+            good = min([_show(step) for step in player.play()], default=True)
+    say(texts().get("cli.story_good" if good else "cli.story_bad", title=story.title))
+    return good
+
+
+def _show(step: Step) -> bool:
+    fact = {
+        "step": step.number,
+        "do": step.name,
+        "ok": not step.differences,
+        "refused": step.refused,
+        "text": step.text,
+        "differs": step.differences,
+    }
+    tell({key: value for key, value in fact.items() if value not in ("", [])})
+    return not step.differences

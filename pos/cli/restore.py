@@ -1,0 +1,31 @@
+"""`pos restore`: a backup put in place, never over newer receipts."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from pos.cli.main import Exit, texts
+from pos.cli.output import say
+from pos.runtime.clock import SystemClock
+from pos.storage.backup import restore
+from pos.storage.lock import lock_folder
+
+HELP = texts().get("cli.restore")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("source", type=Path, metavar="FROM", help=texts().get("cli.restore_from"))
+
+
+def run(given: Namespace) -> int:
+    """Restore while no till runs on the folder."""
+    given.data.mkdir(parents=True, exist_ok=True)
+    lock = lock_folder(given.data)
+    try:
+        restore(given.source, given.data, SystemClock().now())
+    finally:
+        lock.release()
+    say(texts().get("cli.restored", folder=given.source))
+    return Exit.DONE
