@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 
-Told = str | int | Money | Quantity
+Told = str | int | Decimal | date | Money | Quantity
 
 
 class Refusal(Exception):

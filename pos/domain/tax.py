@@ -89,7 +89,7 @@ class TaxCode:
         """The rate on the day of supply; raises Refusal "tax_rate_missing" before the first."""
         begun = [rate for rate in self.rates if rate.since <= day]
         if not begun:
-            raise Refusal("tax_rate_missing", tax=self.code, day=day.isoformat())
+            raise Refusal("tax_rate_missing", code=self.code, day=day)
         return max(begun, key=lambda rate: rate.since)
 
 

@@ -64,6 +64,8 @@ class Texts:
                 return self.money(value)
             case Quantity():
                 return self.quantity(value)
+            case Decimal():
+                return plain_spaces(format_decimal(value, "#,##0.######", locale=self._locale))
             case datetime():
                 return self.moment(value)
             case date():

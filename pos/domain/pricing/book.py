@@ -86,9 +86,9 @@ class PriceBook:
         for each in self._lists.values():
             if each.code and each.code == code:
                 if not each.serves(TILL, country):
-                    raise Refusal("price_code_not_here", entered=code, list=each.name)
+                    raise Refusal("price_code_not_here", code=code, list=each.name)
                 return each
-        raise Refusal("price_code_unknown", entered=code)
+        raise Refusal("price_code_unknown", code=code)
 
     def rules_of(self, number: str) -> RuleIndex:
         """The rules of a list; KeyError where `price_list` knows none."""
