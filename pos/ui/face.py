@@ -1,0 +1,36 @@
+"""What every screen is given: texts, look, pictures, and where keys are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos.domain.money import Money
+from pos.runtime.texts import Texts
+from pos.ui.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One language in one look. A change of either builds the screens anew.
+
+    Attributes:
+        pictures: the folder the catalogue's picture names point into.
+    """
+
+    texts: Texts
+    look: Look
+    pictures: Path
+    currency: str = "EUR"
+
+    def text(self, key: str, **values: object) -> str:
+        """A text of the window, by its key under `ui.`."""
+        return self.texts.get(f"ui.{key}", **values)
+
+    def money(self, amount: Money) -> str:
+        """An amount with its currency, in the shop's format."""
+        return self.texts.money(amount)
+
+    def zero(self) -> Money:
+        """Nothing, in the till's currency."""
+        return Money(0, self.currency)

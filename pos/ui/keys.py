@@ -1,0 +1,134 @@
+"""The keyboard wedge: tells a scanner from a hand by its speed and its suffix.
+
+Rules measured with real timing (prototype, gaps of 5 to 10 ms for scanners, 120 ms for hands):
+a printable key is held for 35 ms; further keys in time keep collecting; Enter or Tab after at
+least six characters makes a scan; else the held keys are handed on as if nothing had been.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QWindow
+
+GAP_MS = 35
+MIN_LENGTH = 6
+NO_HAND = 16
+"""So many characters without a pause, though without a suffix, are no hand's work."""
+MAX_LENGTH = 4096
+SUFFIXES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+SHIFTS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock)
+COMMANDS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+GROUP_SEPARATOR = "\x1d"
+
+
+class WedgeFilter(QObject):
+    """An event filter of the whole application, in front of every window.
+
+    Signals:
+        scanned(text): a code was read; group separators arrive as "\\x1d".
+        refused(length): a read longer than any code; nothing of it is used.
+    """
+
+    scanned = Signal(str)
+    refused = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._held: list[QKeyEvent] = []
+        self._length = 0
+        self._window: QWindow | None = None
+        self._replaying = False
+        self._swallowed: set[int] = set()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(GAP_MS)
+        self._pause.setTimerType(Qt.TimerType.PreciseTimer)
+        self._pause.timeout.connect(self._on_pause)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hold, collect or pass on a key; True keeps it from the window."""
+        if self._replaying or not isinstance(watched, QWindow):
+            return False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._on_press(watched, event)
+        if event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            return self._on_release(event)
+        return False
+
+    def _on_press(self, window: QWindow, event: QKeyEvent) -> bool:
+        if self._length and window is not self._window:
+            self._replay()
+        if self._length >= MIN_LENGTH and event.key() in SUFFIXES:
+            self._swallowed.add(event.key())
+            self._finish()
+            return True
+        if event.key() in SHIFTS:
+            return False
+        if not _may_belong_to_a_scan(event):
+            self._replay()
+            return False
+        self._window = window
+        self._hold(event)
+        return True
+
+    def _hold(self, event: QKeyEvent) -> None:
+        self._swallowed.add(event.key())
+        self._length += 1
+        if self._length <= MAX_LENGTH:
+            self._held.append(event.clone())
+        self._pause.start()
+
+    def _on_release(self, event: QKeyEvent) -> bool:
+        if event.key() in self._swallowed:
+            self._swallowed.discard(event.key())
+            return True
+        return False
+
+    def _on_pause(self) -> None:
+        if self._length >= NO_HAND:
+            self._finish()
+        else:
+            self._replay()
+
+    def _finish(self) -> None:
+        """The held keys were a scan: tell it, and forget the keys."""
+        text, length = "".join(key.text() for key in self._held), self._length
+        self._forget()
+        if length > MAX_LENGTH:
+            self.refused.emit(length)
+        else:
+            self.scanned.emit(text)
+
+    def _replay(self) -> None:
+        """The held keys were typed: hand them to the window they were meant for."""
+        held, window = self._held, self._window
+        self._forget()
+        if not held or window is None:
+            return
+        self._replaying = True
+        for key in held:
+            QCoreApplication.sendEvent(window, key)
+            QCoreApplication.sendEvent(window, _release_of(key))
+        self._replaying = False
+
+    def _forget(self) -> None:
+        self._pause.stop()
+        self._held, self._length = [], 0
+
+
+def _may_belong_to_a_scan(event: QKeyEvent) -> bool:
+    if event.isAutoRepeat() or event.modifiers() & COMMANDS:
+        return False
+    text = event.text()
+    return bool(text) and (text.isprintable() or text == GROUP_SEPARATOR)
+
+
+def _release_of(press: QKeyEvent) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyRelease, press.key(), press.modifiers(), press.text())
+
+
+def split_aim(text: str) -> tuple[str, str]:
+    """The code and its AIM symbology identifier: "]E04006381333931" → "4006381333931", "]E0"."""
+    if len(text) > 3 and text[0] == "]" and text[1].isalpha() and text[2].isalnum():
+        return text[3:], text[:3]
+    return text, ""

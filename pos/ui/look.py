@@ -1,0 +1,59 @@
+"""A look: one palette at one text scale, and everything measured from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
+
+from pos.runtime.resources import resource
+from pos.ui import tokens
+from pos.ui.tokens import PALETTES, Palette
+
+SCALES = (100, 125, 150, 175, 200)
+THEMES = ("system", "light", "dark", "contrast")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a widget needs to draw itself: colours by role, and lengths at the text scale."""
+
+    palette: Palette
+    scale: int = 100
+
+    def px(self, length: int) -> int:
+        """A length at the text scale, in device-independent pixels."""
+        return (length * self.scale + 50) // 100
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role of the palette."""
+        return QColor(getattr(self.palette, role))
+
+    def font(self, size: int = tokens.BODY, weight: int = tokens.REGULAR) -> QFont:
+        """The typeface with tabular figures, so that amounts stand under each other."""
+        font = QFont(tokens.FAMILY)
+        font.setPixelSize(self.px(size))
+        font.setWeight(QFont.Weight(weight))
+        font.setFeature(QFont.Tag("tnum"), 1)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
+
+    def tint(self, key: str) -> QColor:
+        """A quiet ground that stays the same for the same key."""
+        tints = self.palette.tints
+        return QColor(tints[sum(map(ord, key)) % len(tints)])
+
+
+def load_fonts() -> None:
+    """Make the shipped typefaces known to Qt; every machine then looks the same."""
+    for path in sorted(resource("fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def palette_of(theme: str) -> Palette:
+    """The palette of a theme; "system" follows the desktop."""
+    if theme != "system":
+        return PALETTES[theme]
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return PALETTES["dark" if dark else "light"]

@@ -1,0 +1,123 @@
+"""Category and product tiles, page by page from the search lane."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from pos.domain.money import Money
+from pos.domain.product import PosCategory, ProductTile
+from pos.runtime.lane import Outcome
+from pos.ui.face import Face
+from pos.ui.shelf import Page, Shelf, Tile
+
+TILE = int(Qt.ItemDataRole.UserRole)
+ROOT = QModelIndex()
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TilesModel(QAbstractListModel):
+    """Shows one category, or what a search found. Holds only the pages that were looked at.
+
+    Signals:
+        arrived(): the first page of a question is there; `path` and `count` are new.
+    """
+
+    arrived = Signal()
+
+    def __init__(self, face: Face, shelf: Shelf, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._face, self._shelf = face, shelf
+        self._tiles: list[Tile] = []
+        self._question = 0
+        self._products = 0
+        self._more = False
+        self.category = ""
+        self.text = ""
+        self.path: tuple[PosCategory, ...] = ()
+
+    def open(self, category: str) -> None:
+        """Show a category; the empty one is the top."""
+        self.category, self.text = category, ""
+        self._ask(0)
+
+    def search(self, text: str) -> None:
+        """Show what a text finds."""
+        self.text = text
+        self._ask(0)
+
+    def again(self) -> None:
+        """Ask the same once more: the catalogue is a new one."""
+        self._ask(0)
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """How many tiles are held."""
+        return 0 if parent.isValid() else len(self._tiles)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The tile itself, or what a screen reader says of it."""
+        if not index.isValid() or index.row() >= len(self._tiles):
+            return None
+        tile = self._tiles[index.row()]
+        if role == TILE:
+            return tile
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._spoken(tile)
+        return None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether another page may follow."""
+        return self._more and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        """Ask for the next page; it is appended when it arrives."""
+        if self._more:
+            self._more = False
+            self._ask(self._products)
+
+    def tile(self, row: int) -> Tile | None:
+        """The tile in a row, or None."""
+        return self._tiles[row] if 0 <= row < len(self._tiles) else None
+
+    def take_page(self, outcome: Outcome[object]) -> None:
+        """Take an answer of the search lane; an overtaken one is dropped."""
+        page = outcome.value
+        if not isinstance(page, Page) or page.question != self._question:
+            return
+        self._more = page.more
+        products = sum(isinstance(tile, ProductTile) for tile in page.tiles)
+        if page.offset:
+            self._products += products
+            self._append(page.tiles)
+            return
+        self._products = products
+        self.beginResetModel()
+        self._tiles, self.path = list(page.tiles), page.path
+        self.endResetModel()
+        self.arrived.emit()
+
+    def _ask(self, offset: int) -> None:
+        if self.text:
+            self._question = self._shelf.search(self.text, offset, self.take_page)
+        else:
+            language = self._face.texts.language
+            self._question = self._shelf.open(self.category, language, offset, self.take_page)
+
+    def _append(self, tiles: tuple[Tile, ...]) -> None:
+        if tiles:
+            first = len(self._tiles)
+            self.beginInsertRows(QModelIndex(), first, first + len(tiles) - 1)
+            self._tiles.extend(tiles)
+            self.endInsertRows()
+
+    def _spoken(self, tile: Tile) -> str:
+        if isinstance(tile, PosCategory):
+            return self._face.text("tile.category", name=tile.name)
+        price = self._face.money(Money.of(tile.product.price, self._face.currency))
+        return f"{tile.product.name}, {price}"

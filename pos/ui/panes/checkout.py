@@ -1,0 +1,207 @@
+"""Taking money: what is due, what is given, and the keys of each way to pay."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
+
+from pos.domain.money import Money
+from pos.till.views import SaleView, TenderMethodView, TenderView, TillView
+from pos.ui import tokens
+from pos.ui.face import Face
+from pos.ui.panes.pane import Pane
+from pos.ui.widgets.basics import clear, column, label, row
+from pos.ui.widgets.button import Key
+from pos.ui.widgets.keypad import Entry, Keypad
+from pos.ui.work import Tone, Work
+
+NOTES = (500, 1000, 2000, 5000, 10000, 20000)
+METHOD_ICONS = {"cash": "banknote", "card": "credit-card"}
+
+
+class CheckoutPane(Pane):
+    """Digits type what is given; Enter takes it in cash, a letter by another method.
+
+    Nothing typed means exactly what is due.
+    """
+
+    def __init__(self, face: Face, work: Work) -> None:
+        super().__init__(face, work)
+        self.due = label(role="display")
+        self._caption = label(role="lead")
+        self._given = label(role="lead", tone="soft")
+        self.tenders: QHBoxLayout = row(gap=8)
+        self.entry = Entry(face, face.text("checkout.entry"), size=tokens.AMOUNT)
+        self.entry.accepted.connect(self._on_enter)
+        self.methods: tuple[TenderMethodView, ...] = ()
+        self.method_keys: dict[str, Key] = {}
+        self.letters: dict[str, str] = {}
+        self._method_grid = QGridLayout()
+        self._method_grid.setSpacing(8)
+        self._shown: tuple[TenderView, ...] = ()
+        self.exact = Key(
+            face.look, face.text("checkout.exact"), kind="plain", size=tokens.LEAD, height=64
+        )
+        self.exact.clicked.connect(self._on_exact)
+        self._build()
+
+    def entered(self) -> None:
+        """The keyboard types what is given."""
+        self.entry.clear()
+        self.entry.setFocus()
+
+    def show_view(self, view: TillView) -> None:
+        """Paint what is due and what was given."""
+        if view.methods != self.methods:
+            self._show_methods(view.methods)
+        if view.sale is not None:
+            self._show_sale(view.sale)
+
+    def hotkey(self, event: QKeyEvent) -> bool:
+        """Digits and Enter go to the entry, letters to their method; Esc goes back to selling."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.entry.text:
+                self.entry.clear()
+            else:
+                self.wanted.emit("back_to_sale")
+            return True
+        letter = event.text().upper()
+        if letter and letter in self.letters:
+            self._tender(self.letters[letter])
+            return True
+        if event.key() == Qt.Key.Key_F10:
+            self._on_enter()
+            return True
+        return self.entry.take_key(event)
+
+    def _show_sale(self, sale: SaleView) -> None:
+        text, money = self.face.text, self.face.money
+        partly = bool(sale.tenders)
+        self._caption.setText(text("checkout.remains" if partly else "checkout.due"))
+        self.due.setText(money(sale.due))
+        self.due.setAccessibleName(f"{self._caption.text()} {money(sale.due)}")
+        given = text("checkout.given", given=sale.paid, total=sale.total)
+        self._given.setText(given if partly else "")
+        self.entry.hint(self.face.texts.amount(sale.due))
+        if sale.tenders != self._shown:
+            self._shown = sale.tenders
+            self._show_tenders(sale.tenders)
+
+    def _show_tenders(self, tenders: tuple[TenderView, ...]) -> None:
+        clear(self.tenders)
+        for tender in tenders:
+            words = f"{self._method_name(tender.method)} {self.face.money(tender.amount)}"
+            key = Key(
+                self.face.look,
+                words,
+                icon="circle-x",
+                height=48,
+                kind="key",
+                name=self.face.text("checkout.remove", tender=words),
+            )
+            key.setProperty("tender", tender.number)
+            key.clicked.connect(self._on_remove)
+            self.tenders.addWidget(key)
+        self.tenders.addStretch(1)
+
+    def _show_methods(self, methods: tuple[TenderMethodView, ...]) -> None:
+        self.methods = methods
+        clear(self._method_grid)
+        self.method_keys, self.letters = {}, {}
+        for place, method in enumerate(methods):
+            name = self._method_name(method.key)
+            hint = self.face.text("key.enter") if method.is_cash else self._letter(name, method)
+            key = Key(
+                self.face.look,
+                name,
+                icon=METHOD_ICONS.get(method.key, "wallet"),
+                kind="primary" if method.is_cash else "key",
+                hint=hint,
+                size=tokens.LEAD,
+                height=72,
+            )
+            key.setProperty("method", method.key)
+            key.clicked.connect(self._on_method)
+            key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._method_grid.addWidget(key, place // 3, place % 3)
+            self.method_keys[method.key] = key
+
+    def _letter(self, name: str, method: TenderMethodView) -> str:
+        """The first free letter of the name; shown on the key."""
+        free = (sign for sign in name.upper() if sign.isalpha() and sign not in self.letters)
+        letter = next(free, "")
+        self.letters[letter] = method.key
+        return letter
+
+    def _method_name(self, method: str) -> str:
+        return self.face.texts.get(f"tender.method.{method}")
+
+    def _build(self) -> None:
+        face = self.face
+        due = row(self._caption, None, self.due, gap=16)
+        pad = Keypad(face, height=64)
+        pad.pressed.connect(self.entry.press)
+        left = column(self.entry, pad, gap=8)
+        left.setStretch(1, 1)
+        notes = QGridLayout()
+        notes.setSpacing(8)
+        notes.addWidget(self.exact, 0, 0, 1, 2)
+        for place, note in enumerate(NOTES):
+            notes.addWidget(self._note(note), 1 + place // 2, place % 2)
+        for place in range(4):
+            notes.setRowStretch(place, 1)
+        middle = row(left, notes, gap=16)
+        middle.setStretch(0, 3)
+        middle.setStretch(1, 2)
+        self.body.setSpacing(10)
+        self.body.addLayout(due)
+        self.body.addWidget(self._given)
+        self.body.addLayout(self.tenders)
+        self.body.addLayout(middle, 1)
+        self.body.addLayout(self._method_grid)
+
+    def _note(self, note: int) -> Key:
+        words = self.face.texts.decimal(Money(note, self.face.currency).decimal, 0)
+        key = Key(
+            self.face.look,
+            words,
+            kind="plain",
+            size=tokens.TITLE,
+            height=64,
+            name=self.face.money(Money(note, self.face.currency)),
+        )
+        key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        key.setProperty("note", note)
+        key.clicked.connect(self._on_note)
+        return key
+
+    def _cash(self) -> str:
+        return next((method.key for method in self.methods if method.is_cash), "")
+
+    def _tender(self, method: str, amount: Money | None = None) -> None:
+        if amount is None and self.entry.text:
+            try:
+                amount = Money.parse(self.entry.text, self.face.currency)
+            except ValueError:
+                self.work.say(Tone.DANGER, self.face.text("checkout.unreadable"))
+                return
+        self.entry.clear()
+        self.work.do(lambda till: till.tender(method, amount))
+
+    def _on_enter(self) -> None:
+        self._tender(self._cash())
+
+    def _on_exact(self) -> None:
+        self.entry.clear()
+        self._tender(self._cash())
+
+    def _on_note(self) -> None:
+        self._tender(self._cash(), Money(int(self.sender().property("note")), self.face.currency))
+
+    def _on_method(self) -> None:
+        self._tender(str(self.sender().property("method")))
+
+    def _on_remove(self) -> None:
+        number = int(self.sender().property("tender"))
+        self.work.do(lambda till: till.remove_tender(number))

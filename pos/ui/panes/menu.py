@@ -1,0 +1,78 @@
+"""Everything that is not needed with every customer, one touch deeper."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy
+
+from pos.till.views import TillView
+from pos.ui import tokens
+from pos.ui.face import Face
+from pos.ui.panes.pane import Pane
+from pos.ui.widgets.button import Key
+from pos.ui.work import Work
+
+ENTRIES = (
+    ("history", "history"),
+    ("reprint", "printer"),
+    ("parked", "play"),
+    ("cash_in", "arrow-down-to-line"),
+    ("cash_out", "arrow-up-from-line"),
+    ("x_report", "chart-column"),
+    ("jobs", "receipt-text"),
+    ("close_session", "door-closed"),
+    ("settings", "settings"),
+    ("help", "circle-help"),
+    ("sign_out", "log-out"),
+    ("cancel_sale", "circle-x"),
+)
+
+
+class MenuPane(Pane):
+    """A grid of keys; digits and letters choose one from the keyboard."""
+
+    def __init__(self, face: Face, work: Work) -> None:
+        super().__init__(face, work, face.text("menu.title"))
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        self.keys: dict[str, Key] = {}
+        for place, (action, icon) in enumerate(ENTRIES):
+            hint = "123456789ABC"[place]
+            key = Key(
+                face.look,
+                face.text(f"menu.{action}"),
+                icon=icon,
+                hint=hint,
+                kind="plain",
+                size=tokens.BODY,
+                height=84,
+                stacked=True,
+            )
+            if action == "cancel_sale":
+                key.set_kind("danger")
+            key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            key.setProperty("action", action)
+            key.clicked.connect(self._on_key)
+            grid.addWidget(key, place // 2, place % 2)
+            self.keys[action] = key
+        self.body.addLayout(grid)
+        self.body.addStretch(1)
+
+    def show_view(self, view: TillView) -> None:
+        """What there is nothing for is not offered."""
+        has_sale = view.sale is not None
+        self.keys["cancel_sale"].setEnabled(has_sale)
+        self.keys["parked"].setEnabled(bool(view.parked))
+
+    def hotkey(self, event: QKeyEvent) -> bool:
+        """The sign shown on a key presses it."""
+        for key in self.keys.values():
+            if key.isEnabled() and event.text() and event.text().upper() == key.hint:
+                key.click()
+                return True
+        return super().hotkey(event)
+
+    def _on_key(self) -> None:
+        action = str(self.sender().property("action"))
+        self.left.emit()
+        self.wanted.emit(action)

@@ -1,0 +1,113 @@
+"""Typing words: a note, the name of a parked sale, the reason for something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit
+
+from pos.ui import tokens
+from pos.ui.face import Face
+from pos.ui.panes.pane import Pane
+from pos.ui.widgets.basics import clear, label
+from pos.ui.widgets.button import Key
+from pos.ui.widgets.letters import Letters
+from pos.ui.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class WordsQuestion:
+    """What is asked, and who takes the text.
+
+    Attributes:
+        choices: what is said most often, one touch each.
+        needed: whether an empty answer is none.
+    """
+
+    title: str
+    explanation: str
+    take: Callable[[str], None]
+    choices: tuple[str, ...] = ()
+    text: str = ""
+    needed: bool = False
+    limit: int = 200
+    verb: str = ""
+
+
+class WordsPane(Pane):
+    """A field, the usual answers as keys, and letters for fingers."""
+
+    def __init__(self, face: Face, work: Work) -> None:
+        super().__init__(face, work, " ")
+        self._question: WordsQuestion | None = None
+        self._explanation = label(role="soft", wrap=True)
+        self._choices = QGridLayout()
+        self._choices.setSpacing(8)
+        self.field = QLineEdit()
+        self.field.returnPressed.connect(self.accept)
+        self.field.textChanged.connect(self._on_text)
+        self.take = Key(
+            face.look,
+            "",
+            icon="check",
+            kind="primary",
+            hint=face.text("key.enter"),
+            height=72,
+            size=tokens.LEAD,
+        )
+        self.take.clicked.connect(self.accept)
+        self.body.addWidget(self._explanation)
+        self.body.addLayout(self._choices)
+        self.body.addWidget(self.field)
+        self.body.addWidget(Letters(face, self.field), 1)
+        self.body.addWidget(self.take)
+
+    def ask(self, question: WordsQuestion) -> None:
+        """Begin a new question."""
+        self._question = question
+        self.title.setText(question.title)
+        self._explanation.setText(question.explanation)
+        self.field.setMaxLength(question.limit)
+        self.field.setText(question.text)
+        self.field.setAccessibleName(question.title)
+        self.take.set_text(question.verb or self.face.text("number.take"))
+        self._on_text(question.text)
+        clear(self._choices)
+        for number, choice in enumerate(question.choices):
+            key = Key(self.face.look, choice, height=56)
+            key.clicked.connect(self._on_choice)
+            self._choices.addWidget(key, number // 2, number % 2)
+
+    def entered(self) -> None:
+        """The keyboard types the words."""
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def hotkey(self, event: QKeyEvent) -> bool:
+        """Enter takes over from wherever the keyboard is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accept()
+            return True
+        return super().hotkey(event)
+
+    def accept(self) -> None:
+        """Hand over what was typed, and go."""
+        question, text = self._question, self.field.text().strip()
+        if question is None or (question.needed and not text):
+            return
+        self._question = None
+        self.left.emit()
+        question.take(text)
+
+    def _on_choice(self) -> None:
+        key = self.sender()
+        if isinstance(key, Key):
+            self.field.setText(key.text())
+            self.accept()
+
+    def _on_text(self, text: str) -> None:
+        needed = self._question is not None and self._question.needed
+        self.take.setEnabled(bool(text.strip()) or not needed)

@@ -1,0 +1,44 @@
+"""How this machine likes to see the till: theme and text scale, in a file of the data folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+from pos.ui.look import SCALES, THEMES, Look, palette_of
+
+FILE = "window.ini"
+
+
+class Preferences:
+    """Reads and keeps the looks. What the file doesn't say, or says wrongly, is the default."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = QSettings(str(folder / FILE), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> str:
+        """ "system", "light", "dark" or "contrast"."""
+        theme = str(self._file.value("theme", THEMES[0]))
+        return theme if theme in THEMES else THEMES[0]
+
+    @theme.setter
+    def theme(self, theme: str) -> None:
+        self._file.setValue("theme", theme)
+
+    @property
+    def scale(self) -> int:
+        """The text scale in percent."""
+        text = str(self._file.value("scale", SCALES[0]))
+        scale = int(text) if text.isdigit() else SCALES[0]
+        return scale if scale in SCALES else SCALES[0]
+
+    @scale.setter
+    def scale(self, scale: int) -> None:
+        self._file.setValue("scale", scale)
+
+    @property
+    def look(self) -> Look:
+        """Theme and scale together."""
+        return Look(palette_of(self.theme), self.scale)

@@ -1,0 +1,1 @@
+"""Whole pages of the window, one for each thing a cashier does."""

@@ -1,0 +1,263 @@
+"""What the keys of the selling screen do: each asks what it needs, then sends one command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from pos.domain.money import Money
+from pos.domain.quantity import ONE, Quantity
+from pos.till.views import LineView
+from pos.ui.panes.number import NumberQuestion
+from pos.ui.panes.words import WordsQuestion
+from pos.ui.widgets.line_text import unit_price
+from pos.ui.work import Tone
+
+if TYPE_CHECKING:
+    from pos.ui.screens.sale import SaleScreen
+
+PAGES = ("history", "jobs", "close_session", "settings", "help", "x_report", "cash_in", "cash_out")
+
+
+class Actions(QObject):
+    """One method an action; `act` finds it by the name a key carries."""
+
+    def __init__(self, screen: SaleScreen) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._face, self._work = screen.face, screen.work
+
+    def act(self, action: str) -> None:
+        """Do an action by name; the name of a page opens that page."""
+        if action in PAGES:
+            self._screen.wanted.emit(action)
+        else:
+            method: Callable[[], None] = getattr(self, action)
+            method()
+
+    def pay(self) -> None:
+        """Go to payment."""
+        self._work.do(lambda till: till.start_checkout())
+
+    def back_to_sale(self) -> None:
+        """Leave payment; what was tendered is given back."""
+        self._work.do(lambda till: till.back_to_sale())
+
+    def more(self) -> None:
+        """One more of the selected line."""
+        self._step(1)
+
+    def less(self) -> None:
+        """One less; the last one is removed by Remove, never by accident."""
+        self._step(-1)
+
+    def quantity(self) -> None:
+        """Ask for a quantity, or take the one that was already typed."""
+        line = self._line()
+        if line is None:
+            return
+        if typed := self._typed():
+            self._set_quantity(line, typed)
+            return
+        shown = self._face.texts.quantity(line.packs or line.quantity)
+        self._screen.number.ask(
+            NumberQuestion(
+                title=self._face.text("do.quantity"),
+                subject=line.name,
+                placeholder=shown,
+                suffix=line.packaging or line.unit,
+                decimals=3,
+                take=lambda text: self._set_quantity(line, text),
+            )
+        )
+        self._screen.open_pane(self._screen.number)
+
+    def price(self) -> None:
+        """Ask for a price, or take the one that was already typed."""
+        line = self._line()
+        if line is None:
+            return
+        if typed := self._typed():
+            self._set_price(line, typed)
+            return
+        manual = line.price_source == "manual"
+        self._screen.number.ask(
+            NumberQuestion(
+                title=self._face.text("do.price"),
+                subject=line.name,
+                placeholder=unit_price(self._face, line.unit_price),
+                suffix=self._face.currency,
+                take=lambda text: self._set_price(line, text),
+                other=self._face.text("number.reset_price") if manual else "",
+                take_other=lambda: self._reset_price(line),
+            )
+        )
+        self._screen.open_pane(self._screen.number)
+
+    def remove(self) -> None:
+        """Strike the selected line out, or bring it back."""
+        line = self._line()
+        if line is None:
+            return
+        number = line.number
+        if line.removed:
+            self._work.do(lambda till: till.restore_line(number))
+        else:
+            self._work.do(lambda till: till.remove_line(number))
+
+    def undo(self) -> None:
+        """Bring back the line removed last."""
+        self._work.do(lambda till: till.undo())
+
+    def park(self) -> None:
+        """Set the sale aside, or choose one that was."""
+        view = self._work.view
+        if view is not None and view.sale is not None:
+            self._screen.words.ask(
+                WordsQuestion(
+                    title=self._face.text("park.title"),
+                    explanation=self._face.text("park.explain"),
+                    take=self._park,
+                    limit=40,
+                    verb=self._face.text("do.park"),
+                )
+            )
+            self._screen.open_pane(self._screen.words)
+        else:
+            self.parked()
+
+    def parked(self) -> None:
+        """Show what is parked."""
+        self._screen.open_pane(self._screen.parked)
+
+    def note(self) -> None:
+        """Ask for a note on the receipt."""
+        view = self._work.view
+        self._screen.words.ask(
+            WordsQuestion(
+                title=self._face.text("do.note"),
+                explanation=self._face.text("note_words.explain"),
+                text=view.sale.note if view is not None and view.sale is not None else "",
+                take=lambda text: self._work.do(lambda till: till.set_note(text)),
+            )
+        )
+        self._screen.open_pane(self._screen.words)
+
+    def drawer(self) -> None:
+        """Ask why the drawer shall open."""
+        choices = tuple(
+            self._face.text(f"open_drawer.{name}") for name in ("change", "check", "error")
+        )
+        self._screen.words.ask(
+            WordsQuestion(
+                title=self._face.text("open_drawer.title"),
+                explanation=self._face.text("open_drawer.explain"),
+                take=lambda text: self._work.do(lambda till: till.open_drawer(text)),
+                choices=choices,
+                needed=True,
+                verb=self._face.text("open_drawer.open"),
+            )
+        )
+        self._screen.open_pane(self._screen.words)
+
+    def cancel_sale(self) -> None:
+        """Ask why the sale is given up."""
+        choices = tuple(self._face.text(f"cancel.{name}") for name in ("customer", "mistake"))
+        self._screen.words.ask(
+            WordsQuestion(
+                title=self._face.text("cancel.title"),
+                explanation=self._face.text("cancel.explain"),
+                take=lambda text: self._work.do(lambda till: till.cancel_sale(text)),
+                choices=choices,
+                verb=self._face.text("cancel.title"),
+            )
+        )
+        self._screen.open_pane(self._screen.words)
+
+    def menu(self) -> None:
+        """Show what else there is."""
+        self._screen.open_pane(self._screen.menu)
+
+    def reprint(self) -> None:
+        """Print the last receipt again."""
+        self._work.do(lambda till: till.reprint())
+
+    def sign_out(self) -> None:
+        """Leave the till."""
+        self._work.do(lambda till: till.sign_out())
+
+    def ask_weight(self, product: str, name: str) -> None:
+        """Goods sold by weight need one before they can be rung up."""
+        self._screen.number.ask(
+            NumberQuestion(
+                title=self._face.text("number.weight"),
+                subject=name,
+                placeholder=self._face.texts.decimal(Decimal(0), 3),
+                suffix=self._face.text("number.kilogram"),
+                decimals=3,
+                take=lambda text: self._weighed(product, text),
+            )
+        )
+        self._screen.open_pane(self._screen.number)
+
+    def _weighed(self, product: str, text: str) -> None:
+        quantity = self._read(text)
+        if quantity is not None:
+            self._screen.ring_up(product, quantity)
+
+    def _step(self, by: int) -> None:
+        line = self._line()
+        if line is None or line.removed:
+            return
+        count = (line.packs or line.quantity) + Quantity(by * ONE.thousandths)
+        if count.thousandths > 0:
+            number = line.number
+            self._work.do(lambda till: till.set_quantity(number, count))
+
+    def _set_quantity(self, line: LineView, text: str) -> None:
+        quantity, number = self._read(text), line.number
+        if quantity is not None:
+            self._work.do(lambda till: till.set_quantity(number, quantity))
+
+    def _set_price(self, line: LineView, text: str) -> None:
+        try:
+            price = Money.parse(text, self._face.currency)
+        except ValueError:
+            self._work.say(Tone.DANGER, self._face.text("number.unreadable"))
+            return
+        number = line.number
+        self._work.do(lambda till: till.set_price(number, price))
+
+    def _reset_price(self, line: LineView) -> None:
+        number = line.number
+        self._work.do(lambda till: till.reset_price(number))
+
+    def _park(self, label: str) -> None:
+        self._work.do(lambda till: till.park(label))
+
+    def _read(self, text: str) -> Quantity | None:
+        try:
+            return Quantity.parse(text)
+        except ValueError:
+            self._work.say(Tone.DANGER, self._face.text("number.unreadable"))
+            return None
+
+    def _typed(self) -> str:
+        """A number that stands in the search line already; it is used up."""
+        text = self._screen.catalogue.typed
+        if text and text.replace(",", "").replace(".", "").isdigit():
+            self._screen.catalogue.clear()
+            return text
+        return ""
+
+    def _line(self) -> LineView | None:
+        """The selected line; a deposit stands for the goods it belongs to."""
+        line = self._screen.cart.selected()
+        if line is None or line.deposit_of is None:
+            return line
+        view = self._work.view
+        lines = view.sale.lines if view is not None and view.sale is not None else ()
+        return next((one for one in lines if one.number == line.deposit_of), None)

@@ -1,0 +1,272 @@
+"""The sale beside the catalogue: lines, total, what can be done with a line, and Pay."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pos.domain.sale import SaleState
+from pos.till.views import LineView, SaleView, TillView, UnknownCodeView
+from pos.ui import tokens
+from pos.ui.face import Face
+from pos.ui.icons import icon
+from pos.ui.models.line_items import LineItemsModel
+from pos.ui.widgets.basics import clear, column, frame, label, row
+from pos.ui.widgets.button import Key
+from pos.ui.widgets.line_list import LineList
+from pos.ui.work import Work
+
+MOST_UNKNOWN = 2
+"""More strips than these would push the lines away; the newest are shown."""
+
+
+class UnknownStrip(QFrame):
+    """A code that can't be sold: it stays until somebody saw it, and stops nobody."""
+
+    def __init__(self, face: Face, work: Work, unknown: UnknownCodeView) -> None:
+        super().__init__()
+        self._work, self._id = work, unknown.id
+        self.setProperty("surface", "warn")
+        sign = QLabel()
+        colour = face.look.colour("warn").name()
+        sign.setPixmap(icon("triangle-alert", colour, face.look.px(20), self.devicePixelRatioF()))
+        text = label(unknown.text, role="strong", tone="warn", wrap=True)
+        close = Key(face.look, icon="x", kind="warn", height=48, name=face.text("cart.dismiss"))
+        close.clicked.connect(self._dismiss)
+        layout = row(sign, text, close, gap=10)
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(12, 6, 2, 6)
+        self.setLayout(layout)
+
+    def _dismiss(self) -> None:
+        number = self._id
+        self._work.do(lambda till: till.dismiss_unknown(number))
+
+
+class Cart(QFrame):
+    """The right half of the selling screen.
+
+    Signals:
+        wanted(action): a key of the function block was pressed; the action's name.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, face: Face, work: Work) -> None:
+        super().__init__()
+        self._face, self._work = face, work
+        self.setProperty("surface", "side")
+        self.model = LineItemsModel(face, self)
+        self.lines = LineList(face)
+        self.lines.setModel(self.model)
+        self._unknown_shown: tuple[UnknownCodeView, ...] = ()
+        self._before: tuple[LineView, ...] = ()
+        self._unknown = QVBoxLayout()
+        self.keys: dict[str, Key] = {}
+        self._build()
+
+    def show_view(self, view: TillView) -> None:
+        """Paint the sale."""
+        sale = view.sale
+        lines = sale.lines if sale is not None else ()
+        self.model.show(lines)
+        self._follow(lines)
+        self._middle.setCurrentIndex(1 if lines else 0)
+        self._show_head(view)
+        self._show_total(view, sale)
+        self._show_unknown(view.unknown)
+        self._show_keys(view, sale)
+
+    def selected(self) -> LineView | None:
+        """The line commands are meant for; the newest where none was chosen."""
+        return self.lines.selected_line()
+
+    def _follow(self, lines: tuple[LineView, ...]) -> None:
+        """Select the line that came or changed, so that the next key is meant for it."""
+        if lines == self._before:
+            return
+        before = {line.number: line for line in self._before}
+        changed = [
+            row
+            for row, line in enumerate(lines)
+            if before.get(line.number) != line and line.deposit_of is None
+        ]
+        self._before = lines
+        if changed:
+            self.lines.select(changed[-1])
+        elif lines and not self.lines.currentIndex().isValid():
+            self.lines.select(len(lines) - 1)
+
+    def _show_head(self, view: TillView) -> None:
+        sale, text = view.sale, self._face.text
+        self._title.setText(sale.label if sale and sale.label else text("cart.title"))
+        self._who.setText(view.operator.name if view.operator else "")
+        note = sale.note if sale is not None else ""
+        self._note.setText(text("cart.note", note=note) if note else "")
+        self._note.setVisible(bool(note))
+
+    def _show_total(self, view: TillView, sale: SaleView | None) -> None:
+        zero = self._face.zero()
+        self.total.setText(self._face.money(sale.total if sale else zero))
+        self._pieces.setText(self._face.text("cart.pieces", count=sale.pieces if sale else 0))
+
+    def _show_unknown(self, unknown: tuple[UnknownCodeView, ...]) -> None:
+        if unknown == self._unknown_shown:
+            return
+        self._unknown_shown = unknown
+        clear(self._unknown)
+        for view in unknown[-MOST_UNKNOWN:]:
+            self._unknown.addWidget(UnknownStrip(self._face, self._work, view))
+
+    def _show_keys(self, view: TillView, sale: SaleView | None) -> None:
+        paying = sale is not None and sale.state is SaleState.TENDERING
+        self.block.setVisible(not paying)
+        self.pay.setVisible(not paying)
+        self.back.setVisible(paying)
+        has_line = sale is not None and bool(sale.lines)
+        for action in ("less", "more", "quantity", "price", "remove", "note"):
+            self.keys[action].setEnabled(has_line)
+        self.pay.setEnabled(sale is not None and sale.lines_count > 0)
+        self._show_park(view, has_line)
+        self._show_remove()
+
+    def _show_park(self, view: TillView, has_line: bool) -> None:
+        parked = len(view.parked)
+        resumes = not has_line
+        key = self.keys["park"]
+        key.icon_name = "play" if resumes else "pause"
+        name = "resume" if resumes else "park"
+        key.set_text(self._face.text(f"do.{name}"))
+        key.badge = str(parked) if parked else ""
+        key.setEnabled(has_line or parked > 0)
+        key.update()
+
+    def _show_remove(self) -> None:
+        line = self.selected()
+        removed = line is not None and line.removed
+        key = self.keys["remove"]
+        key.icon_name = "undo-2" if removed else "trash-2"
+        key.set_text(self._face.text("do.restore" if removed else "do.remove"))
+
+    def _build(self) -> None:
+        face = self._face
+        self._title, self._who = label(role="lead"), label(role="caption")
+        head = row(self._title, None, self._who, gap=12)
+        head.setContentsMargins(16, 0, 16, 0)
+        head_box = QWidget()
+        head_box.setLayout(head)
+        head_box.setFixedHeight(face.look.px(52))
+        self._note = label(role="caption", wrap=True)
+        self._note.setContentsMargins(16, 0, 16, 8)
+        self._unknown.setContentsMargins(12, 0, 12, 8)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self._empty())
+        self._middle.addWidget(self.lines)
+        self.lines.selectionModel().currentChanged.connect(self._on_current)
+        layout = column(head_box, self._note, self._unknown, self._middle, gap=0)
+        layout.setStretch(3, 1)
+        layout.addLayout(self._foot())
+        self.setLayout(layout)
+
+    def _empty(self) -> QWidget:
+        face = self._face
+        empty = QWidget()
+        sign = QLabel()
+        colour = face.look.colour("edge").name()
+        sign.setPixmap(icon("scan-barcode", colour, face.look.px(56), self.devicePixelRatioF()))
+        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        text = label(face.text("cart.empty"), role="soft", wrap=True)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty.setLayout(column(None, sign, text, None, gap=12, margin=32))
+        return empty
+
+    def _foot(self) -> QVBoxLayout:
+        face = self._face
+        line = frame("hairline")
+        line.setFixedHeight(1)
+        caption = label(face.text("cart.total"), "lead")
+        self._pieces = label(role="caption")
+        self.total = label(role="amount")
+        self.total.setAccessibleName(face.text("cart.total"))
+        total = row(column(caption, self._pieces, gap=0), None, self.total, gap=8)
+        self.block = self._function_block()
+        self.pay = Key(
+            face.look,
+            face.text("do.pay"),
+            icon="banknote",
+            hint=face.text("key.pay"),
+            kind="primary",
+            size=tokens.TITLE,
+            height=72,
+        )
+        self.pay.setProperty("action", "pay")
+        self.pay.clicked.connect(self._on_key)
+        self.back = Key(
+            face.look,
+            face.text("do.back_to_sale"),
+            icon="arrow-left",
+            hint=face.text("key.esc"),
+            height=64,
+            size=tokens.LEAD,
+        )
+        self.back.setProperty("action", "back_to_sale")
+        self.back.clicked.connect(self._on_key)
+        foot = column(total, self.block, self.pay, self.back, gap=10)
+        foot.setContentsMargins(16, 10, 16, 12)
+        return column(line, foot, gap=0)
+
+    def _function_block(self) -> QWidget:
+        block = QWidget()
+        grid = QGridLayout(block)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        steps: QHBoxLayout = row(self._key("less", "minus", "−"), self._key("more", "plus", "+"))
+        grid.addLayout(steps, 0, 0)
+        rest = (
+            ("quantity", "hash", "F4"),
+            ("price", "tag", "F5"),
+            ("remove", "trash-2", self._face.text("key.delete")),
+            ("park", "pause", "F7"),
+            ("note", "sticky-note", ""),
+            ("drawer", "inbox", "F11"),
+            ("menu", "ellipsis", ""),
+        )
+        for number, (action, icon_name, hint) in enumerate(rest, 1):
+            grid.addWidget(self._key(action, icon_name, hint), number // 4, number % 4)
+        for place in range(4):
+            grid.setColumnStretch(place, 1)
+        return block
+
+    def _key(self, action: str, icon_name: str, hint: str) -> Key:
+        step = action in ("less", "more")
+        words = self._face.text(f"do.{action}")
+        key = Key(
+            self._face.look,
+            "" if step else words,
+            icon=icon_name,
+            hint="" if step else hint,
+            stacked=not step,
+            size=tokens.CAPTION,
+            height=66,
+            name=words,
+        )
+        key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        key.setProperty("action", action)
+        key.clicked.connect(self._on_key)
+        self.keys[action] = key
+        return key
+
+    def _on_key(self) -> None:
+        self.wanted.emit(str(self.sender().property("action")))
+
+    def _on_current(self) -> None:
+        self._show_remove()

@@ -1,0 +1,152 @@
+"""After the sale: the change, large, with the notes and coins to hand back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pos.domain.money import Money
+from pos.domain.session import DENOMINATIONS
+from pos.till.views import LastSaleView, TillView
+from pos.ui import tokens
+from pos.ui.face import Face
+from pos.ui.screens.screen import Screen
+from pos.ui.widgets.basics import clear, column, frame, label, row
+from pos.ui.widgets.button import Key
+from pos.ui.widgets.paper import Paper
+from pos.ui.work import Work
+
+LARGEST_HANDED_BACK = 10000
+
+
+def pieces_of(amount: Money) -> list[tuple[Money, int]]:
+    """The fewest notes and coins that make the amount, largest first."""
+    pieces, rest = [], amount.minor
+    for denomination in DENOMINATIONS:
+        count = rest // denomination if denomination <= LARGEST_HANDED_BACK else 0
+        if count:
+            pieces.append((Money(denomination, amount.currency), count))
+            rest -= count * denomination
+    return pieces
+
+
+class ChangeScreen(Screen):
+    """Change at the left, the receipt at the right. Enter, a touch or the next scan goes on."""
+
+    def __init__(self, face: Face, work: Work) -> None:
+        super().__init__(face, work)
+        self._caption = label(role="title", tone="soft")
+        self.change = label(role="hero")
+        self._pieces: QHBoxLayout = row(gap=8)
+        self._facts = label(role="lead", tone="soft", wrap=True)
+        self._receipt = label(role="body", tone="soft")
+        self.paper = Paper(face, work)
+        self._shown = 0
+        self._build()
+
+    def show_view(self, view: TillView) -> None:
+        """Paint the sale closed last."""
+        last = view.last_sale
+        if last is None:
+            self._shown = 0
+            return
+        text = self.face.text
+        with_change = last.change.minor > 0
+        self._caption.setText(text("change.title" if with_change else "change.exact"))
+        self.change.setText(self.face.money(last.change if with_change else last.total))
+        self.change.setAccessibleName(f"{self._caption.text()} {self.change.text()}")
+        self._facts.setText(self._say_facts(last))
+        copies = text("change.copies", count=last.copies) if last.copies else ""
+        self._receipt.setText(text("change.receipt", number=last.number) + copies)
+        if last.number != self._shown:
+            self._shown = last.number
+            self._show_pieces(last.change)
+            self.work.ask(lambda till: till.receipt(last.number), self.paper.take_document)
+
+    def hotkey(self, event: QKeyEvent) -> bool:
+        """Enter, Space and Esc begin the next sale; so does any letter typed."""
+        if event.key() in (
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+            Qt.Key.Key_Space,
+            Qt.Key.Key_Escape,
+            Qt.Key.Key_F10,
+        ):
+            self._next()
+            return True
+        if event.text().upper() == self._copy.hint:
+            self._reprint()
+            return True
+        return False
+
+    def _say_facts(self, last: LastSaleView) -> str:
+        names = ", ".join(
+            f"{self.face.texts.get(f'tender.method.{tender.method}')} "
+            f"{self.face.money(tender.amount)}"
+            for tender in last.tenders
+        )
+        return self.face.text("change.facts", total=last.total, given=names)
+
+    def _show_pieces(self, change: Money) -> None:
+        clear(self._pieces)
+        for piece, count in pieces_of(change)[:8]:
+            chip = frame("card")
+            words = label(f"{count} × {self.face.money(piece)}", "strong")
+            chip.setLayout(row(words, margin=10))
+            self._pieces.addWidget(chip)
+        self._pieces.addStretch(1)
+
+    def _build(self) -> None:
+        face = self.face
+        self._next_key = Key(
+            face.look,
+            face.text("change.next"),
+            icon="shopping-basket",
+            hint=face.text("key.enter"),
+            kind="primary",
+            size=tokens.TITLE,
+            height=88,
+        )
+        self._next_key.clicked.connect(self._next)
+        self._copy = Key(
+            face.look,
+            face.text("change.copy"),
+            icon="printer",
+            hint=face.text("change.copy_key"),
+            height=64,
+            size=tokens.LEAD,
+        )
+        self._copy.clicked.connect(self._reprint)
+        pieces = QWidget()
+        pieces.setLayout(self._pieces)
+        self._pieces.setContentsMargins(0, 0, 0, 0)
+        left = column(
+            None,
+            self._caption,
+            self.change,
+            8,
+            pieces,
+            16,
+            self._facts,
+            self._receipt,
+            None,
+            self._copy,
+            self._next_key,
+            gap=8,
+            margin=32,
+        )
+        side = frame("side")
+        side.setLayout(column(self.paper, margin=12))
+        side.setMinimumWidth(face.look.px(340))
+        both = row(left, side, gap=0)
+        both.setStretch(0, 3)
+        both.setStretch(1, 2)
+        self.setLayout(both)
+
+    def _next(self) -> None:
+        self.work.do(lambda till: till.new_sale())
+
+    def _reprint(self) -> None:
+        number = self._shown
+        self.work.do(lambda till: till.reprint(number))

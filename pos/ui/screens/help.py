@@ -1,0 +1,102 @@
+"""The keys of the till on one page, and the notices of the day."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from pos.ui.face import Face
+from pos.ui.icons import icon
+from pos.ui.screens.screen import Page
+from pos.ui.widgets.basics import clear, frame, label, row, scrolling
+from pos.ui.widgets.notice import ICONS, NoticeLine
+from pos.ui.work import Tone, Work
+
+KEYS = (
+    "f1",
+    "f2",
+    "f4",
+    "f5",
+    "f7",
+    "f10",
+    "f11",
+    "f12",
+    "esc",
+    "arrows",
+    "del",
+    "undo",
+    "steps",
+    "star",
+    "enter",
+    "comma",
+    "letters",
+    "tab",
+)
+
+
+class HelpPage(Page):
+    """Each key with what it does, in two columns."""
+
+    def __init__(self, face: Face, work: Work) -> None:
+        super().__init__(face, work, face.text("help.title"))
+        card = frame("card")
+        grid = QGridLayout(card)
+        grid.setContentsMargins(24, 20, 24, 20)
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(14)
+        half = -(-len(KEYS) // 2)
+        for place, name in enumerate(KEYS):
+            at_row, at_column = place % half, place // half * 2
+            grid.addWidget(
+                label(face.text(f"help.{name}.key"), "strong", tone="accent"), at_row, at_column
+            )
+            grid.addWidget(label(face.text(f"help.{name}.does"), wrap=True), at_row, at_column + 1)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        content = QWidget()
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(0, 0, 8, 0)
+        inner.addWidget(card)
+        scan = label(face.text("help.scan"), "soft", wrap=True)
+        inner.addWidget(scan)
+        inner.addStretch(1)
+        self.body.addWidget(scrolling(content), 1)
+
+
+class NoticesPage(Page):
+    """What the notice line said, newest first."""
+
+    def __init__(self, face: Face, work: Work, notices: NoticeLine) -> None:
+        super().__init__(face, work, face.text("notices.title"))
+        self._notices = notices
+        self._none = label(face.text("notices.none"), "soft")
+        content = QWidget()
+        outer = QVBoxLayout(content)
+        outer.setContentsMargins(0, 0, 8, 0)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        outer.addWidget(self._none)
+        outer.addLayout(self._list)
+        outer.addStretch(1)
+        self.body.addWidget(scrolling(content), 1)
+
+    def entered(self) -> None:
+        """Read the notices that were kept."""
+        clear(self._list)
+        self._none.setVisible(not self._notices.kept)
+        look = self.face.look
+        for notice in self._notices.kept:
+            role = "soft" if notice.tone is Tone.INFO else str(notice.tone)
+            sign = QLabel()
+            sign.setPixmap(
+                icon(
+                    ICONS[notice.tone],
+                    look.colour(role).name(),
+                    look.px(22),
+                    self.devicePixelRatioF(),
+                )
+            )
+            card = frame("card")
+            line = row(sign, label(notice.text, wrap=True), gap=12, margin=14)
+            line.setStretch(1, 1)
+            card.setLayout(line)
+            self._list.addWidget(card)

@@ -1,0 +1,129 @@
+"""The receipts so far: filter, choose, look at it, print it again (T-100 to T-102)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListView
+
+from pos.domain.money import Money
+from pos.ports.store import ReceiptQuery
+from pos.runtime.lane import Outcome
+from pos.ui.face import Face
+from pos.ui.models.receipts import RECEIPT, ReceiptsModel
+from pos.ui.screens.screen import Page
+from pos.ui.widgets.basics import column, frame, label, row
+from pos.ui.widgets.button import Key
+from pos.ui.widgets.paper import Paper
+from pos.ui.widgets.receipt_list import ReceiptList
+from pos.ui.work import Tone, Work
+
+
+class HistoryPage(Page):
+    """Filters and hits at the left, the receipt itself at the right."""
+
+    def __init__(self, face: Face, work: Work) -> None:
+        super().__init__(face, work, face.text("history.title"))
+        self.text = self._field("history.search")
+        self.least, self.most = self._field("history.least"), self._field("history.most")
+        self.model = ReceiptsModel(face, self)
+        self.list: QListView = ReceiptList(face)
+        self.list.setModel(self.model)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self._none = label(face.text("history.none"), "soft", wrap=True)
+        self.paper = Paper(face, work)
+        self.copy = Key(
+            face.look,
+            face.text("history.copy"),
+            icon="printer",
+            kind="primary",
+            hint="F6",
+            height=56,
+        )
+        self.copy.clicked.connect(self.print_copy)
+        self.tools.addWidget(self.copy)
+        self._build()
+
+    def entered(self) -> None:
+        """Ask for the newest receipts; the keyboard searches."""
+        self.text.setFocus()
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask for the receipts the filters let through; an unreadable amount filters nothing."""
+        query = ReceiptQuery(
+            text=self.text.text().strip(),
+            minimum=self._amount(self.least),
+            maximum=self._amount(self.most),
+        )
+        self.work.ask(lambda till: till.receipts(query), self._on_receipts)
+
+    def hotkey(self, event: QKeyEvent) -> bool:
+        """Arrows choose, F6 prints a copy."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self._select(self.list.currentIndex().row() + step)
+            return True
+        if event.key() == Qt.Key.Key_F6:
+            self.print_copy()
+            return True
+        return super().hotkey(event)
+
+    def print_copy(self) -> None:
+        """Print the chosen receipt again, marked as a copy."""
+        receipt = self.list.currentIndex().data(RECEIPT)
+        if receipt is not None:
+            number = receipt.number
+            self.work.do(lambda till: till.reprint(number))
+            self.work.say(Tone.INFO, self.face.text("history.copied", number=number))
+
+    def _on_receipts(self, outcome: Outcome[object]) -> None:
+        if self.work.take(outcome) and isinstance(outcome.value, list | tuple):
+            self.model.show(tuple(outcome.value))
+            found = self.model.rowCount() > 0
+            self._none.setVisible(not found)
+            self.copy.setEnabled(found)
+            if found:
+                self._select(0)
+            else:
+                self.paper.show_document(None)
+
+    def _select(self, row_number: int) -> None:
+        last = self.model.rowCount() - 1
+        index = self.model.index(max(0, min(last, row_number)), 0)
+        self.list.setCurrentIndex(index)
+        self.list.scrollTo(index)
+
+    def _on_current(self) -> None:
+        receipt = self.list.currentIndex().data(RECEIPT)
+        if receipt is not None:
+            number = receipt.number
+            self.work.ask(lambda till: till.receipt(number), self.paper.take_document)
+
+    def _field(self, key: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText(self.face.text(key))
+        field.setAccessibleName(self.face.text(key))
+        field.setClearButtonEnabled(True)
+        field.setMaxLength(60)
+        field.textChanged.connect(self.ask)
+        return field
+
+    def _amount(self, field: QLineEdit) -> Money | None:
+        try:
+            return Money.parse(field.text(), self.face.currency)
+        except ValueError:
+            return None
+
+    def _build(self) -> None:
+        amounts = row(self.least, self.most)
+        left = frame("card")
+        inside = column(self.text, amounts, self._none, self.list, gap=10, margin=16)
+        inside.setStretch(3, 1)
+        left.setLayout(inside)
+        right = frame("card")
+        right.setLayout(column(self.paper, margin=8))
+        both = row(left, right, gap=16)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
+        self.body.addLayout(both, 1)

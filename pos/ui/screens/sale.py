@@ -1,0 +1,169 @@
+"""The selling screen: what is to be done at the left, the sale at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget
+
+from pos.domain.product import Product
+from pos.domain.quantity import Quantity
+from pos.domain.sale import SaleState
+from pos.runtime.lane import Outcome
+from pos.till.views import TillView
+from pos.ui.face import Face
+from pos.ui.panes.catalogue import CataloguePane
+from pos.ui.panes.checkout import CheckoutPane
+from pos.ui.panes.menu import MenuPane
+from pos.ui.panes.number import NumberPane
+from pos.ui.panes.pane import Pane
+from pos.ui.panes.parked import ParkedPane
+from pos.ui.panes.words import WordsPane
+from pos.ui.screens.actions import Actions
+from pos.ui.screens.cart import Cart
+from pos.ui.screens.screen import Screen
+from pos.ui.shelf import Shelf
+from pos.ui.work import Work
+
+HOTKEYS = {
+    Qt.Key.Key_F4: "quantity",
+    Qt.Key.Key_F5: "price",
+    Qt.Key.Key_F7: "park",
+    Qt.Key.Key_F10: "pay",
+    Qt.Key.Key_F11: "drawer",
+    Qt.Key.Key_Delete: "remove",
+    Qt.Key.Key_Return: "pay",
+    Qt.Key.Key_Enter: "pay",
+    Qt.Key.Key_Menu: "menu",
+}
+SIGNS = {"+": "more", "-": "less"}
+
+
+class SaleScreen(Screen):
+    """Left a pane, right the sale. In portrait they stand under each other."""
+
+    def __init__(self, face: Face, work: Work, shelf: Shelf) -> None:
+        super().__init__(face, work)
+        self.catalogue = CataloguePane(face, work, shelf)
+        self.number, self.words = NumberPane(face, work), WordsPane(face, work)
+        self.parked, self.checkout = ParkedPane(face, work), CheckoutPane(face, work)
+        self.menu = MenuPane(face, work)
+        self.cart = Cart(face, work)
+        self.panes = QStackedWidget()
+        for pane in self._all_panes():
+            self.panes.addWidget(pane)
+            pane.left.connect(self.show_catalogue)
+            pane.wanted.connect(self.act)
+        self.commands = Actions(self)
+        self.cart.wanted.connect(self.act)
+        self.catalogue.chosen.connect(self._on_chosen)
+        self.catalogue.coded.connect(self._on_coded)
+        self.catalogue.stepped.connect(self.cart.lines.step)
+        work.catalogue_changed.connect(self.catalogue.model.again)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.panes, 1)
+        self._layout.addWidget(self.cart)
+        self._paying = False
+        self._sale = ""
+
+    def entered(self) -> None:
+        """Open where the work is: at the till's payment, or in the catalogue."""
+        self.catalogue.home()
+        self.pane.entered()
+
+    @property
+    def pane(self) -> Pane:
+        """What stands at the left."""
+        current = self.panes.currentWidget()
+        assert isinstance(current, Pane)
+        return current
+
+    def open_pane(self, pane: Pane) -> None:
+        """Put a pane at the left."""
+        if self.panes.currentWidget() is not pane:
+            self.panes.setCurrentWidget(pane)
+        pane.entered()
+
+    def show_catalogue(self) -> None:
+        """Back to the goods; while the customer pays, back to the payment."""
+        self.open_pane(self.checkout if self._paying else self.catalogue)
+
+    def show_view(self, view: TillView) -> None:
+        """Paint the snapshot; payment begins and ends with the state of the sale."""
+        self.cart.show_view(view)
+        for pane in self._all_panes():
+            pane.show_view(view)
+        paying = view.sale is not None and view.sale.state is SaleState.TENDERING
+        if paying != self._paying:
+            self._paying = paying
+            self.show_catalogue()
+        sale = view.sale.id if view.sale is not None else ""
+        if sale != self._sale and not sale:
+            self.catalogue.home()
+        self._sale = sale
+
+    def hotkey(self, event: QKeyEvent) -> bool:
+        """The pane first; what it doesn't need may be a key of the sale."""
+        if self.pane.hotkey(event):
+            return True
+        if self.pane is not self.catalogue:
+            return False
+        if event.key() == Qt.Key.Key_F2:
+            self.catalogue.entered()
+            return True
+        undo = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Z and undo:
+            self.act("undo")
+            return True
+        action = HOTKEYS.get(Qt.Key(event.key()), "")
+        if action:
+            self.act(action)
+        return bool(action)
+
+    def step_aside(self) -> None:
+        """A scan ends the typing of a number: what comes now is goods (complaint 14)."""
+        if self.pane is self.number or self.pane is self.parked or self.pane is self.menu:
+            self.show_catalogue()
+
+    def act(self, action: str) -> None:
+        """Do what a key is for."""
+        self.commands.act(action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange for the shape of the window."""
+        width, height = self.width(), self.height()
+        px = self.face.look.px
+        upright = height > width
+        wanted = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
+        if self._layout.direction() is not wanted:
+            self._layout.setDirection(wanted)
+        if upright:
+            self.cart.setMaximumWidth(16777215)
+            self.cart.setMinimumWidth(0)
+            self.cart.setFixedHeight(height * 45 // 100)
+        else:
+            self.cart.setMinimumHeight(0)
+            self.cart.setMaximumHeight(16777215)
+            self.cart.setFixedWidth(max(px(424), min(width * 2 // 5, px(560))))
+        super().resizeEvent(event)
+
+    def ring_up(self, product: str, quantity: Quantity | None) -> None:
+        """Put a product into the sale."""
+        self.work.do(lambda till: till.add_product(product, quantity), self._on_added)
+
+    def _all_panes(self) -> tuple[Pane, ...]:
+        return (self.catalogue, self.number, self.words, self.parked, self.checkout, self.menu)
+
+    def _on_chosen(self, product: Product, quantity: Quantity | None) -> None:
+        if product.weighed and quantity is None:
+            self.commands.ask_weight(product.number, product.name)
+        else:
+            self.ring_up(product.number, quantity)
+
+    def _on_coded(self, code: str) -> None:
+        self.work.do(lambda till: till.scan(code))
+
+    def _on_added(self, outcome: Outcome[object]) -> None:
+        self.work.take(outcome)

@@ -1,0 +1,102 @@
+"""How the till looks and speaks: theme, text size, language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos.runtime.texts import LANGUAGES
+from pos.ui.face import Face
+from pos.ui.look import SCALES, THEMES
+from pos.ui.preferences import Preferences
+from pos.ui.screens.screen import Page
+from pos.ui.widgets.basics import column, frame, label, row, scrolling
+from pos.ui.widgets.button import Key
+from pos.ui.work import Work
+
+ICONS = {"system": "monitor-cog", "light": "sun", "dark": "moon", "contrast": "contrast"}
+
+
+class SettingsPage(Page):
+    """Each choice shows at once; the page stays where it was.
+
+    Signals:
+        look_changed(): theme or text scale are new; the window is built anew.
+    """
+
+    look_changed = Signal()
+
+    def __init__(self, face: Face, work: Work, preferences: Preferences) -> None:
+        super().__init__(face, work, face.text("settings.title"))
+        self._preferences = preferences
+        content = QWidget()
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(0, 0, 8, 0)
+        inner.setSpacing(16)
+        inner.addWidget(self._card("theme", self._themes()))
+        inner.addWidget(self._card("scale", self._scales()))
+        inner.addWidget(self._card("language", self._languages()))
+        inner.addStretch(1)
+        self.body.addWidget(scrolling(content), 1)
+
+    def _card(self, name: str, keys: list[Key]) -> QWidget:
+        card = frame("card")
+        head = label(self.face.text(f"settings.{name}"), "lead")
+        explain = label(self.face.text(f"settings.{name}_explain"), "soft", wrap=True)
+        card.setLayout(column(head, explain, row(*keys, None), gap=10, margin=20))
+        return card
+
+    def _themes(self) -> list[Key]:
+        return [
+            self._choice(
+                self.face.text(f"settings.themes.{theme}"),
+                "theme",
+                theme,
+                theme == self._preferences.theme,
+                ICONS[theme],
+            )
+            for theme in THEMES
+        ]
+
+    def _scales(self) -> list[Key]:
+        texts = self.face.texts
+        return [
+            self._choice(
+                texts.percent(scale * 100), "scale", scale, scale == self._preferences.scale, ""
+            )
+            for scale in SCALES
+        ]
+
+    def _languages(self) -> list[Key]:
+        return [
+            self._choice(
+                self.face.text(f"settings.languages.{language}"),
+                "language",
+                language,
+                language == self.face.texts.language,
+                "languages",
+            )
+            for language in LANGUAGES
+        ]
+
+    def _choice(self, words: str, what: str, value: object, chosen: bool, icon: str) -> Key:
+        key = Key(self.face.look, words, icon=icon, height=56)
+        key.setCheckable(True)
+        key.setChecked(chosen)
+        key.setProperty("what", what)
+        key.setProperty("value", value)
+        key.clicked.connect(self._on_choice)
+        return key
+
+    def _on_choice(self) -> None:
+        key = self.sender()
+        what, value = str(key.property("what")), key.property("value")
+        if what == "theme":
+            self._preferences.theme = str(value)
+        elif what == "scale":
+            self._preferences.scale = int(value)
+        else:
+            language = str(value)
+            self.work.do(lambda till: till.set_language(language))
+            return
+        self.look_changed.emit()

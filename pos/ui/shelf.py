@@ -1,0 +1,75 @@
+"""The catalogue as the window asks it: on the search lane, newest question first served."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos.domain.product import PosCategory, ProductTile
+from pos.ports.catalogue import Catalogue
+from pos.ui.bridge import Bridge, Reply, WorkLane
+
+PAGE = 100
+
+Tile = PosCategory | ProductTile
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer of the catalogue.
+
+    Attributes:
+        question: number of the question it answers; an older one is thrown away.
+        path: the opened category with all above it.
+        more: whether another page may follow.
+    """
+
+    question: int
+    tiles: tuple[Tile, ...]
+    offset: int
+    more: bool
+    path: tuple[PosCategory, ...] = ()
+
+
+class Shelf:
+    """Asks the catalogue of the search lane; a question that a newer one overtook is not asked.
+
+    Args:
+        catalogue: opens the lane's own catalogue; called on that lane only.
+    """
+
+    def __init__(self, bridge: Bridge, lane: WorkLane, catalogue: Callable[[], Catalogue]) -> None:
+        self._bridge, self._lane, self._catalogue = bridge, lane, catalogue
+        self._newest = 0
+
+    def open(self, category: str, language: str, offset: int, on_reply: Reply) -> int:
+        """Ask for a category's tiles: its sub-categories first, then its products."""
+
+        def look(question: int) -> Page:
+            catalogue = self._catalogue()
+            first = offset == 0
+            children = catalogue.pos_categories(category, language) if first else ()
+            products = catalogue.products_in(category, offset, PAGE) if category else ()
+            path = catalogue.category_path(category, language) if category else ()
+            return Page(question, (*children, *products), offset, len(products) == PAGE, path)
+
+        return self._ask(look, on_reply)
+
+    def search(self, text: str, offset: int, on_reply: Reply) -> int:
+        """Ask for the products a text finds."""
+
+        def look(question: int) -> Page:
+            found = self._catalogue().search(text, offset, PAGE)
+            return Page(question, found, offset, len(found) == PAGE)
+
+        return self._ask(look, on_reply)
+
+    def _ask(self, look: Callable[[int], Page], on_reply: Reply) -> int:
+        self._newest += 1
+        question = self._newest
+
+        def job() -> Page | None:
+            return look(question) if question == self._newest else None
+
+        self._bridge.run(self._lane, job, on_reply)
+        return question

@@ -1,0 +1,105 @@
+"""Small helpers that every screen builds with: labels, frames, rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QScroller,
+    QVBoxLayout,
+    QWidget,
+)
+
+Item = QWidget | QLayout | int | None
+
+
+def label(text: str = "", role: str = "body", *, tone: str = "", wrap: bool = False) -> QLabel:
+    """A label in one of the type roles of the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    if tone:
+        made.setProperty("tone", tone)
+    made.setWordWrap(wrap)
+    return made
+
+
+def set_tone(target: QLabel, tone: str) -> None:
+    """Change the tone of a label."""
+    if target.property("tone") != tone:
+        target.setProperty("tone", tone)
+        target.style().unpolish(target)
+        target.style().polish(target)
+
+
+def frame(surface: str) -> QFrame:
+    """A frame on one of the surfaces of the style sheet."""
+    made = QFrame()
+    made.setProperty("surface", surface)
+    return made
+
+
+def fill(layout: QBoxLayout, *items: Item) -> QBoxLayout:
+    """Put widgets, layouts, gaps (a number of pixels) and stretches (None) in a layout."""
+    for item in items:
+        match item:
+            case None:
+                layout.addStretch(1)
+            case int():
+                layout.addSpacing(item)
+            case QWidget():
+                layout.addWidget(item)
+            case QLayout():
+                layout.addLayout(item)
+    return layout
+
+
+def row(*items: Item, gap: int = 8, margin: int = 0) -> QHBoxLayout:
+    """Items side by side."""
+    layout = QHBoxLayout()
+    layout.setSpacing(gap)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    fill(layout, *items)
+    return layout
+
+
+def column(*items: Item, gap: int = 8, margin: int = 0) -> QVBoxLayout:
+    """Items under each other."""
+    layout = QVBoxLayout()
+    layout.setSpacing(gap)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    fill(layout, *items)
+    return layout
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """A page that scrolls up and down by finger, and never sideways."""
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
+    finger_scroll(area.viewport())
+    return area
+
+
+def finger_scroll(viewport: QWidget) -> None:
+    """Let a finger drag the content."""
+    QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.TouchGesture)
+
+
+def clear(layout: QLayout) -> None:
+    """Empty a layout and let its widgets go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)

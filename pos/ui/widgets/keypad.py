@@ -1,0 +1,163 @@
+"""The number pad, and the field it types into."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from pos.ui import tokens
+from pos.ui.face import Face
+from pos.ui.widgets.button import Key
+
+MAX_ENTRY = 10
+DECIMAL_SIGNS = ",."
+
+
+class Keypad(QWidget):
+    """Twelve big keys. `pressed` carries "0"…"9", the corner's sign or "back"."""
+
+    pressed = Signal(str)
+
+    def __init__(
+        self, face: Face, *, corner: str = ",", height: int = 64, on_card: bool = False
+    ) -> None:
+        super().__init__()
+        self._digits = "key" if on_card else "plain"
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        for index, sign in enumerate(("7", "8", "9", "4", "5", "6", "1", "2", "3")):
+            self._add(face, sign, index // 3, index % 3, height)
+        self._add(face, corner, 3, 0, height)
+        self._add(face, "0", 3, 1, height)
+        self._add(face, "back", 3, 2, height)
+
+    def _add(self, face: Face, sign: str, row: int, column: int, height: int) -> None:
+        back = sign == "back"
+        key = Key(
+            face.look,
+            "" if back else sign,
+            icon="delete" if back else "",
+            size=tokens.TITLE,
+            height=height,
+            kind=self._digits if sign.isdigit() else "key",
+            name=face.text("keypad.back") if back else sign,
+        )
+        key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        key.setProperty("sign", sign)
+        key.clicked.connect(self._clicked)
+        self._grid.addWidget(key, row, column)
+
+    def _clicked(self) -> None:
+        self.pressed.emit(str(self.sender().property("sign")))
+
+
+class Entry(QWidget):
+    """A number being typed, by keypad or keyboard, shown large. It holds text, not a value:
+    what the text means is for the screen to ask.
+
+    Signals:
+        changed(): another text.
+        accepted(): Enter was pressed.
+
+    Attributes:
+        text: what was typed, with "," as its decimal sign.
+        decimals: how many places may follow the sign.
+        suffix: shown behind the figures, such as a unit.
+    """
+
+    changed = Signal()
+    accepted = Signal()
+
+    def __init__(
+        self, face: Face, name: str, *, size: int = tokens.AMOUNT, decimals: int = 2
+    ) -> None:
+        super().__init__()
+        self._face, self.decimals = face, decimals
+        self._size = size
+        self.text = ""
+        self.placeholder = ""
+        self.suffix = ""
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def press(self, sign: str) -> None:
+        """Type a sign; what would not make a number is left out."""
+        if sign == "back":
+            self.set_text(self.text[:-1])
+        elif sign in DECIMAL_SIGNS:
+            if self.decimals and "," not in self.text:
+                self.set_text((self.text or "0") + ",")
+        elif sign.isdigit() and self._fits(sign):
+            self.set_text(("" if self.text == "0" else self.text) + sign)
+
+    def set_text(self, text: str) -> None:
+        """Replace what was typed."""
+        self.text = text
+        self.changed.emit()
+        self.update()
+
+    def clear(self) -> None:
+        """Start anew."""
+        self.set_text("")
+
+    def hint(self, placeholder: str) -> None:
+        """What is shown, quietly, while nothing is typed."""
+        self.placeholder = placeholder
+        self.update()
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Use a key of the keyboard; False if it is none of a number's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accepted.emit()
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.press("back")
+        elif event.text() and event.text() in "0123456789,.":
+            self.press(event.text())
+        else:
+            return False
+        return True
+
+    def _fits(self, sign: str) -> bool:
+        whole, _, part = (self.text + sign).partition(",")
+        return len(whole) <= MAX_ENTRY and len(part) <= self.decimals
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type; everything else goes to the screen."""
+        if not self.take_key(event):
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QEvent) -> None:
+        """Show the ring."""
+        self.update()
+
+    focusOutEvent = focusInEvent
+
+    def sizeHint(self) -> QSize:
+        """One line of large figures in a box."""
+        return QSize(self._face.look.px(180), self._face.look.px(self._size + 32))
+
+    minimumSizeHint = sizeHint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A box, the figures right-aligned, a caret where the next one goes."""
+        look = self._face.look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = "focus" if self.hasFocus() else "edge"
+        painter.setPen(look.colour(edge))
+        painter.setBrush(look.colour("surface"))
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(box, tokens.RADIUS, tokens.RADIUS)
+        if self.hasFocus():
+            inner = box.adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(inner, tokens.RADIUS - 1, tokens.RADIUS - 1)
+        shown = self.text or self.placeholder
+        painter.setFont(look.font(self._size, tokens.BOLD if self.text else tokens.MEDIUM))
+        painter.setPen(look.colour("strong" if self.text else "soft"))
+        area = box.adjusted(look.px(14), 0, -look.px(14), 0)
+        text = f"{shown} {self.suffix}".strip()
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, align, text)

@@ -1,0 +1,54 @@
+"""Letters for fingers: a small keyboard for notes, names and the search without a keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.ui.face import Face
+from pos.ui.widgets.basics import row
+from pos.ui.widgets.button import Key
+
+
+class Letters(QWidget):
+    """Types into one field. The rows come from the language file: layouts differ."""
+
+    def __init__(self, face: Face, field: QLineEdit) -> None:
+        super().__init__()
+        self._face, self._field = face, field
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for number in (1, 2, 3, 4):
+            signs = face.text(f"letters.row{number}")
+            layout.addLayout(row(*(self._key(sign) for sign in signs), gap=6))
+        space = self._key(" ", "letters.space")
+        back = self._key("back", "letters.back", icon="delete")
+        bottom = row(space, back, gap=6)
+        bottom.setStretch(0, 4)
+        bottom.setStretch(1, 1)
+        layout.addLayout(bottom)
+
+    def _key(self, sign: str, name: str = "", icon: str = "") -> Key:
+        said = self._face.text(name) if name else sign
+        key = Key(
+            self._face.look,
+            "" if icon else sign if sign != " " else said,
+            icon=icon,
+            kind="plain",
+            size=18,
+            height=50,
+            name=said,
+        )
+        key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        key.setProperty("sign", sign)
+        key.clicked.connect(self._on_key)
+        return key
+
+    def _on_key(self) -> None:
+        sign = str(self.sender().property("sign"))
+        if sign == "back":
+            self._field.backspace()
+        else:
+            self._field.insert(sign)

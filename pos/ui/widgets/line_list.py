@@ -1,0 +1,126 @@
+"""The lines of the sale, drawn by a delegate of their own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from pos.till.views import LineView
+from pos.ui import tokens
+from pos.ui.face import Face
+from pos.ui.icons import paint_icon
+from pos.ui.models.line_items import LINE
+from pos.ui.widgets.basics import finger_scroll
+from pos.ui.widgets.drawing import paint_row_ground
+from pos.ui.widgets.line_text import line_detail, line_mark
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+Index = QModelIndex | QPersistentModelIndex
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Draws one line: name and amount, and under them how the amount came about."""
+
+    def __init__(self, face: Face, parent: QAbstractItemView) -> None:
+        super().__init__(parent)
+        self._face = face
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """All lines are equally high, so that the list never jumps."""
+        return QSize(0, self._face.look.px(60))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the line at `index`."""
+        line: LineView = index.data(LINE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        paint_row_ground(painter, self._face.look, area, selected)
+        px = self._face.look.px
+        indent = px(24) if line.deposit_of is not None else 0
+        inner = area.adjusted(px(16) + indent, px(9), -px(16), -px(9))
+        self._words(painter, inner, line)
+        painter.restore()
+
+    def _words(self, painter: QPainter, area: QRectF, line: LineView) -> None:
+        look = self._face.look
+        top = QRectF(area.left(), area.top(), area.width(), area.height() * 0.54)
+        below = QRectF(area.left(), top.bottom(), area.width(), area.bottom() - top.bottom())
+        amount = self._face.money(line.amount)
+        font = look.font(tokens.LEAD, tokens.SEMIBOLD)
+        font.setStrikeOut(line.removed)
+        painter.setFont(font)
+        painter.setPen(look.colour("soft" if line.removed else "strong"))
+        painter.drawText(top, RIGHT, amount)
+        width = QFontMetricsF(font).horizontalAdvance(amount) + look.px(12)
+        quiet = line.removed or line.deposit_of is not None
+        name_font = look.font(tokens.BODY, tokens.MEDIUM if quiet else tokens.SEMIBOLD)
+        name_font.setStrikeOut(line.removed)
+        painter.setFont(name_font)
+        painter.setPen(look.colour("soft" if line.removed else "text"))
+        room = QRectF(top.left(), top.top(), top.width() - width, top.height())
+        name = QFontMetricsF(name_font).elidedText(
+            line.name, Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, LEFT, name)
+        self._detail(painter, below, line)
+
+    def _detail(self, painter: QPainter, area: QRectF, line: LineView) -> None:
+        look = self._face.look
+        painter.setFont(look.font(tokens.CAPTION, tokens.MEDIUM))
+        painter.setPen(look.colour("soft"))
+        painter.drawText(area, LEFT, line_detail(self._face, line))
+        icon, words, tone = line_mark(self._face, line)
+        if not words:
+            return
+        painter.setPen(look.colour(tone))
+        painter.drawText(area, RIGHT, words)
+        width = painter.fontMetrics().horizontalAdvance(words)
+        side = look.px(15)
+        left = area.right() - width - side - look.px(5)
+        where = QRectF(left, area.center().y() - side / 2, side, side)
+        paint_icon(painter, icon, look.colour(tone), where)
+
+
+class LineList(QListView):
+    """The list of lines. The keyboard stays in the search line; arrows reach it from there."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self.setItemDelegate(LineDelegate(face, self))
+        self.setUniformItemSizes(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("ring", True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAccessibleName(face.text("sale.lines"))
+        finger_scroll(self.viewport())
+
+    def selected_line(self) -> LineView | None:
+        """The line that commands are meant for."""
+        index = self.currentIndex()
+        return index.data(LINE) if index.isValid() else None
+
+    def step(self, by: int) -> None:
+        """Move the selection up or down."""
+        if (count := self.model().rowCount()) == 0:
+            return
+        row = max(0, min(count - 1, self.currentIndex().row() + by))
+        self.select(row)
+
+    def select(self, row: int) -> None:
+        """Select a row and bring it into sight."""
+        index = self.model().index(row, 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)

@@ -1,0 +1,44 @@
+"""What the second row of a sale line says."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pos.domain.money import CURRENCY_DECIMALS, Money
+from pos.domain.quantity import ONE
+from pos.till.views import LineView
+from pos.ui.face import Face
+
+
+def line_detail(face: Face, line: LineView) -> str:
+    """ "3 × € 1,29", "2 Karton × 10 · € 0,99" or "0,250 kg × € 12,90"."""
+    price = unit_price(face, line.unit_price)
+    if line.packs is not None and line.content is not None:
+        packs, content = face.texts.quantity(line.packs), face.texts.quantity(line.content)
+        return f"{packs} {line.packaging} × {content} · {price}"
+    if line.weighed:
+        weight = face.texts.decimal(line.quantity.decimal, 3)
+        return f"{weight} {line.unit} × {price}"
+    unit = "" if line.quantity.thousandths % ONE.thousandths == 0 else f" {line.unit}"
+    return f"{face.texts.quantity(line.quantity)}{unit} × {price}"
+
+
+def unit_price(face: Face, price: Decimal) -> str:
+    """A unit price: as money where it is whole cents, else with all its places."""
+    places = CURRENCY_DECIMALS[face.currency]
+    amount = Money.of(price, face.currency)
+    if amount.decimal == price:
+        return face.money(amount)
+    exponent = price.normalize().as_tuple().exponent
+    return face.texts.decimal(price, max(places, -exponent if isinstance(exponent, int) else 0))
+
+
+def line_mark(face: Face, line: LineView) -> tuple[str, str, str]:
+    """Icon, words and tone of what is special about the line; empty if nothing is."""
+    if line.removed:
+        return "undo-2", face.text("line.removed"), "danger"
+    if line.deposit_of is not None:
+        return "recycle", face.text("line.deposit"), "soft"
+    if line.price_source == "manual":
+        return "pencil", face.text("line.manual"), "discount"
+    return "", "", ""

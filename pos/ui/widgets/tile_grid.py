@@ -1,0 +1,310 @@
+"""Tiles with picture, name and price, in columns that always fill the width."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPixmap,
+    QPixmapCache,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from pos.domain.product import PosCategory, ProductTile
+from pos.ui import tokens
+from pos.ui.face import Face
+from pos.ui.icons import paint_icon
+from pos.ui.models.tiles import TILE, Index, TilesModel
+from pos.ui.shelf import Tile
+from pos.ui.widgets.basics import finger_scroll
+from pos.ui.widgets.line_text import unit_price
+
+GAP = 10
+SIZES = {"small": (128, 128), "medium": (150, 150), "large": (190, 186)}
+
+
+class TileDelegate(QStyledItemDelegate):
+    """Draws one tile. A category is a tinted card with an arrow, a product a white one with
+    its price, so the two differ by more than colour."""
+
+    def __init__(self, face: Face, grid: TileGrid) -> None:
+        super().__init__(grid)
+        self._face, self._grid = face, grid
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The cell of the grid."""
+        return self._grid.gridSize()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the tile at `index`."""
+        tile: Tile = index.data(TILE)
+        half = GAP / 2
+        card = QRectF(option.rect).adjusted(half, half, -half, -half)
+        state = option.state
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._card(painter, card, tile, current=current, pressed=index == self._grid.pressed_index)
+        if isinstance(tile, PosCategory):
+            self._category(painter, card, tile)
+        else:
+            self._product(painter, card, tile)
+        painter.restore()
+
+    def _card(
+        self, painter: QPainter, card: QRectF, tile: Tile, *, current: bool, pressed: bool
+    ) -> None:
+        look = self._face.look
+        ground = look.colour("surface")
+        if isinstance(tile, PosCategory):
+            ground = look.tint(tile.number)
+        if pressed:
+            ground = look.colour("pressed")
+        painter.setBrush(ground)
+        painter.setPen(look.colour("hairline") if look.palette.outlined else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(card, tokens.RADIUS_LARGE - 2, tokens.RADIUS_LARGE - 2)
+        if current and self._grid.shows_current:
+            pen = painter.pen()
+            pen.setStyle(Qt.PenStyle.SolidLine)
+            pen.setColor(look.colour("focus"))
+            pen.setWidth(3)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            ring = card.adjusted(1.5, 1.5, -1.5, -1.5)
+            painter.drawRoundedRect(ring, tokens.RADIUS_LARGE - 3, tokens.RADIUS_LARGE - 3)
+
+    def _category(self, painter: QPainter, card: QRectF, tile: PosCategory) -> None:
+        px = self._face.look.px
+        inner = card.adjusted(px(12), px(12), -px(12), -px(10))
+        font = self._face.look.font(tokens.BODY, tokens.SEMIBOLD)
+        name_height = self._name_height(tile.name, font, inner.width())
+        room = QRectF(inner.left(), inner.top(), inner.width(), inner.height() - name_height)
+        side = min(room.height() - px(6), room.width(), px(84))
+        where = QRectF(inner.left(), inner.top(), side, side)
+        if not self._picture(painter, tile.picture, where):
+            side = min(side, px(40))
+            where = QRectF(inner.left(), inner.top(), side, side)
+            paint_icon(painter, "layout-grid", self._face.look.colour("soft"), where)
+        arrow = QRectF(inner.right() - px(18), inner.top(), px(18), px(18))
+        paint_icon(painter, "chevron-right", self._face.look.colour("soft"), arrow)
+        name = QRectF(inner.left(), inner.bottom() - name_height, inner.width(), name_height)
+        self._name(painter, name, tile.name, font)
+
+    def _product(self, painter: QPainter, card: QRectF, tile: ProductTile) -> None:
+        look, product = self._face.look, tile.product
+        px = look.px
+        inner = card.adjusted(px(12), px(10), -px(12), -px(10))
+        price_font = look.font(tokens.LEAD, tokens.BOLD)
+        price_height = QFontMetricsF(price_font).height()
+        name_font = look.font(tokens.CAPTION, tokens.MEDIUM)
+        name_height = QFontMetricsF(name_font).lineSpacing() * 2
+        below = price_height + name_height + px(4)
+        side = min(inner.height() - below - px(4), inner.width(), px(96))
+        where = QRectF(inner.center().x() - side / 2, inner.top(), side, side)
+        if not self._picture(painter, product.picture, where):
+            self._initials(painter, where, product.name, product.category or product.number)
+        top = inner.bottom() - below
+        self._name(
+            painter, QRectF(inner.left(), top, inner.width(), name_height), product.name, name_font
+        )
+        self._price(
+            painter,
+            QRectF(inner.left(), inner.bottom() - price_height, inner.width(), price_height),
+            tile,
+            price_font,
+        )
+
+    def _price(self, painter: QPainter, area: QRectF, tile: ProductTile, font: QFont) -> None:
+        look, product = self._face.look, tile.product
+        painter.setFont(font)
+        painter.setPen(look.colour("strong"))
+        price = unit_price(self._face, product.price)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, price)
+        if product.weighed:
+            painter.setFont(look.font(tokens.CAPTION, tokens.MEDIUM))
+            painter.setPen(look.colour("soft"))
+            per = self._face.text("tile.per", unit=product.unit.name)
+            painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, per)
+
+    def _picture(self, painter: QPainter, name: str, area: QRectF) -> bool:
+        if not name:
+            return False
+        ratio = painter.device().devicePixelRatio()
+        pixmap = picture(self._face, name, round(area.width()), ratio)
+        if pixmap.isNull():
+            return False
+        width = pixmap.width() / ratio
+        height = pixmap.height() / ratio
+        left = area.left() + (area.width() - width) / 2
+        painter.drawPixmap(
+            QRectF(left, area.top() + (area.height() - height) / 2, width, height),
+            pixmap,
+            QRectF(pixmap.rect()),
+        )
+        return True
+
+    def _initials(self, painter: QPainter, area: QRectF, name: str, key: str) -> None:
+        look = self._face.look
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.tint(key))
+        painter.drawRoundedRect(area, tokens.RADIUS, tokens.RADIUS)
+        painter.setPen(look.colour("soft"))
+        painter.setFont(look.font(tokens.TITLE, tokens.SEMIBOLD))
+        words = [word for word in name.split() if word[:1].isalpha()]
+        letters = "".join(word[0] for word in words[:2]).upper()
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, letters)
+
+    def _name_height(self, name: str, font: QFont, width: float) -> float:
+        return QFontMetricsF(font).lineSpacing() * len(two_lines(name, font, width))
+
+    def _name(self, painter: QPainter, area: QRectF, name: str, font: QFont) -> None:
+        painter.setFont(font)
+        painter.setPen(self._face.look.colour("text"))
+        height = QFontMetricsF(font).lineSpacing()
+        for number, words in enumerate(two_lines(name, font, area.width())):
+            row = QRectF(area.left(), area.top() + number * height, area.width(), height)
+            painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+
+
+class TileGrid(QListView):
+    """The grid. One touch on a tile picks it; Enter picks the current one.
+
+    Signals:
+        picked(row): a tile was chosen.
+    """
+
+    picked = Signal(int)
+
+    def __init__(self, face: Face, model: TilesModel, size: str = "medium") -> None:
+        super().__init__()
+        self._face, self._least = face, SIZES[size]
+        self.pressed_index = model.index(-1)
+        self.shows_current = False
+        self.setModel(model)
+        self.setItemDelegate(TileDelegate(face, self))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setAccessibleName(face.text("catalogue.tiles"))
+        self.clicked.connect(self._on_click)
+        self.pressed.connect(self._on_press)
+        model.modelReset.connect(self.scrollToTop)
+        finger_scroll(self.viewport())
+
+    def show_current(self, shown: bool) -> None:
+        """Ring the current tile: only while the keyboard works in the grid."""
+        self.shows_current = shown
+        if shown and not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(0, 0))
+        self.viewport().update()
+
+    def step(self, key: int) -> None:
+        """Move the current tile by an arrow key."""
+        move = {
+            Qt.Key.Key_Left: QAbstractItemView.CursorAction.MoveLeft,
+            Qt.Key.Key_Right: QAbstractItemView.CursorAction.MoveRight,
+            Qt.Key.Key_Up: QAbstractItemView.CursorAction.MoveUp,
+            Qt.Key.Key_Down: QAbstractItemView.CursorAction.MoveDown,
+        }[Qt.Key(key)]
+        index = self.moveCursor(move, Qt.KeyboardModifier.NoModifier)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space pick; arrows move; the rest goes to the screen."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if self.currentIndex().isValid():
+                self.picked.emit(self.currentIndex().row())
+        elif event.key() in ARROWS:
+            self.step(event.key())
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: object) -> None:
+        """Ring the current tile."""
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        self.show_current(True)
+
+    def focusOutEvent(self, event: object) -> None:
+        """No ring without the keyboard."""
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+        self.show_current(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the number of columns, and let them share the width evenly."""
+        width = self.width() - self.verticalScrollBar().sizeHint().width() - 1
+        least, height = (self._face.look.px(side) for side in self._least)
+        columns = max(2, width // (least + GAP))
+        self.setGridSize(QSize(width // columns, height + GAP))
+        super().resizeEvent(event)
+
+    def mouseReleaseEvent(self, event: object) -> None:
+        """Let the pressed tile spring back."""
+        super().mouseReleaseEvent(event)  # type: ignore[arg-type]
+        self.pressed_index = self.model().index(-1, 0)
+        self.viewport().update()
+
+    def _on_press(self, index: object) -> None:
+        self.pressed_index = index  # type: ignore[assignment]
+        self.viewport().update()
+
+    def _on_click(self, index: Index) -> None:
+        self.picked.emit(index.row())
+
+
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
+def two_lines(text: str, font: QFont, width: float) -> list[str]:
+    """Break a name into at most two lines at its words; what is left over ends in "…"."""
+    layout = QTextLayout(text, font)
+    layout.setTextOption(_wrapping())
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(width)
+    layout.endLayout()
+    cut = first.textLength()
+    if cut >= len(text):
+        return [text]
+    rest = QFontMetricsF(font).elidedText(text[cut:].strip(), Qt.TextElideMode.ElideRight, width)
+    return [text[:cut].rstrip(), rest]
+
+
+def _wrapping() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def picture(face: Face, name: str, side: int, ratio: float) -> QPixmap:
+    """A picture of the catalogue, fitted into a square and kept for the next paint."""
+    key = f"{face.pictures}/{name}@{side}x{ratio}"
+    pixmap = QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        pixmap = QPixmap(str(face.pictures / name))
+        if not pixmap.isNull():
+            pixmap = pixmap.scaled(
+                QSize(side, side) * ratio,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        QPixmapCache.insert(key, pixmap)
+    return pixmap

@@ -1,0 +1,107 @@
+"""What screens work with: commands to the till, questions to it, and notices to the cashier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.runtime.bus import BugSeen, CatalogueChanged, Event, ScannerChanged, TillChanged
+from pos.runtime.lane import Outcome
+from pos.runtime.texts import Texts
+from pos.till.till import Till
+from pos.till.views import TillView
+from pos.ui.bridge import Bridge, Reply, WorkLane
+
+
+class Tone(StrEnum):
+    """How loud a notice is; each tone has its own icon and word."""
+
+    INFO = "info"
+    GOOD = "good"
+    WARN = "warn"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line to the cashier: it goes away by itself and stays in the list."""
+
+    tone: Tone
+    text: str
+
+
+class Work(QObject):
+    """The till as the screens see it. Snapshots may arrive by reply and by event; the newest wins.
+
+    Signals:
+        viewed(TillView): a newer snapshot is there.
+        noticed(Notice): something to tell the cashier.
+        catalogue_changed(): a new catalogue is in place.
+
+    Attributes:
+        view: the newest snapshot, None until the first one.
+    """
+
+    viewed = Signal(object)
+    noticed = Signal(object)
+    catalogue_changed = Signal()
+
+    def __init__(
+        self, bridge: Bridge, lane: WorkLane, side: WorkLane, till: Till, texts: Texts
+    ) -> None:
+        super().__init__()
+        self.bridge, self.texts = bridge, texts
+        self._lane, self._side, self._till = lane, side, till
+        self.view: TillView | None = None
+        bridge.told.connect(self._on_event)
+
+    def do(self, command: Callable[[Till], object], then: Reply | None = None) -> None:
+        """Send a command; its snapshot or refusal is shown. `then` gets the outcome afterwards
+        where a screen has to know how it went; it hands it to `take` itself."""
+        till = self._till
+        self.bridge.run(self._lane, lambda: command(till), then or self.take)
+
+    def ask(self, question: Callable[[Till], object], reply: Reply) -> None:
+        """Ask the till something that changes nothing."""
+        till = self._till
+        self.bridge.run(self._lane, lambda: question(till), reply)
+
+    def aside(self, job: Callable[[], object], reply: Reply) -> None:
+        """Do something that takes a moment and needs no till, such as drawing a receipt."""
+        self.bridge.run(self._side, job, reply)
+
+    def take(self, outcome: Outcome[object]) -> bool:
+        """Show a snapshot, or say why there is none; True if the command was done."""
+        if outcome.refusal is not None:
+            self.say(Tone.DANGER, self.texts.refusal(outcome.refusal))
+            return False
+        if outcome.bug:
+            self.say(Tone.DANGER, self.texts.get("ui.notice.bug"))
+            return False
+        if isinstance(outcome.value, TillView):
+            self._show(outcome.value)
+        return True
+
+    def say(self, tone: Tone, text: str) -> None:
+        """Tell the cashier something."""
+        self.noticed.emit(Notice(tone, text))
+
+    def _show(self, view: TillView) -> None:
+        if self.view is None or view.version > self.view.version:
+            self.view = view
+            self.viewed.emit(view)
+
+    def _on_event(self, event: Event) -> None:
+        match event:
+            case TillChanged(view=TillView() as view):
+                self._show(view)
+            case BugSeen():
+                self.say(Tone.DANGER, self.texts.get("ui.notice.bug"))
+            case CatalogueChanged():
+                self.catalogue_changed.emit()
+            case ScannerChanged(connected=connected):
+                key = "scanner_back" if connected else "scanner_gone"
+                self.say(Tone.GOOD if connected else Tone.WARN, self.texts.get(f"ui.notice.{key}"))
