@@ -13,7 +13,7 @@ from pos.domain.errors import Refusal
 from pos.fiscal.none import UNIT
 from pos.hardware.channels import open_channel
 from pos.payments import card_manual, cash
-from pos.ports.catalogue import Catalogue
+from pos.ports.catalogue import Catalogue, Shelves
 from pos.ports.clock import Clock
 from pos.ports.devices import Scanner, TillPrinter
 from pos.ports.plugin import Services, SettingError
@@ -26,6 +26,7 @@ from pos.storage.catalogue.reader import CatalogueReader
 from pos.storage.lock import lock_folder
 from pos.storage.till.store import TillStore
 from pos.till.desk import Desk, Printing
+from pos.till.prices import PricedShelves, Prices
 from pos.till.till import Till
 
 METHODS = {method.key: method for method in (cash.METHOD, card_manual.METHOD)}
@@ -77,6 +78,7 @@ class OpenTill(AbstractContextManager["OpenTill"]):
                 self.devices.printers, lambda job, fault: self.on_job_done(job, fault)
             )
             self.catalogue: Catalogue = CatalogueReader(path)
+            self.prices = Prices()
             self.store = TillStore(path / "till.db")
             self.desk = self._desk(till or self.settings.till, clock or SystemClock())
             if reached is not None:
@@ -106,6 +108,7 @@ class OpenTill(AbstractContextManager["OpenTill"]):
             methods=METHODS,
             printing=self.printing,
             texts=Texts(language, shop.zone),
+            prices=self.prices,
         )
 
     def _devices(self) -> Devices:
@@ -116,9 +119,10 @@ class OpenTill(AbstractContextManager["OpenTill"]):
             scanners=_made("scanner", self.settings.scanner, plugins, services),
         )
 
-    def open_catalogue(self) -> Catalogue:
-        """A reader of its own for another thread."""
-        return CatalogueReader(self.path)
+    def open_shelves(self) -> Shelves:
+        """Tiles and search with this till's prices, for a thread of its own."""
+        reader = CatalogueReader(self.path)
+        return PricedShelves(reader, self.prices, self.desk.till, self.desk.clock)
 
     def __exit__(
         self,

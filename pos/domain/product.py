@@ -76,7 +76,11 @@ class PosCategory:
 
 @dataclass(frozen=True, slots=True)
 class ProductTile:
-    """What a tile or a search row shows: the product, its first code and this till's price."""
+    """What a tile or a search row shows: the product, its first code and this till's price.
+
+    `price` is of one unit, in major currency units; None where nobody has looked it up.
+    """
 
     product: Product
     gtin: str = ""
+    price: Decimal | None = None

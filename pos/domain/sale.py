@@ -38,6 +38,9 @@ MOVES = {
     SaleState.CANCELLED: set(),
 }
 
+MANUAL_PRICE = "manual"
+"""The source of a price the operator set; it stays whatever lists say."""
+
 MAX_LINES = 500
 MAX_QUANTITY = Quantity(9_999_000)
 
@@ -103,20 +106,17 @@ class LineItem:
 
     def merges_with(self, other: LineItem) -> bool:
         """Whether another entry of the same goods may join this line (T-049)."""
-        return not (self.removed or self.weighed or other.weighed) and (
+        apart = self.removed or self.weighed or other.weighed or self.price_source == MANUAL_PRICE
+        return not apart and (
             self.product,
             self.packaging,
-            self.unit_price,
             self.tax_rate,
             self.deposit_of,
-            self.price_source,
         ) == (
             other.product,
             other.packaging,
-            other.unit_price,
             other.tax_rate,
             other.deposit_of,
-            other.price_source,
         )
 
 

@@ -39,7 +39,26 @@ class CatalogueState:
     codes: int
 
 
-class Catalogue(Protocol):
+class Shelves(Protocol):
+    """What a screen shows of the catalogue: categories, tiles, search rows."""
+
+    def pos_categories(self, parent: str = "", language: str = "") -> tuple[PosCategory, ...]:
+        """The till categories under `parent`, in the order they are shown (ETRON-12)."""
+
+    def category_path(self, number: str, language: str = "") -> tuple[PosCategory, ...]:
+        """A till category with all above it, from the top."""
+
+    def products_in(self, category: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
+        """A page of a till category's active products, in the order they are shown."""
+
+    def search(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
+        """A page of active products: exact code or number, then word beginnings, then insides."""
+
+    def close(self) -> None:
+        """Let the database go."""
+
+
+class Catalogue(Shelves, Protocol):
     """Reads the catalogue. One instance belongs to one thread.
 
     Each answer comes from one whole catalogue; after an import the next question sees the new one.
@@ -54,18 +73,6 @@ class Catalogue(Protocol):
 
     def product(self, number: str) -> Product | None:
         """The product of that number, active or not."""
-
-    def pos_categories(self, parent: str = "", language: str = "") -> tuple[PosCategory, ...]:
-        """The till categories under `parent`, in the order they are shown (ETRON-12)."""
-
-    def category_path(self, number: str, language: str = "") -> tuple[PosCategory, ...]:
-        """A till category with all above it, from the top."""
-
-    def products_in(self, category: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
-        """A page of a till category's active products, in the order they are shown."""
-
-    def search(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
-        """A page of active products: exact code or number, then word beginnings, then insides."""
 
     def stock_category(self, number: str) -> str:
         """The path of a product category, "Bekleidung/Hosen" (ETRON-1); empty if unknown."""
@@ -90,6 +97,3 @@ class Catalogue(Protocol):
 
     def price_book(self) -> PriceBook:
         """All price lists and rules; build it once for each generation of the catalogue."""
-
-    def close(self) -> None:
-        """Let the database go."""

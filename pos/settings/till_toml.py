@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pos.domain.errors import Refusal
+from pos.ports.plugin import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class DeviceSetting:
 
     name: str
     plugin: str
-    options: Mapping[str, object]
+    options: Mapping[str, Setting]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,13 @@ def read_settings(path: Path) -> TillSettings:
             nearest = difflib.get_close_matches(key, known, n=1)
             hint = nearest[0] if nearest else ", ".join(known)
             raise Refusal("setting_unknown", file=path.name, key=key, hint=hint)
-    devices = {
-        kind: tuple(_device(path, kind, one) for one in table.get(kind, []))
-        for kind in ("printer", "scanner")
-    }
-    plain = {key: str(value) for key, value in table.items() if key not in devices}
-    return TillSettings(**plain, **devices)
+    return TillSettings(
+        till=str(table.get("till", "1")),
+        printer=tuple(_device(path, "printer", one) for one in table.get("printer", [])),
+        scanner=tuple(_device(path, "scanner", one) for one in table.get("scanner", [])),
+        backup=str(table.get("backup", "")),
+        language=str(table.get("language", "")),
+    )
 
 
 def _device(path: Path, kind: str, table: Mapping[str, Any]) -> DeviceSetting:

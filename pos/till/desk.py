@@ -12,6 +12,7 @@ from pos.domain.errors import Refusal
 from pos.domain.journal import Entry, Kind
 from pos.domain.money import Money
 from pos.domain.operator import Operator, Right
+from pos.domain.pricing import Pricer
 from pos.domain.sale import LineItem, Sale
 from pos.domain.session import Session
 from pos.domain.till_profile import Shop
@@ -22,6 +23,7 @@ from pos.ports.fiscal import FiscalUnit
 from pos.ports.payment import TenderMethod
 from pos.ports.store import PrintJob, Store, UnitOfWork
 from pos.runtime.texts import Texts
+from pos.till.prices import Prices, pricer_for
 from pos.till.views import UnknownCodeView
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -64,6 +66,7 @@ class Desk:
     methods: Mapping[str, TenderMethod]
     printing: Printing
     texts: Texts
+    prices: Prices
     reached: Callable[[str], None] = lambda _point: None
     operator: Operator | None = None
     locked: bool = False
@@ -98,6 +101,10 @@ class Desk:
     def money(self, minor: int = 0) -> Money:
         """An amount in the shop's currency."""
         return Money(minor, self.currency)
+
+    def pricer(self, sale: Sale) -> Pricer:
+        """Prices as of the sale's beginning."""
+        return pricer_for(self.catalogue, self.prices, self.till, sale.opened_at)
 
     def now(self) -> datetime:
         """The present, but never earlier than the newest record: a journal doesn't run back."""
@@ -201,4 +208,5 @@ def line_facts(line: LineItem, currency: str) -> dict[str, object]:
         "tax_code": line.tax_code,
         "tax_rate": line.tax_rate,
         "price_source": line.price_source,
+        "price_note": line.price_note,
     }

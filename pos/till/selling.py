@@ -15,6 +15,7 @@ from pos.domain.quantity import Quantity
 from pos.domain.sale import LineItem, Sale, SaleState
 from pos.till import lookup
 from pos.till.desk import Desk, line_facts
+from pos.till.prices import reprice
 from pos.till.views import UnknownCodeView
 
 MAX_UNKNOWN = 20
@@ -70,8 +71,17 @@ def add(desk: Desk, draft: LineItem) -> None:
     sale = desk.sale or begin(desk)
     sale, line = sales.add_line(sale, draft)
     sale = _with_deposit(desk, sale, line)
-    desk.keep(sale, Kind.LINE_ADDED, line_facts(line, sale.currency))
+    _keep_line(desk, sale, line, Kind.LINE_ADDED)
     desk.last_sale = None
+
+
+def _keep_line(desk: Desk, sale: Sale, line: LineItem, kind: Kind, **more: object) -> None:
+    """Price the line anew with all others of its product, and keep the change."""
+    product = desk.catalogue.product(line.product)
+    if product is not None:
+        sale = reprice(sale, product, desk.pricer(sale))
+    facts = line_facts(sale.line(line.number), sale.currency)
+    desk.keep(sale, kind, facts | more)
 
 
 def begin(desk: Desk) -> Sale:
@@ -109,8 +119,7 @@ def set_quantity(desk: Desk, number: int, quantity: Quantity) -> None:
     before = sale.line(number).quantity
     sale, line = sales.set_quantity(sale, number, quantity)
     sale = _with_deposit(desk, sale, line)
-    facts = line_facts(line, sale.currency) | {"before": before.thousandths}
-    desk.keep(sale, Kind.QUANTITY_CHANGED, facts)
+    _keep_line(desk, sale, line, Kind.QUANTITY_CHANGED, before=before.thousandths)
 
 
 def set_price(desk: Desk, number: int, price: Money) -> None:
@@ -120,7 +129,9 @@ def set_price(desk: Desk, number: int, price: Money) -> None:
     if price.minor < 0:
         raise Refusal("price_negative")
     line = sale.line(number)
-    changed = replace(line, unit_price=price.decimal, price_source="manual")
+    changed = replace(
+        line, unit_price=price.decimal, price_source=sales.MANUAL_PRICE, price_note=""
+    )
     _keep_price(desk, sale, changed, line.unit_price)
 
 
@@ -131,9 +142,10 @@ def reset_price(desk: Desk, number: int) -> None:
     product = desk.catalogue.product(line.product)
     if product is None:
         raise Refusal("product_inactive", name=line.name)
-    fresh = lookup.draft_line(desk, product, line.quantity)
-    changed = replace(line, unit_price=fresh.unit_price, price_source=fresh.price_source)
-    _keep_price(desk, sale, changed, line.unit_price)
+    listed = replace(line, price_source="base")
+    sale, _ = sales.change_line(sale, listed)
+    sale = reprice(sale, product, desk.pricer(sale))
+    _keep_price(desk, sale, sale.line(number), line.unit_price)
 
 
 def _keep_price(desk: Desk, sale: Sale, line: LineItem, before: Decimal) -> None:
@@ -147,14 +159,14 @@ def _keep_price(desk: Desk, sale: Sale, line: LineItem, before: Decimal) -> None
 def remove_line(desk: Desk, number: int) -> None:
     """Strike a line out."""
     sale, line = sales.remove_line(desk.open_sale(), number)
-    desk.keep(sale, Kind.LINE_REMOVED, line_facts(line, sale.currency))
+    _keep_line(desk, sale, line, Kind.LINE_REMOVED)
     desk.removed.append(number)
 
 
 def restore_line(desk: Desk, number: int) -> None:
     """Bring a line back."""
     sale, line = sales.restore_line(desk.open_sale(), number)
-    desk.keep(sale, Kind.LINE_RESTORED, line_facts(line, sale.currency))
+    _keep_line(desk, sale, line, Kind.LINE_RESTORED)
     if number in desk.removed:
         desk.removed.remove(number)
 

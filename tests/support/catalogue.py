@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from pos.domain.operator import ROLE_RIGHTS, Operator, Role
+from pos.domain.pricing import Compute, PriceBook, PriceList, PriceRule, Scope
 from pos.domain.product import Packaging, PosCategory, Product, ProductTile, Unit
 from pos.domain.quantity import Quantity
 from pos.domain.tax import TaxCategory, TaxCode, TaxRate
@@ -33,6 +34,7 @@ MILK = "9000000000022"
 COLA = "9000000000039"
 BANANA = "9000000000046"
 OLD = "9000000000053"
+ROLL = "9000000000060"
 CARTON = "19000000000012"
 BOUGHT_CARTON = "19000000000029"
 
@@ -56,7 +58,7 @@ class MemoryCatalogue:
             _product("9", "Einwegpfand", "0.25", ZERO),
         ]
         self.products = {product.number: product for product in products}
-        self.codes = {COFFEE: "1", MILK: "2", COLA: "3", BANANA: "4", OLD: "5"}
+        self.codes = {COFFEE: "1", MILK: "2", COLA: "3", BANANA: "4", OLD: "5", ROLL: "6"}
         self.packagings = {
             CARTON: Packaging("Karton", "1", Quantity.of(12), CARTON),
             BOUGHT_CARTON: Packaging("Palette", "1", Quantity.of(480), BOUGHT_CARTON, False),
@@ -102,6 +104,18 @@ class MemoryCatalogue:
     def stock_category(self, number: str) -> str:
         return ""
 
+    def price_book(self) -> PriceBook:
+        tier = PriceRule(
+            number="1",
+            list="shop",
+            scope=Scope.PRODUCT,
+            product="6",
+            min_quantity=Quantity.of(10),
+            compute=Compute.FIXED,
+            price=Decimal("0.45"),
+        )
+        return PriceBook([PriceList("shop", "Laden")], [tier], {})
+
     def operators(self) -> tuple[Operator, ...]:
         return self.people
 
@@ -115,7 +129,7 @@ class MemoryCatalogue:
         return next((till for till in self.tills() if till.number == number), None)
 
     def tills(self) -> tuple[TillProfile, ...]:
-        return (TillProfile("1", "Kasse 1"), TillProfile("2", "Kasse 2"))
+        return (TillProfile("1", "Kasse 1", price_list="shop"), TillProfile("2", "Kasse 2"))
 
     def tax_codes(self) -> dict[str, TaxCode]:
         return {code.code: code for code in (NORMAL, REDUCED, FOOD, ZERO)}

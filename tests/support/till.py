@@ -14,6 +14,7 @@ from pos.ports.document import Document
 from pos.runtime.texts import Texts
 from pos.storage.till.store import TillStore
 from pos.till.desk import Desk
+from pos.till.prices import Prices
 from pos.till.till import Till
 from tests.support.catalogue import MemoryCatalogue
 
@@ -77,6 +78,7 @@ class TestTill:
             methods={method.key: method for method in (cash.METHOD, card_manual.METHOD)},
             printing=printing,
             texts=Texts("de_AT"),
+            prices=Prices(),
         )
         if self.reached is not None:
             self.desk.reached = self.reached

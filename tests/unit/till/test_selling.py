@@ -6,7 +6,16 @@ from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 from pos.domain.sale import SaleState
-from tests.support.catalogue import BANANA, BOUGHT_CARTON, CARTON, COFFEE, COLA, MILK, OLD
+from tests.support.catalogue import (
+    BANANA,
+    BOUGHT_CARTON,
+    CARTON,
+    COFFEE,
+    COLA,
+    MILK,
+    OLD,
+    ROLL,
+)
 from tests.support.till import TestTill
 
 
@@ -174,3 +183,15 @@ def test_none_of_it_is_refused(open_desk: TestTill) -> None:
     with pytest.raises(Refusal, match="quantity_not_positive"):
         open_desk.till.scan(f"0*{COFFEE}")
     assert open_desk.till.view().sale is None
+
+
+def test_a_tier_counts_all_pieces_and_goes_again(open_desk: TestTill) -> None:
+    till = open_desk.till
+    till.scan(f"9*{ROLL}")
+    view = till.scan(ROLL)
+    assert view.sale is not None
+    assert (view.sale.total, view.sale.lines[0].price_source) == (Money(450), "till_list")
+    assert len(view.sale.lines) == 1
+    view = till.set_quantity(1, Quantity(9000))
+    assert view.sale is not None
+    assert (view.sale.total, view.sale.lines[0].price_source) == (Money(495), "base")
