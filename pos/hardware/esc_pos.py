@@ -39,6 +39,7 @@ from pos.ports.document import Document, Size
 ESC, GS = b"\x1b", b"\x1d"
 _SIZES = {Size.NORMAL: (1, 1), Size.TALL: (1, 2), Size.LARGE: (2, 2)}
 _CODE_KINDS = {"ean13": 67, "ean8": 68, "code128": 73}
+_GAP_DOTS = 16
 _FRAGMENT_DOTS = 256
 """Pictures go out in pieces: slow printers lose data when one fills their buffer."""
 
@@ -162,6 +163,7 @@ class _Job:
         self._out.set(align="center")
         self._out.image(bitmap, fragment_height=_FRAGMENT_DOTS)
         self._out.set(align="left")
+        self._raw(ESC + b"J" + bytes([_GAP_DOTS]))
 
 
 def _qr_picture(data: str, size: int) -> Any:

@@ -77,12 +77,9 @@ class SerialChannel:
 
 
 def _serial_errors() -> tuple[type[Exception], ...]:
-    """What pyserial raises when a line fails. termios.error is no OSError, and Linux only.
-
-    TypeError: a port closed by another thread in mid-read has lost its file descriptor.
-    """
+    """What pyserial raises when a line fails; termios.error is no OSError, and Linux only."""
     try:
         from termios import error as termios_error
     except ImportError:
-        return (OSError, TypeError)
-    return (OSError, termios_error, TypeError)
+        return (OSError,)
+    return (OSError, termios_error)
