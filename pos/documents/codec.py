@@ -46,7 +46,7 @@ def document_from_json(text: str) -> Document:
         plain = json.loads(text)
         blocks = tuple(_block(block) for block in plain.pop("blocks"))
         return Document(blocks=blocks, **plain)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a stored document: {error}") from error
 
 
