@@ -180,7 +180,7 @@ class _Receipt:
         title = texts.get("receipt.title", number=content.number)
         yield sum_row(title, texts.moment(content.at), bold=True)
         where = {"till": content.till, "session": content.session}
-        yield Text(texts.get("receipt.where", **where, operator=content.operator))
+        yield sum_row(texts.get("receipt.where", **where), content.operator)
 
     def _items(self) -> Iterator[Block]:
         yield Rule()

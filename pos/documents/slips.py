@@ -56,7 +56,7 @@ def cash_slip_document(slip: CashSlip, texts: Texts) -> Document:
     blocks: tuple[Block, ...] = (
         *shop_blocks(slip.shop),
         sum_row(title, texts.moment(slip.at), bold=True),
-        Text(_where(slip.till, slip.session, slip.operator, texts)),
+        sum_row(texts.get("receipt.where", till=slip.till, session=slip.session), slip.operator),
         Rule(),
         sum_row(texts.get("slip.amount"), texts.money(slip.amount), bold=True, size=Size.LARGE),
         Rule(),
@@ -105,7 +105,3 @@ def test_print(shop: Shop, printer: str, at: datetime, texts: Texts) -> Document
         QrCode(title),
     )
     return Document("test_print", title, blocks, texts.language)
-
-
-def _where(till: str, session: int, operator: str, texts: Texts) -> str:
-    return texts.get("receipt.where", till=till, session=session, operator=operator)

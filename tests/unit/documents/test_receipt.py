@@ -44,7 +44,7 @@ def test_the_fields_of_132a_bao_and_11_rksv(language: str, columns: int) -> None
         "UID: ATU12345675",
         texts.get("receipt.title", number=17),
         texts.moment(papers.AT),
-        texts.get("receipt.where", till="1", session=3, operator="Anna Berger"),
+        texts.get("receipt.where", till="1", session=3) + " Anna Berger",
         texts.money(Money(3659)),
         texts.money(Money(2341)),
         *(line.name.split()[0] for line in RECEIPT.lines),
