@@ -1,0 +1,88 @@
+"""The till with its lanes and its window, and how they end: in the reverse order."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pos.app.build import JobDone, OpenTill
+from pos.ports.catalogue import Shelves
+from pos.ports.devices import Scan, TillPrinter
+from pos.runtime.bus import Bus, CodeScanned, ScannerChanged, TillChanged
+from pos.runtime.lane import Lane, Outcome
+from pos.runtime.print_lane import Printers
+from pos.till.views import TillView
+
+
+def has_display() -> bool:
+    """Whether a window can be shown; an explicit platform of Qt's is taken at its word."""
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return os.environ["QT_QPA_PLATFORM"] not in ("offscreen", "minimal")
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def lane_printing(printers: Mapping[str, TillPrinter], done: JobDone) -> Printers:
+    """Printing on a lane for each printer. A drawer that stays shut is opened by its key; that
+    it was told to open is in the journal."""
+    return Printers(printers, done, lambda _fault: None)
+
+
+class RunningTill:
+    """A till with its lanes running, until `stop`."""
+
+    def __init__(self, path: Path, till: str = "") -> None:
+        self.opened = OpenTill(path, lane_printing, till)
+        self.bus = Bus()
+        self.till_lane, self.search_lane, self.side_lane = Lane("till"), Lane("search"), Lane("side")
+        self._lanes = (self.till_lane, self.search_lane, self.side_lane)
+        self.opened.on_job_done = self._on_job_done
+        self._shelves: Shelves | None = None
+        printing = self.opened.printing
+        assert isinstance(printing, Printers)
+        self._printers = printing
+        for lane in self._lanes:
+            lane.start()
+        self._printers.start()
+        for scanner in self.opened.devices.scanners.values():
+            scanner.start(self._on_scan, self._on_scanner)
+
+    def shelves(self) -> Shelves:
+        """The search lane's own catalogue; called on that lane only."""
+        if self._shelves is None:
+            self._shelves = self.opened.open_shelves()
+        return self._shelves
+
+    def stop(self) -> None:
+        """End scanners, lanes and printers, then let the data folder go."""
+        for scanner in self.opened.devices.scanners.values():
+            scanner.stop()
+        self.search_lane.submit(self._close_shelves)
+        for lane in self._lanes[1:]:
+            lane.stop()
+        self._printers.stop()
+        self.till_lane.stop()
+        self.opened.__exit__(None, None, None)
+
+    def _close_shelves(self) -> None:
+        if self._shelves is not None:
+            self._shelves.close()
+
+    def _on_job_done(self, job: int, fault: str) -> None:
+        self._tell_change(lambda: self.opened.till.job_done(job, fault))
+
+    def _tell_change(self, command: Callable[[], TillView]) -> None:
+        def tell(outcome: Outcome[TillView]) -> None:
+            if outcome.value is not None:
+                self.bus.tell(TillChanged(outcome.value))
+
+        self.till_lane.submit(command, tell)
+
+    def _on_scan(self, scan: Scan) -> None:
+        self.bus.tell(CodeScanned(scan.symbology + scan.text))
+
+    def _on_scanner(self, fault: str) -> None:
+        self.bus.tell(ScannerChanged(connected=not fault))

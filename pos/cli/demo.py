@@ -1,0 +1,53 @@
+"""`pos demo`: a corner shop to try Kassa out."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from pos.app.demo import make_demo
+from pos.cli.import_ import show_progress
+from pos.cli.main import Exit, texts
+from pos.cli.output import say
+from pos.cli.window import has_display, open_window, show_without_display
+from pos.storage.catalogue.reader import CatalogueReader
+
+HELP = texts().get("cli.demo")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    words = texts()
+    parser.add_argument("--products", type=int, metavar="N", help=words.get("cli.demo_products"))
+    parser.add_argument(
+        "--products-file", type=Path, metavar="FILE", help=words.get("cli.demo_file")
+    )
+    parser.add_argument("--no-window", action="store_true", help=words.get("cli.demo_no_window"))
+    parser.add_argument("--till", default="", metavar="NUMBER", help=words.get("cli.till"))
+
+
+def run(given: Namespace) -> int:
+    """Make the shop if it isn't there, then open its window, or show it off screen."""
+    words = texts()
+    if not (given.data / "catalogue.db").exists():
+        make_demo(given.data, show_progress)
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")
+    say(words.get("cli.demo_ready", folder=given.data, products=_count(given.data)))
+    if given.no_window:
+        return Exit.DONE
+    if has_display():
+        return open_window(given.data, given.till)
+    say(words.get("cli.no_display"))
+    folder = show_without_display(given.data)
+    say(words.get("cli.no_display_done", folder=folder))
+    return Exit.DONE
+
+
+def _count(data: Path) -> int:
+    reader = CatalogueReader(data)
+    try:
+        return reader.state().products
+    finally:
+        reader.close()

@@ -1,0 +1,50 @@
+"""Opens the window, on a display or on none."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pos.app.window import RunningTill, has_display
+from pos.domain.errors import Refusal
+
+__all__ = ["has_display", "open_window", "show_without_display"]
+
+
+def open_window(data: Path, till: str) -> int:
+    """Show the till until its window is closed."""
+    if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
+        raise Refusal("no_display")
+    from pos.ui.window import WindowParts, run_window
+
+    running = RunningTill(data, till)
+    try:
+        parts = WindowParts(
+            till=running.opened.till,
+            till_lane=running.till_lane,
+            search_lane=running.search_lane,
+            side_lane=running.side_lane,
+            open_shelves=running.shelves,
+            bus=running.bus,
+            texts=running.opened.desk.texts,
+            folder=data,
+            pictures=data / "pictures",
+        )
+        return run_window(parts)
+    finally:
+        running.stop()
+
+
+def show_without_display(data: Path) -> Path:
+    """Do the main job off screen: a first sale as a story, with a picture of every step."""
+    from pos.app.story import Player, read_story
+    from pos.runtime.resources import resource
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    story = read_story(resource("stories", "first_sale.json"))
+    folder = data / "pictures-of-the-window"
+    with Player(story, data, folder) as player:
+        for step in player.play():
+            if step.differences:
+                raise Refusal("story_differs", step=step.number, difference=step.differences[0])
+    return folder

@@ -1,0 +1,82 @@
+"""Opens the window on a till: connects lanes, bus and scanner filter to the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from pos.ports.catalogue import Shelves
+from pos.runtime.bus import Bus
+from pos.runtime.texts import Texts
+from pos.till.till import Till
+from pos.ui.bridge import Bridge, WorkLane
+from pos.ui.keys import WedgeFilter
+from pos.ui.look import load_fonts
+from pos.ui.preferences import Preferences
+from pos.ui.shelf import Shelf
+from pos.ui.shell import Shell
+from pos.ui.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class WindowParts:
+    """What a window stands on.
+
+    Attributes:
+        till_lane: the only lane that may call `till`.
+        search_lane: owns what `open_shelves` opens.
+        side_lane: for work that needs no till.
+        folder: where the window's own preferences are kept.
+    """
+
+    till: Till
+    till_lane: WorkLane
+    search_lane: WorkLane
+    side_lane: WorkLane
+    open_shelves: Callable[[], Shelves]
+    bus: Bus
+    texts: Texts
+    folder: Path
+    pictures: Path
+
+
+class Window:
+    """The shell with all its wires. Making it needs a running QApplication."""
+
+    def __init__(self, parts: WindowParts) -> None:
+        load_fonts()
+        self.bridge = Bridge()
+        parts.bus.subscribe(self.bridge.hear)
+        self.work = Work(self.bridge, parts.till_lane, parts.side_lane, parts.till, parts.texts)
+        shelf = Shelf(self.bridge, parts.search_lane, parts.open_shelves)
+        self.shell = Shell(self.work, shelf, Preferences(parts.folder), parts.pictures)
+        self.wedge = WedgeFilter()
+        self.wedge.scanned.connect(self.shell.take_scan)
+        self.wedge.refused.connect(self.shell.refuse_scan)
+        application().installEventFilter(self.wedge)
+        self.work.do(lambda till: till.view())
+
+    def close(self) -> None:
+        """Take the wires off again."""
+        application().removeEventFilter(self.wedge)
+        self.shell.close()
+        self.shell.deleteLater()
+
+
+def application() -> QApplication:
+    """The one application, made on first use."""
+    running = QApplication.instance()
+    return running if isinstance(running, QApplication) else QApplication(["kassa"])
+
+
+def run_window(parts: WindowParts) -> int:
+    """Show the window until it is closed; returns Qt's exit code."""
+    app = application()
+    window = Window(parts)
+    window.shell.showMaximized()
+    code = app.exec()
+    window.close()
+    return code
