@@ -1,4 +1,4 @@
-"""Everything a price or discount can say has its words, and numbers in them read as written here."""
+"""Everything a price or discount can say has its words, with numbers as the language has them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ from enum import StrEnum
 import pytest
 
 from pos.domain.errors import Refusal
-from pos.domain.pricing import PriceListLoop, PriceListNameTaken, PriceListUnknown
-from pos.domain.pricing import PriceSource, Scope, StepKind
+from pos.domain.pricing import (
+    PriceListLoop,
+    PriceListNameTaken,
+    PriceListUnknown,
+    PriceSource,
+    Scope,
+    StepKind,
+)
 from pos.runtime.texts import LANGUAGES, Texts
 
 
