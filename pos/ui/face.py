@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from pos.domain.money import Money
@@ -30,6 +31,11 @@ class Face:
     def money(self, amount: Money) -> str:
         """An amount with its currency, in the shop's format."""
         return self.texts.money(amount)
+
+    @property
+    def decimal_sign(self) -> str:
+        """What separates whole from parts, "," or "."."""
+        return self.texts.decimal(Decimal(0), 1)[1]
 
     def zero(self) -> Money:
         """Nothing, in the till's currency."""

@@ -10,6 +10,7 @@ from pos.ports.catalogue import Catalogue
 from pos.ui.bridge import Bridge, Reply, WorkLane
 
 PAGE = 100
+MOST_AT_THE_TOP = 40
 
 Tile = PosCategory | ProductTile
 
@@ -48,7 +49,7 @@ class Shelf:
         def look(question: int) -> Page:
             catalogue = self._catalogue()
             first = offset == 0
-            children = catalogue.pos_categories(category, language) if first else ()
+            children = _categories(catalogue, category, language) if first else ()
             products = catalogue.products_in(category, offset, PAGE) if category else ()
             path = catalogue.category_path(category, language) if category else ()
             return Page(question, (*children, *products), offset, len(products) == PAGE, path)
@@ -73,3 +74,15 @@ class Shelf:
 
         self._bridge.run(self._lane, job, on_reply)
         return question
+
+
+def _categories(catalogue: Catalogue, parent: str, language: str) -> tuple[PosCategory, ...]:
+    """The categories under a parent; at the top with their children behind each, where they
+    are few: then every shelf is one touch away."""
+    own = catalogue.pos_categories(parent, language)
+    if parent:
+        return own
+    both = tuple(
+        one for top in own for one in (top, *catalogue.pos_categories(top.number, language))
+    )
+    return both if len(both) <= MOST_AT_THE_TOP else own

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.runtime.texts import Texts
@@ -33,6 +33,7 @@ from pos.ui.widgets.status_line import StatusLine
 from pos.ui.work import Notice, Tone, Work
 
 SMALLEST = (1024, 768)
+ROOMY = (1600, 900)
 BEFORE_SIGNING_IN = ("help", "notices", "settings")
 WITHOUT_SESSION = (*BEFORE_SIGNING_IN, "history", "jobs", "z_report")
 
@@ -71,7 +72,7 @@ class Shell(QWidget):
 
     def build(self, texts: Texts, currency: str) -> None:
         """Build every page in this language and the preferred look."""
-        self._look = self.preferences.look
+        self._look = self._wanted_look()
         self.work.texts = texts
         QApplication.setFont(self._look.font())
         self.setStyleSheet(style_sheet(self._look))
@@ -156,9 +157,20 @@ class Shell(QWidget):
             case Qt.Key.Key_F11 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A large window draws everything larger; crossing the border builds the pages anew."""
+        super().resizeEvent(event)
+        if self.pages and self._look != self._wanted_look():
+            self._rebuild_soon()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window may close at any moment: what was shown is kept already."""
         event.accept()
+
+    def _wanted_look(self) -> Look:
+        look = self.preferences.look
+        roomy = min(self.width(), self.height()) >= ROOMY[1]
+        return look.roomier() if roomy and max(self.width(), self.height()) >= ROOMY[0] else look
 
     def _make_pages(self, face: Face, notices: NoticeLine) -> dict[str, Screen]:
         settings = SettingsPage(face, self.work, self.preferences)

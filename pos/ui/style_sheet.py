@@ -48,7 +48,12 @@ def _writing(look: Look) -> str:
         f'QLabel[tone="{tone}"] {{ color: {getattr(p, tone)}; }}'
         for tone in ("good", "warn", "danger", "discount", "soft", "accent")
     ]
-    return "QLabel { background: transparent; }" + "\n".join(rules + tones)
+    caps = (
+        f'QLabel[role="keycap"] {{ font-size: {look.px(tokens.BODY)}px; font-weight: 600;'
+        f" background: {p.raised}; border: 1px solid {p.edge}; border-radius: 6px;"
+        f" padding: 4px 8px; }}"
+    )
+    return "QLabel { background: transparent; }" + "\n".join((*rules, *tones, caps))
 
 
 def _surfaces(look: Look) -> str:
@@ -58,6 +63,7 @@ def _surfaces(look: Look) -> str:
     QFrame[surface="card"] {{ background: {p.surface}; border: {border};
         border-radius: {tokens.RADIUS_LARGE}px; }}
     QFrame[surface="pane"] {{ background: {p.surface}; border: none; }}
+    QFrame[surface="desk"] {{ background: {p.raised}; border: none; }}
     QFrame[surface="side"] {{ background: {p.surface}; border: none;
         border-left: {border}; }}
     QFrame[surface="bar"] {{ background: {p.ground}; border: none; border-top: {border}; }}
@@ -94,8 +100,8 @@ def _keys(look: Look) -> str:
     QPushButton {{ border: {outline}; border-radius: {tokens.RADIUS}px; }}
     {" ".join(rules)}
     QPushButton:checked {{ background: {p.accent_soft}; border-color: {p.accent}; }}
-    QPushButton:disabled {{ background: transparent;
-        border: 2px {"dashed" if p.outlined else "solid"} {p.hairline}; }}
+    QPushButton:disabled {{ background: {p.disabled};
+        border: 2px dashed {p.edge if p.outlined else "transparent"}; }}
     QPushButton:focus {{ border: 2px solid {p.focus}; }}
     """
 

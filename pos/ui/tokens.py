@@ -21,7 +21,8 @@ class Palette:
     """Colours by role, as "#rrggbb".
 
     Attributes:
-        ground: behind everything; surface: cards and lists; raised: keys; pressed: held keys.
+        ground: behind everything; surface: cards and lists; raised: keys; pressed: held keys;
+            disabled: keys with nothing to do.
         hairline: quiet separators; edge: borders of fields, at least 3:1 on surface.
         text, soft: writing; strong: totals and prices, at least 7:1.
         accent, on_accent: the one primary action; accent_soft: what is selected.
@@ -35,6 +36,7 @@ class Palette:
     surface: str
     raised: str
     pressed: str
+    disabled: str
     hairline: str
     edge: str
     text: str
@@ -64,6 +66,7 @@ LIGHT = Palette(
     surface="#ffffff",
     raised="#e9e6df",
     pressed="#d9d5cb",
+    disabled="#f3f1ec",
     hairline="#e2ded5",
     edge="#8b867b",
     text="#1d1c19",
@@ -92,6 +95,7 @@ DARK = Palette(
     surface="#1c201e",
     raised="#2a302d",
     pressed="#3a423e",
+    disabled="#202522",
     hairline="#2c322f",
     edge="#79847e",
     text="#eef1ee",
@@ -120,6 +124,7 @@ HIGH_CONTRAST = Palette(
     surface="#000000",
     raised="#141414",
     pressed="#4a4a00",
+    disabled="#000000",
     hairline="#ffffff",
     edge="#ffffff",
     text="#ffffff",

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from pos.domain.money import Money
 from pos.till.views import SaleView, TenderMethodView, TenderView, TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.panes.pane import Pane
-from pos.ui.widgets.basics import clear, column, label, row
+from pos.ui.widgets.basics import centred, clear, column, label, row
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.keypad import Entry, Keypad
+from pos.ui.widgets.note_key import NOTES, NoteKey
 from pos.ui.work import Tone, Work
 
-NOTES = (500, 1000, 2000, 5000, 10000, 20000)
 METHOD_ICONS = {"cash": "banknote", "card": "credit-card"}
 
 
@@ -82,7 +82,10 @@ class CheckoutPane(Pane):
         self.due.setText(money(sale.due))
         self.due.setAccessibleName(f"{self._caption.text()} {money(sale.due)}")
         given = text("checkout.given", given=sale.paid, total=sale.total)
-        self._given.setText(given if partly else "")
+        self._given.setText(given)
+        self._given.setVisible(partly)
+        self._tender_row.setVisible(partly)
+        self.exact.set_text(text("checkout.exact"), money(sale.due))
         self.entry.hint(self.face.texts.amount(sale.due))
         if sale.tenders != self._shown:
             self._shown = sale.tenders
@@ -139,6 +142,9 @@ class CheckoutPane(Pane):
 
     def _build(self) -> None:
         face = self.face
+        self._tender_row = QWidget()
+        self.tenders.setContentsMargins(0, 0, 0, 0)
+        self._tender_row.setLayout(self.tenders)
         due = row(self._caption, None, self.due, gap=16)
         pad = Keypad(face, height=64)
         pad.pressed.connect(self.entry.press)
@@ -154,25 +160,14 @@ class CheckoutPane(Pane):
         middle = row(left, notes, gap=16)
         middle.setStretch(0, 3)
         middle.setStretch(1, 2)
-        self.body.setSpacing(10)
-        self.body.addLayout(due)
-        self.body.addWidget(self._given)
-        self.body.addLayout(self.tenders)
-        self.body.addLayout(middle, 1)
-        self.body.addLayout(self._method_grid)
+        content = QWidget()
+        body = column(due, self._given, self._tender_row, middle, self._method_grid, gap=10)
+        body.setStretch(3, 1)
+        content.setLayout(body)
+        self.body.addLayout(centred(content, face.look.px(860), face.look.px(820)), 1)
 
     def _note(self, note: int) -> Key:
-        words = self.face.texts.decimal(Money(note, self.face.currency).decimal, 0)
-        key = Key(
-            self.face.look,
-            words,
-            kind="plain",
-            size=tokens.TITLE,
-            height=64,
-            name=self.face.money(Money(note, self.face.currency)),
-        )
-        key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        key.setProperty("note", note)
+        key = NoteKey(self.face, note)
         key.clicked.connect(self._on_note)
         return key
 
@@ -197,7 +192,9 @@ class CheckoutPane(Pane):
         self._tender(self._cash())
 
     def _on_note(self) -> None:
-        self._tender(self._cash(), Money(int(self.sender().property("note")), self.face.currency))
+        key = self.sender()
+        if isinstance(key, NoteKey):
+            self._tender(self._cash(), key.note)
 
     def _on_method(self) -> None:
         self._tender(str(self.sender().property("method")))

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.panes.pane import Pane
-from pos.ui.widgets.basics import column, label, row
+from pos.ui.widgets.basics import centred, column, label, row
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.keypad import Entry, Keypad
 from pos.ui.work import Work
@@ -63,7 +64,9 @@ class NumberPane(Pane):
         keys.setStretch(1, 2)
         inside = column(self._subject, self.entry, 4, pad, 4, keys, gap=8)
         inside.setStretch(3, 1)
-        self.body.addLayout(inside, 1)
+        card = QWidget()
+        card.setLayout(inside)
+        self.body.addLayout(centred(card, face.look.px(640), face.look.px(680)), 1)
 
     def ask(self, question: NumberQuestion) -> None:
         """Begin a new question."""

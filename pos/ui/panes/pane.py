@@ -44,7 +44,8 @@ class Pane(QWidget):
             self.body.addLayout(head)
 
     def entered(self) -> None:
-        """The pane comes into sight."""
+        """The pane comes into sight: no key is marked until the keyboard asks for one."""
+        self.setFocus()
 
     def show_view(self, view: TillView) -> None:
         """Paint a snapshot."""

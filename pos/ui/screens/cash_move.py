@@ -100,7 +100,7 @@ class CashMovePage(Page):
         )
         self.go.clicked.connect(self.book)
         why = frame("card")
-        letters: QWidget = Letters(face, self.reason)
+        letters: QWidget = Letters(face, self.reason, on_card=True)
         inside = column(
             label(face.text("cash.why"), "lead"),
             choices,

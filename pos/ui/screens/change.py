@@ -136,7 +136,7 @@ class ChangeScreen(Screen):
             gap=8,
             margin=32,
         )
-        side = frame("side")
+        side = frame("desk")
         side.setLayout(column(self.paper, margin=12))
         side.setMinimumWidth(face.look.px(340))
         both = row(left, side, gap=0)

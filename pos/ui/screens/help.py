@@ -46,9 +46,7 @@ class HelpPage(Page):
         half = -(-len(KEYS) // 2)
         for place, name in enumerate(KEYS):
             at_row, at_column = place % half, place // half * 2
-            grid.addWidget(
-                label(face.text(f"help.{name}.key"), "strong", tone="accent"), at_row, at_column
-            )
+            grid.addWidget(label(face.text(f"help.{name}.key"), "keycap"), at_row, at_column)
             grid.addWidget(label(face.text(f"help.{name}.does"), wrap=True), at_row, at_column + 1)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
@@ -81,6 +79,7 @@ class NoticesPage(Page):
 
     def entered(self) -> None:
         """Read the notices that were kept."""
+        super().entered()
         clear(self._list)
         self._none.setVisible(not self._notices.kept)
         look = self.face.look

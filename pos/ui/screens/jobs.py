@@ -37,6 +37,7 @@ class JobsPage(Page):
 
     def entered(self) -> None:
         """Ask which printers there are."""
+        super().entered()
         self.work.ask(lambda till: till.printers(), self._on_printers)
 
     def show_view(self, view: TillView) -> None:

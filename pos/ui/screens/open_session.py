@@ -11,7 +11,7 @@ from pos.till.views import TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.screens.screen import Screen
-from pos.ui.widgets.basics import column, frame, label, row, scrolling
+from pos.ui.widgets.basics import centred, column, frame, label, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.denominations import Denominations
 from pos.ui.widgets.keypad import Entry, Keypad
@@ -142,9 +142,11 @@ class OpenSession(Screen):
         card.setLayout(column(switches, self.ways, gap=12, margin=20))
         both = row(side, card, gap=32)
         both.setStretch(1, 1)
+        content = QWidget()
+        content.setLayout(both)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(32, 32, 32, 24)
-        outer.addLayout(both)
+        outer.setContentsMargins(32, 24, 32, 24)
+        outer.addLayout(centred(content, face.look.px(1080), face.look.px(720)))
 
     def _switch(self, key: str, *, counting: bool) -> Key:
         made = Key(self.face.look, self.face.text(key), height=48, hint="F4" if counting else "")

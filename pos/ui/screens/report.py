@@ -37,7 +37,7 @@ class ReportPage(Page):
         """Ask for the report anew."""
         kind = self._kind
         self.work.ask(lambda till: till.report(kind), self.paper.take_document)
-        self.paper.setFocus()
+        super().entered()
 
     def hotkey(self, event: QKeyEvent) -> bool:
         """The letter on the key prints."""

@@ -32,6 +32,7 @@ class Screen(QWidget):
 
     def entered(self) -> None:
         """The page comes into sight: put the keyboard where it is needed, ask what it shows."""
+        self.setFocus()
 
     def show_view(self, view: TillView) -> None:
         """Paint a snapshot."""

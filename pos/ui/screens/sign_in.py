@@ -12,9 +12,10 @@ from pos.till.views import TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.screens.screen import Screen
-from pos.ui.widgets.basics import clear, column, frame, label, row, scrolling
+from pos.ui.widgets.basics import centred, clear, column, frame, label, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.keypad import Keypad
+from pos.ui.widgets.pictures import paint_picture
 from pos.ui.work import Work
 
 MOST_DIGITS = 12
@@ -32,7 +33,7 @@ class OperatorTile(Key):
             height=72,
             hint=f"F{number}" if number <= 8 else "",
         )
-        self.operator = operator
+        self.operator, self._face = operator, face
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -42,19 +43,25 @@ class OperatorTile(Key):
 
     def _paint_row(self, painter: QPainter) -> None:
         px = self.look.px
-        side = px(48)
+        side = px(56)
         sign = QRectF(px(12), (self.height() - side) / 2, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.look.tint(self.operator.number))
         painter.drawEllipse(sign)
-        painter.setPen(self.look.colour("text"))
-        painter.setFont(self.look.font(tokens.LEAD, tokens.SEMIBOLD))
-        letters = "".join(word[0] for word in self.operator.name.split()[:2]).upper()
-        painter.drawText(sign, Qt.AlignmentFlag.AlignCenter, letters)
+        inner = sign.adjusted(px(5), px(5), -px(5), -px(5))
+        if not paint_picture(painter, self._face, self.operator.picture, inner):
+            self._paint_initials(painter, sign)
         painter.setFont(self.font())
+        painter.setPen(self.ink())
         area = QRectF(sign.right() + px(14), 0, self.width(), self.height())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.text())
         self._paint_right(painter, QRectF(self.rect()).adjusted(px(12), 0, -px(14), 0))
+
+    def _paint_initials(self, painter: QPainter, area: QRectF) -> None:
+        painter.setPen(self.look.colour("text"))
+        painter.setFont(self.look.font(tokens.LEAD, tokens.SEMIBOLD))
+        letters = "".join(word[0] for word in self.operator.name.split()[:2]).upper()
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, letters)
 
 
 class PinDots(QWidget):
@@ -100,7 +107,7 @@ class SignIn(Screen):
         self.chosen: Operator | None = None
         self.pin = ""
         self.tiles: list[OperatorTile] = []
-        self._shop, self._till = label(role="title"), label(role="soft")
+        self._shop, self._till = label(role="amount"), label(role="soft")
         self._notice = label(role="soft", wrap=True)
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
@@ -188,9 +195,11 @@ class SignIn(Screen):
         card.setMaximumWidth(face.look.px(420))
         middle = row(left, column(None, card, None), gap=32, margin=0)
         middle.setStretch(0, 1)
+        content = QWidget()
+        content.setLayout(middle)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(32, 32, 32, 24)
-        outer.addLayout(middle)
+        outer.setContentsMargins(32, 24, 32, 24)
+        outer.addLayout(centred(content, face.look.px(1080), face.look.px(640)))
 
     def _on_operators(self, outcome: Outcome[object]) -> None:
         if not self.work.take(outcome) or not isinstance(outcome.value, tuple | list):

@@ -77,6 +77,22 @@ def column(*items: Item, gap: int = 8, margin: int = 0) -> QVBoxLayout:
     return layout
 
 
+def centred(content: QWidget, width: int, height: int = 0) -> QVBoxLayout:
+    """Content in the middle, no larger than this; without a height it takes all there is."""
+    content.setMaximumWidth(width)
+    if height:
+        content.setMaximumHeight(height)
+    sides = row(gap=0)
+    sides.addStretch(1)
+    sides.addWidget(content, 1000)
+    sides.addStretch(1)
+    outer = column(gap=0)
+    outer.addStretch(1 if height else 0)
+    outer.addLayout(sides, 1000)
+    outer.addStretch(1 if height else 0)
+    return outer
+
+
 def scrolling(content: QWidget) -> QScrollArea:
     """A page that scrolls up and down by finger, and never sideways."""
     area = QScrollArea()

@@ -85,7 +85,7 @@ class Pieces(QWidget):
 
     def sizeHint(self) -> QSize:
         """A row as high as a finger needs."""
-        return QSize(self._face.look.px(170), self._face.look.px(tokens.TARGET))
+        return QSize(self._face.look.px(146), self._face.look.px(tokens.TARGET))
 
     minimumSizeHint = sizeHint
 
@@ -104,12 +104,16 @@ class Pieces(QWidget):
         painter.drawRoundedRect(box, tokens.RADIUS, tokens.RADIUS)
         inner = box.adjusted(px(12), 0, -px(12), 0)
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(look.font(16, tokens.SEMIBOLD))
+        painter.setFont(look.font(tokens.BODY, tokens.SEMIBOLD))
         painter.setPen(look.colour("text"))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, self._title())
-        painter.setFont(look.font(18, tokens.BOLD))
+        painter.setFont(look.font(tokens.LEAD, tokens.BOLD))
         painter.setPen(look.colour("strong" if self.count else "soft"))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, f"× {self.count}")
+        if self.count and self.width() > px(240):
+            painter.setFont(look.font(tokens.CAPTION, tokens.MEDIUM))
+            painter.setPen(look.colour("soft"))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, self._face.money(self.amount))
 
     def _title(self) -> str:
         return self._face.money(Money(self.denomination, self._face.currency))
@@ -137,7 +141,7 @@ class Denominations(QWidget):
         self._current = self.rows[0]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(24)
+        grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         height = -(-len(self.rows) // columns)
         for number, pieces in enumerate(self.rows):
@@ -149,7 +153,7 @@ class Denominations(QWidget):
     def _stepped(self, pieces: Pieces):  # type: ignore[no-untyped-def]
         less = self._stepper(pieces, "minus", -1)
         more = self._stepper(pieces, "plus", 1)
-        line = row(less, pieces, more, gap=8)
+        line = row(less, pieces, more, gap=6)
         line.setStretch(1, 1)
         return line
 
@@ -161,7 +165,7 @@ class Denominations(QWidget):
             name=self._face.text(f"count.{icon}", piece=pieces._title()),
         )
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        key.setFixedWidth(self._face.look.px(52))
+        key.setFixedWidth(self._face.look.px(tokens.TARGET))
         key.setAutoRepeat(True)
         key.setProperty("pieces", self.rows.index(pieces))
         key.setProperty("by", by)

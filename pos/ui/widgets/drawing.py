@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractScrollArea, QStyleOptionViewItem
 
 from pos.ui import tokens
 from pos.ui.look import Look
@@ -24,3 +25,11 @@ def paint_row_ground(painter: QPainter, look: Look, area: QRectF, selected: bool
     painter.setBrush(look.colour("accent"))
     bar = QRectF(mark.left(), mark.top() + px * 2, px, mark.height() - px * 4)
     painter.drawRoundedRect(bar, px / 2, px / 2)
+
+
+def right_margin(option: QStyleOptionViewItem, margin: int) -> int:
+    """What is left of a margin beside a scroll bar, so that amounts stay where they are."""
+    view = option.widget
+    if isinstance(view, QAbstractScrollArea):
+        margin -= view.width() - view.viewport().width()
+    return max(2, margin)

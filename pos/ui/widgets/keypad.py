@@ -20,7 +20,7 @@ class Keypad(QWidget):
     pressed = Signal(str)
 
     def __init__(
-        self, face: Face, *, corner: str = ",", height: int = 64, on_card: bool = False
+        self, face: Face, *, corner: str = "", height: int = 64, on_card: bool = False
     ) -> None:
         super().__init__()
         self._digits = "key" if on_card else "plain"
@@ -29,7 +29,7 @@ class Keypad(QWidget):
         self._grid.setSpacing(8)
         for index, sign in enumerate(("7", "8", "9", "4", "5", "6", "1", "2", "3")):
             self._add(face, sign, index // 3, index % 3, height)
-        self._add(face, corner, 3, 0, height)
+        self._add(face, corner or face.decimal_sign, 3, 0, height)
         self._add(face, "0", 3, 1, height)
         self._add(face, "back", 3, 2, height)
 
@@ -154,7 +154,8 @@ class Entry(QWidget):
         if self.hasFocus():
             inner = box.adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(inner, tokens.RADIUS - 1, tokens.RADIUS - 1)
-        shown = self.text or self.placeholder
+        typed = self.text.replace(",", self._face.decimal_sign)
+        shown = typed or self.placeholder
         painter.setFont(look.font(self._size, tokens.BOLD if self.text else tokens.MEDIUM))
         painter.setPen(look.colour("strong" if self.text else "soft"))
         area = box.adjusted(look.px(14), 0, -look.px(14), 0)

@@ -13,9 +13,10 @@ from pos.ui.widgets.button import Key
 class Letters(QWidget):
     """Types into one field. The rows come from the language file: layouts differ."""
 
-    def __init__(self, face: Face, field: QLineEdit) -> None:
+    def __init__(self, face: Face, field: QLineEdit, *, on_card: bool = False) -> None:
         super().__init__()
         self._face, self._field = face, field
+        self._kind = "key" if on_card else "plain"
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -35,7 +36,7 @@ class Letters(QWidget):
             self._face.look,
             "" if icon else sign if sign != " " else said,
             icon=icon,
-            kind="plain",
+            kind=self._kind,
             size=18,
             height=50,
             name=said,

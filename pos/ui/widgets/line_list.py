@@ -18,7 +18,7 @@ from pos.ui.face import Face
 from pos.ui.icons import paint_icon
 from pos.ui.models.line_items import LINE
 from pos.ui.widgets.basics import finger_scroll
-from pos.ui.widgets.drawing import paint_row_ground
+from pos.ui.widgets.drawing import paint_row_ground, right_margin
 from pos.ui.widgets.line_text import line_detail, line_mark
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -34,8 +34,9 @@ class LineDelegate(QStyledItemDelegate):
         self._face = face
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """All lines are equally high, so that the list never jumps."""
-        return QSize(0, self._face.look.px(60))
+        """A deposit takes half the height: it comes with the line above it."""
+        line: LineView = index.data(LINE)
+        return QSize(0, self._face.look.px(60 if line.deposit_of is None else 34))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the line at `index`."""
@@ -46,9 +47,12 @@ class LineDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         paint_row_ground(painter, self._face.look, area, selected)
         px = self._face.look.px
-        indent = px(24) if line.deposit_of is not None else 0
-        inner = area.adjusted(px(16) + indent, px(9), -px(16), -px(9))
-        self._words(painter, inner, line)
+        if line.deposit_of is None:
+            inner = area.adjusted(px(16), px(9), -right_margin(option, px(16)), -px(9))
+            self._words(painter, inner, line)
+        else:
+            inner = area.adjusted(px(32), 0, -right_margin(option, px(16)), 0)
+            self._deposit(painter, inner, line)
         painter.restore()
 
     def _words(self, painter: QPainter, area: QRectF, line: LineView) -> None:
@@ -62,8 +66,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("soft" if line.removed else "strong"))
         painter.drawText(top, RIGHT, amount)
         width = QFontMetricsF(font).horizontalAdvance(amount) + look.px(12)
-        quiet = line.removed or line.deposit_of is not None
-        name_font = look.font(tokens.BODY, tokens.MEDIUM if quiet else tokens.SEMIBOLD)
+        name_font = look.font(tokens.BODY, tokens.MEDIUM if line.removed else tokens.SEMIBOLD)
         name_font.setStrikeOut(line.removed)
         painter.setFont(name_font)
         painter.setPen(look.colour("soft" if line.removed else "text"))
@@ -73,6 +76,21 @@ class LineDelegate(QStyledItemDelegate):
         )
         painter.drawText(room, LEFT, name)
         self._detail(painter, below, line)
+
+    def _deposit(self, painter: QPainter, area: QRectF, line: LineView) -> None:
+        look, px = self._face.look, self._face.look.px
+        font = look.font(tokens.CAPTION, tokens.MEDIUM)
+        font.setStrikeOut(line.removed)
+        painter.setFont(font)
+        painter.setPen(look.colour("soft"))
+        side = px(14)
+        where = QRectF(area.left(), area.center().y() - side / 2, side, side)
+        paint_icon(painter, "recycle", look.colour("soft"), where)
+        words = f"{line.name}  {line_detail(self._face, line)}"
+        painter.drawText(area.adjusted(side + px(8), 0, 0, 0), LEFT, words)
+        font.setPixelSize(px(tokens.BODY))
+        painter.setFont(font)
+        painter.drawText(area, RIGHT, self._face.money(line.amount))
 
     def _detail(self, painter: QPainter, area: QRectF, line: LineView) -> None:
         look = self._face.look
@@ -97,7 +115,6 @@ class LineList(QListView):
     def __init__(self, face: Face) -> None:
         super().__init__()
         self.setItemDelegate(LineDelegate(face, self))
-        self.setUniformItemSizes(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("ring", True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

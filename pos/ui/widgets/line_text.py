@@ -37,8 +37,6 @@ def line_mark(face: Face, line: LineView) -> tuple[str, str, str]:
     """Icon, words and tone of what is special about the line; empty if nothing is."""
     if line.removed:
         return "undo-2", face.text("line.removed"), "danger"
-    if line.deposit_of is not None:
-        return "recycle", face.text("line.deposit"), "soft"
     if line.price_source == "manual":
         return "pencil", face.text("line.manual"), "discount"
     return "", "", ""

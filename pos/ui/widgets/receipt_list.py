@@ -17,7 +17,7 @@ from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.models.receipts import RECEIPT, Index, receipt_detail, receipt_title
 from pos.ui.widgets.basics import finger_scroll
-from pos.ui.widgets.drawing import paint_row_ground
+from pos.ui.widgets.drawing import paint_row_ground, right_margin
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -42,7 +42,7 @@ class ReceiptDelegate(QStyledItemDelegate):
         state = option.state
         look, px = self._face.look, self._face.look.px
         paint_row_ground(painter, look, area, bool(state & QStyle.StateFlag.State_Selected))
-        inner = area.adjusted(px(16), px(9), -px(12), -px(9))
+        inner = area.adjusted(px(16), px(9), -right_margin(option, px(16)), -px(9))
         top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() * 0.54)
         below = QRectF(inner.left(), top.bottom(), inner.width(), inner.bottom() - top.bottom())
         painter.setFont(look.font(tokens.BODY, tokens.SEMIBOLD))

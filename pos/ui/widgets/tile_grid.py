@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QKeyEvent,
     QPainter,
-    QPixmap,
-    QPixmapCache,
     QResizeEvent,
     QTextLayout,
     QTextOption,
@@ -30,9 +30,13 @@ from pos.ui.models.tiles import TILE, Index, TilesModel
 from pos.ui.shelf import Tile
 from pos.ui.widgets.basics import finger_scroll
 from pos.ui.widgets.line_text import unit_price
+from pos.ui.widgets.pictures import paint_picture
 
 GAP = 10
-SIZES = {"small": (128, 128), "medium": (150, 150), "large": (190, 186)}
+SPARE = 8
+"""Pixels the list keeps for itself; a column that needs them would wrap."""
+MEASURE = re.compile(r"(\d) (?=(l|cl|ml|kg|g|dag|Stk|Stück)\b)")
+SIZES = {"small": (112, 126), "medium": (128, 146), "large": (176, 186)}
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -70,7 +74,7 @@ class TileDelegate(QStyledItemDelegate):
         look = self._face.look
         ground = look.colour("surface")
         if isinstance(tile, PosCategory):
-            ground = look.tint(tile.number)
+            ground = look.tint(tile.parent or tile.number)
         if pressed:
             ground = look.colour("pressed")
         painter.setBrush(ground)
@@ -94,7 +98,7 @@ class TileDelegate(QStyledItemDelegate):
         room = QRectF(inner.left(), inner.top(), inner.width(), inner.height() - name_height)
         side = min(room.height() - px(6), room.width(), px(84))
         where = QRectF(inner.left(), inner.top(), side, side)
-        if not self._picture(painter, tile.picture, where):
+        if not paint_picture(painter, self._face, tile.picture, where):
             side = min(side, px(40))
             where = QRectF(inner.left(), inner.top(), side, side)
             paint_icon(painter, "layout-grid", self._face.look.colour("soft"), where)
@@ -114,7 +118,7 @@ class TileDelegate(QStyledItemDelegate):
         below = price_height + name_height + px(4)
         side = min(inner.height() - below - px(4), inner.width(), px(96))
         where = QRectF(inner.center().x() - side / 2, inner.top(), side, side)
-        if not self._picture(painter, product.picture, where):
+        if not paint_picture(painter, self._face, product.picture, where):
             self._initials(painter, where, product.name, product.category or product.number)
         top = inner.bottom() - below
         self._name(
@@ -138,23 +142,6 @@ class TileDelegate(QStyledItemDelegate):
             painter.setPen(look.colour("soft"))
             per = self._face.text("tile.per", unit=product.unit.name)
             painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, per)
-
-    def _picture(self, painter: QPainter, name: str, area: QRectF) -> bool:
-        if not name:
-            return False
-        ratio = painter.device().devicePixelRatio()
-        pixmap = picture(self._face, name, round(area.width()), ratio)
-        if pixmap.isNull():
-            return False
-        width = pixmap.width() / ratio
-        height = pixmap.height() / ratio
-        left = area.left() + (area.width() - width) / 2
-        painter.drawPixmap(
-            QRectF(left, area.top() + (area.height() - height) / 2, width, height),
-            pixmap,
-            QRectF(pixmap.rect()),
-        )
-        return True
 
     def _initials(self, painter: QPainter, area: QRectF, name: str, key: str) -> None:
         look = self._face.look
@@ -250,7 +237,8 @@ class TileGrid(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the number of columns, and let them share the width evenly."""
-        width = self.width() - self.verticalScrollBar().sizeHint().width() - 1
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        width = self.width() - bar - SPARE
         least, height = (self._face.look.px(side) for side in self._least)
         columns = max(2, width // (least + GAP))
         self.setGridSize(QSize(width // columns, height + GAP))
@@ -274,7 +262,9 @@ ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 def two_lines(text: str, font: QFont, width: float) -> list[str]:
-    """Break a name into at most two lines at its words; what is left over ends in "…"."""
+    """Break a name into at most two lines at its words, never between a figure and its unit;
+    what is left over ends in "…"."""
+    text = MEASURE.sub("\\1\u00a0", text)
     layout = QTextLayout(text, font)
     layout.setTextOption(_wrapping())
     layout.beginLayout()
@@ -292,19 +282,3 @@ def _wrapping() -> QTextOption:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     return option
-
-
-def picture(face: Face, name: str, side: int, ratio: float) -> QPixmap:
-    """A picture of the catalogue, fitted into a square and kept for the next paint."""
-    key = f"{face.pictures}/{name}@{side}x{ratio}"
-    pixmap = QPixmap()
-    if not QPixmapCache.find(key, pixmap):
-        pixmap = QPixmap(str(face.pictures / name))
-        if not pixmap.isNull():
-            pixmap = pixmap.scaled(
-                QSize(side, side) * ratio,
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-        QPixmapCache.insert(key, pixmap)
-    return pixmap
