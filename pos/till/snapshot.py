@@ -33,7 +33,7 @@ def take(desk: Desk) -> TillView:
         till_name=profile.name if profile else desk.till,
         shop=shop.name,
         currency=shop.currency,
-        price_list=profile.price_list if profile else "",
+        price_list=_price_list(desk, profile.price_list if profile else ""),
         now=now,
         operator=desk.operator,
         locked=desk.locked,
@@ -55,6 +55,12 @@ def take(desk: Desk) -> TillView:
         language=desk.texts.language,
         clock_behind=desk.clock_behind,
     )
+
+
+def _price_list(desk: Desk, number: str) -> str:
+    """The name of a price list; empty where public prices count."""
+    chosen = desk.prices.book(desk.catalogue).price_list(number)
+    return chosen.name if chosen else ""
 
 
 def _session(desk: Desk) -> SessionView | None:
