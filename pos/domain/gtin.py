@@ -7,8 +7,7 @@ GTIN_LENGTHS = frozenset({8, 12, 13, 14})
 
 def check_digit(body: str) -> int:
     """The last digit of a GTIN, from all the others (GS1: weights 3 and 1 from the right)."""
-    total = sum(int(digit) for digit in body)
-    return -(total + 2 * sum(int(digit) for digit in body[::-2])) % 10
+    return -(sum(map(int, body)) + 2 * sum(map(int, body[::-2]))) % 10
 
 
 def looks_like_gtin(code: str) -> bool:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from pos.storage.catalogue.fields import FileFormat
+from pos.storage.catalogue.fields import FileFormat, Kind
 from pos.storage.catalogue.report import ImportReport, Problem
 from pos.storage.catalogue.source import CsvSource, Row
 from pos.storage.catalogue.values import BadValue, Parser, Stored, parser_of
 
 Values = dict[str, Stored]
 """A row's stored values by field name; a text in another language under "name:en"."""
+
+_SELDOM_ALIKE = frozenset({Kind.TEXT, Kind.LINES, Kind.CODE, Kind.PIN, Kind.PIN_HASH})
+_REMEMBERED = 4096
+"""Texts of a column whose stored value is kept at hand: most rows repeat a tax, unit or price."""
 
 _TRANSLATED = re.compile(r"(\w+):([a-z]{2}(?:_[A-Z]{2})?)")
 
@@ -83,7 +88,10 @@ class RowChecker:
                 )
             else:
                 needed = field.required and name == field.name
-                yield _Column(index, name, parser_of(field), needed, field.longest)
+                parse = parser_of(field)
+                if field.kind not in _SELDOM_ALIKE and name not in self._file.key:
+                    parse = lru_cache(_REMEMBERED)(parse)
+                yield _Column(index, name, parse, needed, field.longest)
 
     def _demand_columns(self, header: list[str]) -> None:
         for name in header:

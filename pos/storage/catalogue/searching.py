@@ -1,4 +1,4 @@
-"""Search as the cashier types: exact code first, then word beginnings, then insides of words.
+"""Search as the cashier types: codes and numbers first, then word beginnings, then insides.
 
 No ranking by relevance: sorting all hits of a common beginning takes longer than a keystroke may.
 Within a group, products come in the order of their file.
@@ -31,8 +31,9 @@ LONGEST = 60
 """Characters of a query that count; a scan that lands in the field by mistake may be longer."""
 _MOST_WORDS = 8
 _MOST_CODES = 50
-_CODE_BEGINNING = 5
-"""Digits from which on a number is taken for the beginning of an EAN-13."""
+_CODE_BEGINNING = 3
+"""Characters from which on a query with a digit in front may be the beginning of a number or an
+EAN-13."""
 _TRIGRAM = 3
 
 _own_codes = barcodes.alias("own_codes")
@@ -57,11 +58,16 @@ _BY_CODE = TILES.where(
         ),
     )
 )
-_BY_CODE_BEGINNING = (
-    TILES.join(barcodes, barcodes.c.product == products.c.number)
-    .where(barcodes.c.code > bindparam("from"), barcodes.c.code < bindparam("to"))
-    .limit(_MOST_CODES)
-)
+_BY_BEGINNING = TILES.where(
+    or_(
+        and_(products.c.number >= bindparam("number"), products.c.number < bindparam("number_end")),
+        products.c.number.in_(
+            select(barcodes.c.product).where(
+                barcodes.c.code >= bindparam("code"), barcodes.c.code < bindparam("code_end")
+            )
+        ),
+    )
+).limit(_MOST_CODES)
 
 
 class Search:
@@ -91,11 +97,16 @@ class Search:
         return tuple(page)
 
     def _by_code(self, query: str) -> list[ProductTile]:
-        exact = {"number": query, "code": normalise_code(query)}
-        found = self._tiles(_BY_CODE, exact)
-        if not found and query.isascii() and query.isdigit() and len(query) >= _CODE_BEGINNING:
-            found = self._tiles(_BY_CODE_BEGINNING, {"from": f"0{query}", "to": f"0{query}:"})
-        return list({tile.product.number: tile for tile in found}.values())
+        """The product of exactly this code or number; without one, those that begin so."""
+        found = self._tiles(_BY_CODE, {"number": query, "code": normalise_code(query)})
+        if not found and query[0].isdigit() and len(query) >= _CODE_BEGINNING:
+            ends = {
+                "number_end": _after(query),
+                "code": f"0{query}",
+                "code_end": _after(f"0{query}"),
+            }
+            found = self._tiles(_BY_BEGINNING, {"number": query, **ends})
+        return found
 
     def _tiles(
         self, statement: Select[Any], values: dict[str, str] | None = None
@@ -110,6 +121,11 @@ class Search:
 def to_tile(row: Any) -> ProductTile:
     """The tile of a row of `TILES`."""
     return ProductTile(to_product(row), short_code(row[PRODUCT_WIDTH] or ""))
+
+
+def _after(text: str) -> str:
+    """The first text that doesn't begin so any more."""
+    return text[:-1] + chr(ord(text[-1]) + 1)
 
 
 def _beginnings(words: list[str]) -> Select[Any]:

@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pos.storage.catalogue.checking import Values
+from pos.storage.catalogue.exchange import PRODUCTS
 from pos.storage.catalogue.fields import FileFormat
 from pos.storage.catalogue.folding import fold
 from pos.storage.catalogue.report import ImportReport, Problem
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 BATCH = 1_000
 _LAST = 999_999_999
-
-Key = tuple[str, ...]
 
 
 class TableWriter:
@@ -34,70 +33,66 @@ class TableWriter:
         self._report = report
         self._translated = translated
         table = TABLES[file.name]
-        self._names = [column.name for column in table.columns if column.name != "id"]
-        self._insert = insert_sql(table, self._names)
-        self._record = itemgetter(*self._names)
-        self._highest: Key = ()
-        self._batch: dict[Key, Values] = {}
+        names = [column.name for column in table.columns if column.name != "id"]
+        self._record = itemgetter(*names)
+        self._insert = insert_sql(table, names)
+        self._batch: list[Values] = []
 
     def put(self, values: Values) -> None:
         """Take a row; it is written with its batch."""
-        key = tuple(str(values[name]) for name in self._file.key)
-        if key in self._batch:
-            self._tell_duplicate(values)
-        else:
-            self._batch[key] = values
+        if self._file is PRODUCTS:
+            words = values["name"], values["keywords"] or ""
+            values["search"] = fold(" ".join(map(str, words)))
+        self._batch.append(values)
 
     @property
     def full(self) -> bool:
         """Whether a batch is complete."""
         return len(self._batch) >= BATCH
 
-    def flush(self) -> int:
-        """Write the batch; returns how many rows went in."""
-        for key in self._known_keys():
-            self._tell_duplicate(self._batch.pop(key))
-        rows = list(self._batch.values())
-        self._batch.clear()
+    def flush(self) -> None:
+        """Write the batch."""
+        rows, self._batch = self._batch, []
         if not rows:
-            return 0
-        if self._file.name == "products":
+            return
+        written = self._connection.exec_driver_sql(self._insert, list(map(self._record, rows)))
+        if written.rowcount != len(rows):
+            rows = self._without_duplicates(rows)
+        if self._file is PRODUCTS:
             self._write_tiles(rows)
         if self._translated:
             self._write_translations(rows)
-        self._connection.exec_driver_sql(self._insert, [self._record(row) for row in rows])
-        return len(rows)
 
-    def _known_keys(self) -> list[Key]:
-        """Keys of the batch that the table has already. A file in order never needs to look."""
-        keys = list(self._batch)
-        if not keys:
-            return []
-        before, self._highest = self._highest, max(self._highest, *keys)
-        if min(keys) > before:
-            return []
-        columns = ", ".join(self._file.key)
-        marks = ", ".join("(" + ", ".join("?" * len(self._file.key)) + ")" for _ in keys)
+    def _without_duplicates(self, rows: list[Values]) -> list[Values]:
+        """The rows that were written: those whose own line stands under their key."""
+        names = self._file.key
+        keys = [tuple(row[name] for name in names) for row in rows]
+        columns = ", ".join(names)
+        marks = ", ".join(f"({', '.join('?' * len(names))})" for _ in keys)
         found = self._connection.exec_driver_sql(
-            f"SELECT {columns} FROM {self._file.name} WHERE ({columns}) IN (VALUES {marks})",
+            f"SELECT line, {columns} FROM {self._file.name} WHERE ({columns}) IN (VALUES {marks})",
             tuple(part for key in keys for part in key),
         )
-        return [tuple(row) for row in found]
+        line_of = {tuple(key): line for line, *key in found}
+        kept = []
+        for row, key in zip(rows, keys, strict=True):
+            if line_of[key] == row["line"]:
+                kept.append(row)
+            else:
+                self._tell_duplicate(row, " ".join(map(str, key)))
+        return kept
 
     def _write_tiles(self, rows: list[Values]) -> None:
-        """Fold the words to search by, and place the product in its till categories."""
-        places = []
-        for row in rows:
-            words = fold(f"{row['name']} {row['keywords'] or ''} {row['number']}")
-            row["search"] = words
-            if row["pos_categories"]:
-                place = f"{row['sequence'] or _LAST:09} {words}"
-                categories = str(row["pos_categories"]).split()
-                places += [(category, place, row["number"]) for category in categories]
+        """Place the products in their till categories."""
+        places = [
+            (category, f"{row['sequence'] or _LAST:09} {row['search']}", row["number"])
+            for row in rows
+            if row["pos_categories"]
+            for category in str(row["pos_categories"]).split()
+        ]
         if places:
-            self._connection.exec_driver_sql(
-                insert_sql(tiles, ["category", "place", "product"]), places
-            )
+            names = ["category", "place", "product"]
+            self._connection.exec_driver_sql(insert_sql(tiles, names), places)
 
     def _write_translations(self, rows: list[Values]) -> None:
         texts = [
@@ -110,12 +105,9 @@ class TableWriter:
             names = ["file", "key", "field", "language", "text"]
             self._connection.exec_driver_sql(insert_sql(translations, names), texts)
 
-    def _tell_duplicate(self, values: Values) -> None:
-        key = " ".join(str(values[name]) for name in self._file.key)
-        line = int(values["line"] or 0)
-        self._report.add(
-            Problem(self._file.file, line, self._file.key[0], "duplicate", {"value": key})
-        )
+    def _tell_duplicate(self, row: Values, key: str) -> None:
+        line, field = int(row["line"] or 0), self._file.key[0]
+        self._report.add(Problem(self._file.file, line, field, "duplicate", {"value": key}))
 
 
 def insert_sql(table: Table, names: list[str]) -> str:
