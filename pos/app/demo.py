@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pos.runtime.clock import SystemClock
 from pos.runtime.resources import resource
-from pos.storage.catalogue.importing import import_folder
+from pos.storage.catalogue.filling import fill_catalogue, find_products_file
 from pos.storage.catalogue.report import ImportReport, OnProgress
 
 SETTINGS = """\
@@ -19,10 +19,25 @@ plugin = "printer_file"
 """
 
 
-def make_demo(data: Path, on_progress: OnProgress = lambda _progress: None) -> ImportReport:
-    """Make the demo shop in a data folder; what is sold there already stays."""
+def make_demo(
+    data: Path,
+    on_progress: OnProgress = lambda _progress: None,
+    products: int = 0,
+    products_file: Path | None = None,
+) -> ImportReport:
+    """Make the demo shop in a data folder; what is sold there already stays.
+
+    Args:
+        data: is made if it isn't there.
+        on_progress: told after every batch of rows.
+        products: fill the shop up to so many with generated goods.
+        products_file: names and GTINs for them; without one, `products.tsv.gz` in the data folder
+            or the current one, and else they are made up.
+    """
     data.mkdir(parents=True, exist_ok=True)
     settings = data / "till.toml"
     if not settings.exists():
         settings.write_text(SETTINGS, encoding="utf-8")
-    return import_folder(resource("demo"), data, SystemClock().now(), on_progress)
+    found = products_file or find_products_file(data, Path.cwd())
+    now = SystemClock().now()
+    return fill_catalogue(resource("demo"), data, now, products, found, on_progress)

@@ -30,8 +30,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> int:
     """Make the shop if it isn't there, then open its window, or show it off screen."""
     words = texts()
-    if not (given.data / "catalogue.db").exists():
-        make_demo(given.data, show_progress)
+    if given.products or not (given.data / "catalogue.db").exists():
+        make_demo(given.data, show_progress, given.products or 0, given.products_file)
     if sys.stderr.isatty():
         sys.stderr.write("\n")
     say(words.get("cli.demo_ready", folder=given.data, products=_count(given.data)))
