@@ -34,6 +34,8 @@ WIDE = 48
 """Characters on a line of 80 mm paper."""
 DOTS_PER_CHARACTER = 12
 """Printer dots a character of font A is wide, at 203 dots per inch."""
+MIN_WORDS = 12
+"""Characters below which a column of words is not worth having."""
 
 Fold = Callable[[str], str]
 
@@ -148,11 +150,8 @@ class _Layout:
         size = row.size
         if size is Size.LARGE and sum(map(len, texts)) + len(texts) - 1 > self._width(size):
             size = Size.TALL
-        width = self._width(size)
-        widths = _column_widths(row.cells, texts, width)
-        lines = _stacked(texts, width) if widths is None else _beside(row.cells, texts, widths)
-        for line in lines:
-            yield TextLine(line, row.bold, size)
+        for line in _columns(row.cells, texts, self._width(size)):
+            yield TextLine(line.rstrip(), row.bold, size)
 
     def _barcode(self, block: Barcode) -> Iterator[PrintLine]:
         module = barcode_module(block, self._columns * DOTS_PER_CHARACTER)
@@ -173,7 +172,7 @@ def barcode_module(block: Barcode, dots: int) -> int | None:
     return next((size for size in (3, 2) if modules * size <= dots), None)
 
 
-_MEASURE = re.compile(r"(?<=\d) (?=[^\W\d]{1,3}\b)")
+_MEASURE = re.compile(r"(?<=\d) (?=%|[^\W\d]{1,3}\b)")
 
 
 def _wrap(text: str, width: int) -> list[str]:
@@ -185,7 +184,7 @@ def _wrap(text: str, width: int) -> list[str]:
 def _balanced(text: str, width: int) -> list[str]:
     """As few lines as `_wrap` makes, of nearly equal length: a centred word alone looks lost."""
     lines = _wrap(text, width)
-    longest_word = max(map(len, text.split()), default=1)
+    longest_word = max(1, *map(len, _words(text)))
     for narrower in range(width - 1, longest_word - 1, -1):
         tighter = _wrap(text, narrower)
         if len(tighter) > len(lines):
@@ -204,34 +203,74 @@ def _place(text: str, align: Align, width: int) -> str:
             return text
 
 
-def _column_widths(cells: Sequence[Cell], texts: Sequence[str], columns: int) -> list[int] | None:
-    """The width of each column, or None when they can't stand side by side."""
-    room = columns - (len(cells) - 1)
-    longest = [max(map(len, _words(text)), default=0) for text in texts]
-    widths = [max(cell.width, word) for cell, word in zip(cells, longest, strict=True)]
-    flexible = [index for index, cell in enumerate(cells) if cell.width == 0]
-    if not flexible:
-        spare = room - sum(widths)
-        return _spread(widths, spare) if spare >= 0 else None
-    spare = room - sum(width for cell, width in zip(cells, widths, strict=True) if cell.width)
-    share = spare // len(flexible)
-    if _is_caption(cells) and len(texts[0]) > share:
-        return None
-    if share < min(MIN_FLEXIBLE, max(longest[index] for index in flexible)):
-        return None
-    for index in flexible:
-        widths[index] = share
-    widths[flexible[0]] += spare - share * len(flexible)
-    return widths
+def _columns(cells: Sequence[Cell], texts: Sequence[str], width: int) -> Iterator[str]:
+    """The lines of a row of this width."""
+    longest = [max(map(len, _words(text))) for text in texts]
+    fixed = [max(c.width, word) if c.width else 0 for c, word in zip(cells, longest, strict=True)]
+    spare = width - (len(cells) - 1) - sum(fixed)
+    match [index for index, cell in enumerate(cells) if cell.width == 0]:
+        case [] if spare >= 0:
+            yield from _beside(cells, texts, _spread(fixed, spare))
+        case [index] if len(texts[index]) <= spare:
+            yield from _beside(cells, texts, [*fixed[:index], spare, *fixed[index + 1 :]])
+        case [index] if (flow := _Flow.of(cells, texts, fixed, index, width)) is not None:
+            yield from flow.lines()
+        case _:
+            yield from _stacked(texts, width)
 
 
-MIN_FLEXIBLE = 8
-"""Characters below which a column of words is not worth having."""
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """A row whose words don't fit their column.
 
+    They run on to the right edge, and the figures stand on their last line, as on a printed bill:
+    better than a narrow column of broken words.
+    """
 
-def _is_caption(cells: Sequence[Cell]) -> bool:
-    """A name and its figure: better one below the other than the name in a narrow column."""
-    return len(cells) == 2 and cells[0].width == 0 and cells[1].align is Align.RIGHT
+    head: str
+    words: str
+    tail: str
+    width: int
+
+    @classmethod
+    def of(
+        cls,
+        cells: Sequence[Cell],
+        texts: Sequence[str],
+        fixed: Sequence[int],
+        index: int,
+        width: int,
+    ) -> _Flow | None:
+        """None where even that leaves no room worth having."""
+        placed = [
+            _place(text, cell.align, room).ljust(room)
+            for text, cell, room in zip(texts, cells, fixed, strict=True)
+        ]
+        head = "".join(f"{text} " for text in placed[:index])
+        tail = " ".join(placed[index + 1 :])
+        if len(head) > width - MIN_WORDS or len(tail) > width:
+            return None
+        return cls(head, texts[index], tail, width)
+
+    def lines(self) -> Iterator[str]:
+        room = self.width - len(self.head)
+        indent = " " * len(self.head)
+        *before, last = self._broken(room)
+        for number, line in enumerate(before):
+            yield (indent if number else self.head) + line
+        last = (indent if before else self.head) + last
+        yield last.ljust(self.width - len(self.tail)) + self.tail
+
+    def _broken(self, room: int) -> list[str]:
+        """The words in lines; one word or more moves down to keep the figures company."""
+        lines = _wrap(self.words, room)
+        most = len(lines) + 1
+        narrowest = max(MIN_WORDS, *map(len, _words(self.words)))
+        for narrower in range(room, narrowest - 1, -1):
+            closer = _wrap(self.words, narrower)
+            if len(closer) <= most and len(closer[-1]) + bool(self.tail) <= room - len(self.tail):
+                return closer
+        return [*lines, ""]
 
 
 def _words(text: str) -> list[str]:

@@ -48,6 +48,12 @@ def sum_row(title: str, amount: str, *, bold: bool = False, size: Size = Size.NO
     return Row((Cell(title), Cell(amount, Align.RIGHT, len(amount))), bold=bold, size=size)
 
 
+def head_row(left: str, right: str, *, bold: bool = False) -> Row:
+    """Two texts at the edges, each kept whole: where both don't fit, the right one goes below."""
+    whole = left.replace(" ", "\N{NO-BREAK SPACE}")
+    return Row((Cell(whole), Cell(right, Align.RIGHT, len(right))), bold=bold)
+
+
 def amount_width(amounts: Iterable[Money], texts: Texts) -> int:
     """Characters the widest of these amounts takes, without the currency."""
     return max((len(texts.amount(amount)) for amount in amounts), default=0)

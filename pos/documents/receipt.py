@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from pos.documents.parts import Shop, amount_width, shop_blocks, sum_row, table
+from pos.documents.parts import Shop, amount_width, head_row, shop_blocks, sum_row, table
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 from pos.ports.document import (
@@ -174,13 +174,15 @@ class _Receipt:
             yield Text(texts.get("receipt.training"), Align.CENTER, bold=True)
         if content.voids:
             yield Text(texts.get("receipt.voids", number=content.voids), Align.CENTER, bold=True)
+        if content.training or content.voids:
+            yield Space()
         if content.customer:
             yield Text("\n".join(content.customer))
             yield Space()
         title = texts.get("receipt.title", number=content.number)
-        yield sum_row(title, texts.moment(content.at), bold=True)
+        yield head_row(title, texts.moment(content.at), bold=True)
         where = {"till": content.till, "session": content.session}
-        yield sum_row(texts.get("receipt.where", **where), content.operator)
+        yield head_row(texts.get("receipt.where", **where), content.operator)
 
     def _items(self) -> Iterator[Block]:
         yield Rule()

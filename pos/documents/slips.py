@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from pos.documents.parts import Shop, shop_blocks, signature, sum_row
+from pos.documents.parts import Shop, head_row, shop_blocks, signature, sum_row
 from pos.domain.money import Money
 from pos.ports.document import (
     Align,
@@ -55,8 +55,8 @@ def cash_slip_document(slip: CashSlip, texts: Texts) -> Document:
     title = texts.get(f"slip.{slip.kind}", number=slip.number)
     blocks: tuple[Block, ...] = (
         *shop_blocks(slip.shop),
-        sum_row(title, texts.moment(slip.at), bold=True),
-        sum_row(texts.get("receipt.where", till=slip.till, session=slip.session), slip.operator),
+        head_row(title, texts.moment(slip.at), bold=True),
+        head_row(texts.get("receipt.where", till=slip.till, session=slip.session), slip.operator),
         Rule(),
         sum_row(texts.get("slip.amount"), texts.money(slip.amount), bold=True, size=Size.LARGE),
         Rule(),

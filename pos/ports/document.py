@@ -43,8 +43,9 @@ class Text:
 class Cell:
     """A column of a row; one character stays free between columns.
 
-    A `width` of 0 takes what the others leave. Where no cell of a row is 0, the widths are shares
-    and spread over the paper. A column grows to hold its longest word.
+    One cell of a row may have a `width` of 0: it takes what the others leave, and words that don't
+    fit there run on below the others. Where no cell is 0, the widths are shares and spread over the
+    paper. A column grows to hold its longest word.
     """
 
     text: str

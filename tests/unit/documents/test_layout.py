@@ -18,7 +18,7 @@ from pos.documents.layout import (
     TextLine,
     lay_out,
 )
-from pos.documents.parts import sum_row, table
+from pos.documents.parts import head_row, sum_row, table
 from pos.ports.document import (
     Align,
     Barcode,
@@ -96,9 +96,26 @@ def test_a_sum_stands_at_the_right_edge(columns: int) -> None:
     assert line == "Bar" + "€ 50,00".rjust(columns - 3)
 
 
-def test_a_name_too_long_for_its_sum_stands_above_it() -> None:
+def test_a_long_name_runs_on_and_its_sum_stands_on_the_last_line() -> None:
     lines = texts(NARROW, sum_row("Gutschein der Stadtgemeinde Baden", "€ 50,00"))
-    assert lines == ["Gutschein der Stadtgemeinde", "Baden", "€ 50,00".rjust(32)]
+    assert lines == ["Gutschein der Stadtgemeinde", "Baden" + "€ 50,00".rjust(27)]
+
+
+def test_a_name_that_fills_its_line_sends_a_word_down_to_the_sum() -> None:
+    lines = texts(NARROW, sum_row("Gutschein der Stadtgemeinde", "€ 50,00"))
+    assert lines == ["Gutschein der", "Stadtgemeinde" + "€ 50,00".rjust(19)]
+
+
+def test_the_two_sides_of_a_head_stay_whole() -> None:
+    lines = texts(NARROW, head_row("Beleg Nr. 123456", "22.11.2026 14:05"))
+    assert lines == ["Beleg Nr. 123456", "22.11.2026 14:05".rjust(32)]
+
+
+def test_a_long_name_keeps_its_quantity_before_and_its_amount_behind() -> None:
+    amount = (Cell("1,49", Align.RIGHT, 8), Cell("B", Align.LEFT, 1))
+    name = Cell("Manner Original Neapolitaner Schnitten")
+    lines = texts(NARROW, Row((Cell("12", Align.RIGHT, 3), name, *amount)))
+    assert lines == [" 12 Manner Original Neapolitaner", "    Schnitten" + "1,49 B".rjust(19)]
 
 
 def test_large_text_that_does_not_fit_becomes_tall() -> None:
