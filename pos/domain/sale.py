@@ -38,6 +38,9 @@ MOVES = {
     SaleState.CANCELLED: set(),
 }
 
+LABEL_PRICE = "label"
+"""The source of a price printed on the goods; it counts for this package."""
+
 MANUAL_PRICE = "manual"
 """The source of a price the operator set; it stays whatever lists say."""
 
@@ -82,6 +85,11 @@ class LineItem:
     step: int = 1000
     removed: bool = False
 
+    @property
+    def is_priced(self) -> bool:
+        """Whether the price was set on this line or its package, and no list changes it."""
+        return self.price_source in (MANUAL_PRICE, LABEL_PRICE)
+
     def tax_line(self, currency: str) -> TaxLine:
         """What the tax rules need to know of this line."""
         return TaxLine(
@@ -106,7 +114,7 @@ class LineItem:
 
     def merges_with(self, other: LineItem) -> bool:
         """Whether another entry of the same goods may join this line (T-049)."""
-        apart = self.removed or self.weighed or other.weighed or self.price_source == MANUAL_PRICE
+        apart = self.removed or self.weighed or other.weighed or self.is_priced or other.is_priced
         return not apart and (
             self.product,
             self.packaging,

@@ -2,45 +2,96 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from pos.domain.code_rules import Meaning
 from pos.domain.errors import Refusal
+from pos.domain.gs1 import (
+    CodeReading,
+    GoodsReading,
+    LabelReading,
+    MarkReading,
+    OwnCode,
+    Unreadable,
+    read_code,
+)
 from pos.domain.product import Packaging, Product
 from pos.domain.quantity import ONE, Quantity
-from pos.domain.sale import LineItem
+from pos.domain.sale import LABEL_PRICE, LineItem
 from pos.till.desk import Desk
 
-MAX_CODE = 256
-"""Longer than any code a till reads; what is longer is noise on the line."""
+_COUNTED = re.compile(r"\s*(?P<count>[0-9]{1,6}(?:[.,][0-9]{1,3})?)\s*\*\s*(?P<code>.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was scanned or typed: a code, and how many of it."""
+    """What was scanned or typed: how many, and of what."""
 
-    code: str
+    reading: CodeReading
     count: Quantity | None = None
 
 
 def read_entry(text: str) -> Asked:
-    """Split "3*9001234567894" (T-025); raises Refusal "unreadable_code" on noise."""
-    entry = text.strip()
-    if not entry or len(entry) > MAX_CODE or not entry.isprintable():
-        raise Refusal("unreadable_code", length=len(entry))
-    count, star, code = entry.partition("*")
-    if not star:
-        return Asked(entry)
-    try:
-        return Asked(code.strip(), Quantity.parse(count))
-    except ValueError:
-        raise Refusal("quantity_unreadable", text=count[:20]) from None
+    """Split "3*9001234567894" (T-025) and read the code. Noise is a reading too."""
+    counted = _COUNTED.fullmatch(text)
+    if counted is None:
+        return Asked(read_code(text))
+    return Asked(read_code(counted["code"]), Quantity.parse(counted["count"]))
 
 
-def find(desk: Desk, code: str) -> tuple[Product, Packaging | None]:
-    """What a code stands for; raises Refusal with the reason it can't be sold."""
-    match = desk.catalogue.find_code(code)
+def parked_code(reading: CodeReading) -> str:
+    """The key on a parking slip; empty where the code is none."""
+    if isinstance(reading, MarkReading) and reading.meaning is Meaning.PARKED:
+        return reading.key
+    return ""
+
+
+def line_for(desk: Desk, asked: Asked) -> LineItem:
+    """A line for what was read; raises Refusal with the reason it can't be sold."""
+    match asked.reading:
+        case Unreadable(text=text):
+            raise Refusal("unreadable_code", length=len(text))
+        case GoodsReading() as goods:
+            return _goods_line(desk, goods, asked.count)
+        case LabelReading() as label:
+            product, _ = find(desk, label.article, label.article.lstrip("0"))
+            count = label.weight or label.count or asked.count
+            line = draft_line(desk, product, count or ONE, gtin=label.text)
+            return line if label.price is None else _at_label_price(line, label.price)
+        case OwnCode(text=code) | MarkReading(text=code):
+            product, packaging = find(desk, code)
+            return draft_line(desk, product, asked.count, packaging, gtin=code)
+
+
+def _goods_line(desk: Desk, goods: GoodsReading, count: Quantity | None) -> LineItem:
+    if not goods.gtin:
+        raise Refusal("unknown_code", code=goods.text)
+    product, packaging = find(desk, goods.gtin, goods.also)
+    wanted = count or (goods.weight if product.weighed else goods.count)
+    line = draft_line(desk, product, wanted, packaging, gtin=goods.gtin.lstrip("0"))
+    return line if goods.price is None else _at_label_price(line, goods.price)
+
+
+def _at_label_price(line: LineItem, price: Decimal) -> LineItem:
+    """The price on a label is what the customer pays, whatever one unit costs today.
+
+    Goods by weight get the weight that price buys, for the stock; the unit price follows.
+    """
+    quantity = line.quantity
+    if line.weighed and line.unit_price:
+        quantity = max(Quantity.of(price / line.unit_price), Quantity(1))
+    unit_price = round(price / quantity.decimal, 6)
+    return replace(line, quantity=quantity, unit_price=unit_price, price_source=LABEL_PRICE)
+
+
+def find(desk: Desk, *codes: str) -> tuple[Product, Packaging | None]:
+    """What the first known of these codes stands for; raises Refusal why it can't be sold."""
+    matches = (desk.catalogue.find_code(code) for code in codes if code)
+    match = next((match for match in matches if match is not None), None)
     if match is None:
-        raise Refusal("unknown_code", code=code)
+        raise Refusal("unknown_code", code=codes[0])
     if not match.product.active:
         raise Refusal("product_inactive", name=match.product.name)
     if match.packaging is not None and not match.packaging.sellable:

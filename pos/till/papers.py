@@ -12,7 +12,12 @@ from pos.documents.receipt import (
 )
 from pos.documents.session_report import SessionReportContent, session_report_document
 from pos.documents.session_sections import session_sections
-from pos.documents.slips import CashSlip, cash_slip_document
+from pos.documents.slips import (
+    CashSlip,
+    ParkingSlip,
+    cash_slip_document,
+    parking_slip_document,
+)
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.report import SessionFigures
@@ -119,6 +124,23 @@ def session_report(desk: Desk, kind: str, figures: SessionFigures) -> Document:
                 tender_name=lambda key: desk.texts.get(f"tender.method.{key}"),
                 drawer_reason=lambda key: desk.texts.get(f"drawer.{key}"),
             ),
+        ),
+        desk.texts,
+    )
+
+
+def parking_slip(desk: Desk, sale: Sale, code: str) -> Document:
+    """What the customer keeps until the sale goes on; `code` brings it back when scanned."""
+    return parking_slip_document(
+        ParkingSlip(
+            shop=shop_head(desk),
+            till=desk.till,
+            code=code,
+            at=desk.now(),
+            operator=desk.who().name,
+            label=sale.label,
+            lines=len(sale.active_lines),
+            total=sale.total,
         ),
         desk.texts,
     )

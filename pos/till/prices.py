@@ -10,7 +10,7 @@ from datetime import datetime
 from pos.domain.pricing import PriceAnswer, PriceBook, PriceContext, PricedProduct, Pricer
 from pos.domain.product import PosCategory, Product, ProductTile
 from pos.domain.quantity import ONE, Quantity
-from pos.domain.sale import MANUAL_PRICE, LineItem, Sale
+from pos.domain.sale import LineItem, Sale
 from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
 
@@ -71,7 +71,7 @@ def reprice(sale: Sale, product: Product, pricer: Pricer) -> Sale:
 
 
 def _tagged(line: LineItem, product: Product, answer: PriceAnswer) -> LineItem:
-    if line.product != product.number or line.removed or line.price_source == MANUAL_PRICE:
+    if line.product != product.number or line.removed or line.is_priced:
         return line
     return replace(
         line,

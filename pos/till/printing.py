@@ -82,8 +82,8 @@ def reprint(desk: Desk, number: int | None) -> None:
         desk.printing.send(job)
 
 
-def print_report(desk: Desk, document: Document) -> None:
-    """Print a report shown on the screen."""
+def print_out(desk: Desk, document: Document) -> None:
+    """Print a paper that is no receipt: a report, a slip."""
     with desk.writing() as work:
         job = desk.queue(work, document)
     if job is not None:

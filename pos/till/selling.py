@@ -13,12 +13,17 @@ from pos.domain.money import Money
 from pos.domain.operator import Right
 from pos.domain.quantity import Quantity
 from pos.domain.sale import LineItem, Sale, SaleState
-from pos.till import lookup
+from pos.till import lookup, papers
 from pos.till.desk import Desk, line_facts
 from pos.till.prices import reprice
+from pos.till.printing import print_out
 from pos.till.views import UnknownCodeView
 
 MAX_UNKNOWN = 20
+SET_ASIDE = ("unknown_code", "unreadable_code", "product_inactive", "packaging_not_sold")
+"""Why a code goes to the list beside the sale; whatever else is wrong is told at once."""
+PARKING_KEY = 10
+"""So many characters of a sale's id stand on its parking slip."""
 MAX_NOTE = 500
 MAX_LABEL = 40
 
@@ -27,13 +32,18 @@ def scan(desk: Desk, code: str) -> None:
     """Ring up what was scanned. A code that can't be sold joins the list beside the sale."""
     desk.open_session()
     demand_no_checkout(desk)
+    asked = lookup.read_entry(code)
+    if parked := lookup.parked_code(asked.reading):
+        resume(desk, _parked_as(desk, parked))
+        return
     try:
-        asked = lookup.read_entry(code)
-        product, packaging = lookup.find(desk, asked.code)
+        draft = lookup.line_for(desk, asked)
     except Refusal as refusal:
+        if refusal.code not in SET_ASIDE:
+            raise
         _set_aside(desk, code, refusal)
         return
-    add(desk, lookup.draft_line(desk, product, asked.count, packaging, gtin=asked.code))
+    add(desk, draft)
 
 
 def add_product(desk: Desk, number: str, count: Quantity | None) -> None:
@@ -184,8 +194,8 @@ def set_note(desk: Desk, text: str) -> None:
     desk.keep(replace(sale, note=text.strip()[:MAX_NOTE]), Kind.NOTE_SET, {"note": text[:MAX_NOTE]})
 
 
-def park(desk: Desk, label: str) -> None:
-    """Set the sale aside for later (T-055); the till is free for the next customer."""
+def park(desk: Desk, label: str, slip: bool) -> None:
+    """Set the sale aside for later (T-055), with a slip to scan if wanted."""
     sale = desk.open_sale()
     if not sale.active_lines:
         raise Refusal("nothing_to_park")
@@ -193,7 +203,17 @@ def park(desk: Desk, label: str) -> None:
     facts = {"label": parked.label, "total": parked.total.minor}
     desk.keep(parked, Kind.SALE_PARKED, facts)
     desk.sale = None
+    if slip:
+        print_out(desk, papers.parking_slip(desk, parked, f"P#{parked.id[:PARKING_KEY]}"))
     desk.removed.clear()
+
+
+def _parked_as(desk: Desk, key: str) -> str:
+    parked = [sale.id for sale in desk.store.sales_in(SaleState.SUSPENDED)]
+    found = [sale_id for sale_id in parked if sale_id[:PARKING_KEY] == key.lower()]
+    if not found:
+        raise Refusal("not_parked")
+    return found[0]
 
 
 def resume(desk: Desk, sale_id: str) -> None:

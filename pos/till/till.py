@@ -152,9 +152,9 @@ class Till:
         return self._changed()
 
     @command
-    def park(self, label: str = "") -> TillView:
-        """Set the sale aside."""
-        selling.park(self._desk, label)
+    def park(self, label: str = "", slip: bool = False) -> TillView:
+        """Set the sale aside, with a slip whose code brings it back."""
+        selling.park(self._desk, label, slip)
         return self._changed()
 
     @command
@@ -227,7 +227,7 @@ class Till:
     @command
     def print_report(self, kind: str, session: int | None = None) -> TillView:
         """Print the X report, or the Z report of a session (by default the last closed)."""
-        printing.print_report(self._desk, self.report(kind, session))
+        printing.print_out(self._desk, self.report(kind, session))
         return self._changed()
 
     @command

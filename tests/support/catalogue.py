@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from pos.domain.gtin import normalise_code
 from pos.domain.operator import ROLE_RIGHTS, Operator, Role
 from pos.domain.pricing import Compute, PriceBook, PriceList, PriceRule, Scope
 from pos.domain.product import Packaging, PosCategory, Product, ProductTile, Unit
@@ -58,7 +59,8 @@ class MemoryCatalogue:
             _product("9", "Einwegpfand", "0.25", ZERO),
         ]
         self.products = {product.number: product for product in products}
-        self.codes = {COFFEE: "1", MILK: "2", COLA: "3", BANANA: "4", OLD: "5", ROLL: "6"}
+        codes = {COFFEE: "1", MILK: "2", COLA: "3", BANANA: "4", OLD: "5", ROLL: "6"}
+        self.codes = {normalise_code(code): number for code, number in codes.items()}
         self.packagings = {
             CARTON: Packaging("Karton", "1", Quantity.of(12), CARTON),
             BOUGHT_CARTON: Packaging("Palette", "1", Quantity.of(480), BOUGHT_CARTON, False),
@@ -74,10 +76,11 @@ class MemoryCatalogue:
         return CatalogueState(1, at, len(self.products), len(self.codes))
 
     def find_code(self, code: str) -> CodeMatch | None:
+        code = normalise_code(code)
         packaging = self.packagings.get(code)
         if packaging is not None:
             return CodeMatch(code, self.products[packaging.product], packaging)
-        number = self.codes.get(code, code)
+        number = self.codes.get(code, code.lstrip("0"))
         return CodeMatch(code, self.products[number]) if number in self.products else None
 
     def product(self, number: str) -> Product | None:

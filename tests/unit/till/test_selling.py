@@ -3,9 +3,11 @@ from __future__ import annotations
 import pytest
 
 from pos.domain.errors import Refusal
+from pos.domain.gtin import check_digit
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 from pos.domain.sale import SaleState
+from pos.ports.document import Barcode
 from tests.support.catalogue import (
     BANANA,
     BOUGHT_CARTON,
@@ -48,7 +50,7 @@ def test_a_carton_adds_its_content_and_steps_by_cartons(open_desk: TestTill) -> 
         (BOUGHT_CARTON, "packaging_not_sold"),
         ("x" * 10_000, "unreadable_code"),
         ("\x00\xff\x1b", "unreadable_code"),
-        ("abc*9000000000018", "quantity_unreadable"),
+        ("abc*9000000000018", "unknown_code"),
     ],
 )
 def test_what_cannot_be_sold_is_listed_and_the_next_scan_works(
@@ -195,3 +197,35 @@ def test_a_tier_counts_all_pieces_and_goes_again(open_desk: TestTill) -> None:
     view = till.set_quantity(1, Quantity(9000))
     assert view.sale is not None
     assert (view.sale.total, view.sale.lines[0].price_source) == (Money(495), "base")
+
+
+def test_a_price_label_sells_at_its_price(open_desk: TestTill) -> None:
+    label = with_check_digit("250000400497")
+    view = open_desk.till.scan(label)
+    assert view.sale is not None
+    line = view.sale.lines[0]
+    assert (line.amount, line.quantity, line.price_source) == (Money(497), Quantity(1996), "label")
+    view = open_desk.till.scan(label)
+    assert view.sale is not None
+    assert [line.amount for line in view.sale.lines] == [Money(497), Money(497)]
+
+
+def test_a_weight_label_sells_its_weight(open_desk: TestTill) -> None:
+    view = open_desk.till.scan(with_check_digit("240000400735"))
+    assert view.sale is not None
+    assert (view.sale.lines[0].quantity, view.sale.total) == (Quantity(735), Money(183))
+
+
+def test_a_parking_slip_brings_its_sale_back(open_desk: TestTill) -> None:
+    open_desk.till.scan(COFFEE)
+    open_desk.till.park(slip=True)
+    slip = open_desk.tray.papers[-1]
+    codes = [block.data for block in slip.blocks if isinstance(block, Barcode)]
+    view = open_desk.till.scan(codes[0])
+    assert view.sale is not None
+    assert view.sale.total == Money(799)
+    assert view.parked == ()
+
+
+def with_check_digit(digits: str) -> str:
+    return f"{digits}{check_digit(digits)}"
