@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,8 @@ from pos.domain.money import Money
 from pos.runtime.texts import Texts
 from pos.ui.look import Look
 
+SIGN_AND_SPACE = re.compile(r"([€$£]) (?=\d)")
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -17,20 +20,23 @@ class Face:
 
     Attributes:
         pictures: the folder the catalogue's picture names point into.
+        tiles: how large they are; side: where the sale stands.
     """
 
     texts: Texts
     look: Look
     pictures: Path
     currency: str = "EUR"
+    tiles: str = "medium"
+    side: str = "right"
 
     def text(self, key: str, **values: object) -> str:
         """A text of the window, by its key under `ui.`."""
-        return self.texts.get(f"ui.{key}", **values)
+        return together(self.texts.get(f"ui.{key}", **values))
 
     def money(self, amount: Money) -> str:
         """An amount with its currency, in the shop's format."""
-        return self.texts.money(amount)
+        return together(self.texts.money(amount))
 
     @property
     def decimal_sign(self) -> str:
@@ -40,3 +46,8 @@ class Face:
     def zero(self) -> Money:
         """Nothing, in the till's currency."""
         return Money(0, self.currency)
+
+
+def together(text: str) -> str:
+    """A sign of a currency never stands at the end of a line without its amount."""
+    return SIGN_AND_SPACE.sub("\\1\u00a0", text)

@@ -34,12 +34,15 @@ class Look:
         """The colour of a role of the palette."""
         return QColor(getattr(self.palette, role))
 
-    def font(self, size: int = tokens.BODY, weight: int = tokens.REGULAR) -> QFont:
-        """The typeface with tabular figures, so that amounts stand under each other."""
+    def font(
+        self, size: int = tokens.BODY, weight: int = tokens.REGULAR, *, figures: bool = False
+    ) -> QFont:
+        """The typeface; `figures` makes them equally wide, so that amounts stand in columns."""
         font = QFont(tokens.FAMILY)
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight(weight))
-        font.setFeature(QFont.Tag("tnum"), 1)
+        if figures:
+            font.setFeature(QFont.Tag("tnum"), 1)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 

@@ -1,4 +1,4 @@
-"""How this machine likes to see the till: theme and text scale, in a file of the data folder."""
+"""How this machine likes to see the till, in a file of the data folder."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtCore import QSettings
 from pos.ui.look import SCALES, THEMES, Look, palette_of
 
 FILE = "window.ini"
+TILE_SIZES = ("small", "medium", "large")
+SIDES = ("right", "left")
 
 
 class Preferences:
@@ -37,6 +39,26 @@ class Preferences:
     @scale.setter
     def scale(self, scale: int) -> None:
         self._file.setValue("scale", scale)
+
+    @property
+    def tiles(self) -> str:
+        """How large tiles are: "small", "medium" or "large"."""
+        tiles = str(self._file.value("tiles", TILE_SIZES[1]))
+        return tiles if tiles in TILE_SIZES else TILE_SIZES[1]
+
+    @tiles.setter
+    def tiles(self, tiles: str) -> None:
+        self._file.setValue("tiles", tiles)
+
+    @property
+    def side(self) -> str:
+        """Where the sale stands: "right" or "left" of the catalogue."""
+        side = str(self._file.value("side", SIDES[0]))
+        return side if side in SIDES else SIDES[0]
+
+    @side.setter
+    def side(self, side: str) -> None:
+        self._file.setValue("side", side)
 
     @property
     def look(self) -> Look:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos.domain.product import PosCategory, ProductTile
-from pos.ports.catalogue import Catalogue
+from pos.ports.catalogue import Shelves
 from pos.ui.bridge import Bridge, Reply, WorkLane
 
 PAGE = 100
@@ -39,7 +39,7 @@ class Shelf:
         catalogue: opens the lane's own catalogue; called on that lane only.
     """
 
-    def __init__(self, bridge: Bridge, lane: WorkLane, catalogue: Callable[[], Catalogue]) -> None:
+    def __init__(self, bridge: Bridge, lane: WorkLane, catalogue: Callable[[], Shelves]) -> None:
         self._bridge, self._lane, self._catalogue = bridge, lane, catalogue
         self._newest = 0
 
@@ -76,7 +76,7 @@ class Shelf:
         return question
 
 
-def _categories(catalogue: Catalogue, parent: str, language: str) -> tuple[PosCategory, ...]:
+def _categories(catalogue: Shelves, parent: str, language: str) -> tuple[PosCategory, ...]:
     """The categories under a parent; at the top with their children behind each, where they
     are few: then every shelf is one touch away."""
     own = catalogue.pos_categories(parent, language)

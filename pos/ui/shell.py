@@ -64,6 +64,7 @@ class Shell(QWidget):
         self._kept: list[Notice] = []
         work.viewed.connect(self.show_view)
         work.noticed.connect(self._on_notice)
+        work.scanned.connect(self.take_scan)
 
     @property
     def screen_in_sight(self) -> Screen:
@@ -77,7 +78,8 @@ class Shell(QWidget):
         QApplication.setFont(self._look.font())
         self.setStyleSheet(style_sheet(self._look))
         self.setWindowTitle(texts.get("ui.window"))
-        face = Face(texts, self._look, self._pictures, currency)
+        wishes = self.preferences
+        face = Face(texts, self._look, self._pictures, currency, wishes.tiles, wishes.side)
         self._drop_body()
         body = QWidget()
         self.stack, self.status = QStackedWidget(), StatusLine(face)

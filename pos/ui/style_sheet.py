@@ -19,8 +19,8 @@ def _base(look: Look) -> str:
     QToolTip {{ background: {p.text}; color: {p.ground}; border: none; padding: 6px; }}
     QAbstractScrollArea, QScrollArea {{ background: transparent; border: none; }}
     QScrollArea > QWidget > QWidget[surface="clear"] {{ background: transparent; }}
-    QScrollBar:vertical {{ background: transparent; width: 14px; margin: 2px; }}
-    QScrollBar::handle:vertical {{ background: {p.scroll}; border-radius: 5px; min-height: 48px; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px 1px; }}
+    QScrollBar::handle:vertical {{ background: {p.scroll}; border-radius: 4px; min-height: 48px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     """

@@ -8,7 +8,14 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.runtime.bus import BugSeen, CatalogueChanged, Event, ScannerChanged, TillChanged
+from pos.runtime.bus import (
+    BugSeen,
+    CatalogueChanged,
+    CodeScanned,
+    Event,
+    ScannerChanged,
+    TillChanged,
+)
 from pos.runtime.lane import Outcome
 from pos.runtime.texts import Texts
 from pos.till.till import Till
@@ -39,6 +46,7 @@ class Work(QObject):
     Signals:
         viewed(TillView): a newer snapshot is there.
         noticed(Notice): something to tell the cashier.
+        scanned(text): a scanner on a cable of its own has read something.
         catalogue_changed(): a new catalogue is in place.
 
     Attributes:
@@ -47,6 +55,7 @@ class Work(QObject):
 
     viewed = Signal(object)
     noticed = Signal(object)
+    scanned = Signal(str)
     catalogue_changed = Signal()
 
     def __init__(
@@ -100,6 +109,8 @@ class Work(QObject):
                 self._show(view)
             case BugSeen():
                 self.say(Tone.DANGER, self.texts.get("ui.notice.bug"))
+            case CodeScanned(text=text):
+                self.scanned.emit(text)
             case CatalogueChanged():
                 self.catalogue_changed.emit()
             case ScannerChanged(connected=connected):

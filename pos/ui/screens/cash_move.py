@@ -79,7 +79,7 @@ class CashMovePage(Page):
         amount = frame("card")
         amount.setLayout(
             column(
-                label(face.text("cash.amount"), "lead"), self.entry, pad, None, gap=12, margin=20
+                label(face.text("cash.amount"), "lead"), self.entry, pad, gap=12, margin=20
             )
         )
         amount.setFixedWidth(face.look.px(380))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
 
 from pos.domain.money import Money
 from pos.runtime.lane import Outcome
@@ -15,21 +15,26 @@ from pos.ui.screens.screen import Page
 from pos.ui.widgets.basics import column, frame, label, row, scrolling, set_tone
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.denominations import Denominations
-from pos.ui.widgets.keypad import Entry
+from pos.ui.widgets.keypad import Entry, Keypad
 from pos.ui.work import Tone, Work
+
+REASONS = ("miscount", "change", "unknown")
 
 
 class CloseSession(Page):
-    """Notes and coins at the left; at the right what should be there, what is, and what stays."""
+    """Notes and coins at the left; at the right what should be there, what is, and what stays.
+
+    The number pad types wherever the keyboard was last: a count, or what stays.
+    """
 
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__(face, work, face.text("close_session.title"))
         self.pieces = Denominations(face)
         self.pieces.changed.connect(self._show_difference)
         self.expected: Money | None = None
-        self._expected = label(role="lead")
-        self._counted, self._difference = label(role="amount"), label(role="lead")
-        self._parked = label(role="soft", wrap=True)
+        self._expected = label(role="caption")
+        self.counted, self.difference = label(role="amount"), label(role="lead")
+        self._parked = label(role="soft")
         self.reason = QLineEdit()
         self.reason.setMaxLength(200)
         self.reason.setPlaceholderText(face.text("close_session.reason"))
@@ -47,7 +52,7 @@ class CloseSession(Page):
         self.work.ask(lambda till: till.expected_cash(), self._on_expected)
 
     def show_view(self, view: TillView) -> None:
-        """Say which session it is, and what is parked."""
+        """Say what is parked: it goes on tomorrow."""
         parked = len(view.parked)
         text = self.face.text("close_session.parked", count=parked) if parked else ""
         self._parked.setText(text)
@@ -61,8 +66,9 @@ class CloseSession(Page):
 
     def close_it(self) -> None:
         """Close the session with this count."""
-        leave = self._leave()
-        if leave is None and self.leave.text:
+        try:
+            leave = Money.parse(self.leave.text, self.face.currency) if self.leave.text else None
+        except ValueError:
             self.work.say(Tone.DANGER, self.face.text("number.unreadable"))
             return
         counts, reason = self.pieces.counts, self.reason.text()
@@ -70,12 +76,6 @@ class CloseSession(Page):
             lambda till: till.close_session(counts=counts, leave=leave, reason=reason),
             self._on_closed,
         )
-
-    def _leave(self) -> Money | None:
-        try:
-            return Money.parse(self.leave.text, self.face.currency) if self.leave.text else None
-        except ValueError:
-            return None
 
     def _on_expected(self, outcome: Outcome[object]) -> None:
         if self.work.take(outcome) and isinstance(outcome.value, Money):
@@ -89,64 +89,95 @@ class CloseSession(Page):
 
     def _show_difference(self) -> None:
         counted = self.pieces.total
-        self._counted.setText(self.face.money(counted))
+        self.counted.setText(self.face.money(counted))
         self.leave.hint(self.face.texts.amount(counted))
         if self.expected is None:
             return
         difference = counted - self.expected
+        amount = Money(abs(difference.minor), difference.currency)
         key = "even" if not difference else "more" if difference.minor > 0 else "less"
-        self._difference.setText(
-            self.face.text(
-                f"close_session.{key}", amount=Money(abs(difference.minor), difference.currency)
-            )
-        )
-        set_tone(self._difference, "good" if not difference else "warn")
-        self.reason.setVisible(bool(difference))
+        self.difference.setText(self.face.text(f"close_session.{key}", amount=amount))
+        set_tone(self.difference, "good" if not difference else "warn")
+        self._why.setVisible(bool(difference))
 
     def _build(self) -> None:
-        face, text = self.face, self.face.text
+        text = self.face.text
         counting = QWidget()
         inner = column(self.pieces, None)
         inner.setContentsMargins(0, 0, 8, 0)
         counting.setLayout(inner)
         left = frame("card")
-        left.setLayout(
-            column(
-                label(text("close_session.count"), "lead"), scrolling(counting), gap=12, margin=20
-            )
+        count = label(text("close_session.count"), "lead")
+        self.tools.addWidget(self._parked)
+        left.setLayout(column(count, scrolling(counting), gap=12, margin=16))
+        both = row(left, self._sums(), gap=16)
+        both.setStretch(0, 1)
+        self.body.addLayout(both, 1)
+
+    def _sums(self) -> QFrame:
+        text = self.face.text
+        words = column(
+            label(text("close_session.counted"), "lead"),
+            row(label(text("close_session.expected"), "caption"), self._expected, gap=4),
+            gap=0,
         )
+        counted = row(words, None, self.counted)
+        stays = label(text("close_session.leave"), "strong")
+        pad = Keypad(self.face, height=48, on_card=True)
+        pad.pressed.connect(self._on_pad)
         self.go = Key(
-            face.look,
+            self.face.look,
             text("close_session.close"),
             icon="door-closed",
             kind="primary",
-            hint=face.text("key.enter"),
-            height=80,
+            hint=text("key.enter"),
+            height=64,
             size=tokens.LEAD,
         )
         self.go.clicked.connect(self.close_it)
-        expected = row(label(text("close_session.expected"), "soft"), None, self._expected)
-        counted = row(label(text("close_session.counted"), "soft"), None, self._counted)
-        right = QWidget()
-        right.setLayout(QVBoxLayout())
-        inside = column(
-            expected,
-            counted,
-            self._difference,
-            self.reason,
-            16,
-            label(text("close_session.leave"), "strong"),
-            self.leave,
-            label(text("close_session.leave_hint"), "caption", wrap=True),
-            None,
-            self._parked,
-            self.go,
-            gap=10,
-        )
         card = frame("card")
-        inside.setContentsMargins(20, 20, 20, 20)
-        card.setLayout(inside)
-        card.setFixedWidth(face.look.px(380))
-        both = row(left, card, gap=16)
-        both.setStretch(0, 1)
-        self.body.addLayout(both, 1)
+        card.setLayout(
+            column(
+                counted,
+                self.difference,
+                self._reasons(),
+                stays,
+                self.leave,
+                pad,
+                None,
+                self.go,
+                gap=8,
+                margin=16,
+            )
+        )
+        card.setFixedWidth(self.face.look.px(364))
+        return card
+
+    def _reasons(self) -> QWidget:
+        self._why = QWidget()
+        chips = row(gap=6)
+        for name in REASONS:
+            chip = Key(
+                self.face.look,
+                self.face.text(f"close_session.{name}"),
+                height=48,
+                size=tokens.CAPTION,
+            )
+            chip.clicked.connect(self._on_reason)
+            chips.addWidget(chip, 1)
+        why = column(self.reason, chips, gap=6)
+        why.setContentsMargins(0, 0, 0, 0)
+        self._why.setLayout(why)
+        return self._why
+
+    def _on_reason(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, Key):
+            self.reason.setText(chip.text())
+
+    def _on_pad(self, sign: str) -> None:
+        target: QObject | None = QApplication.focusWidget()
+        if target is self.leave:
+            self.leave.press(sign)
+        else:
+            self.pieces.press(sign)

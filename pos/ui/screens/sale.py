@@ -136,7 +136,11 @@ class SaleScreen(Screen):
         width, height = self.width(), self.height()
         px = self.face.look.px
         upright = height > width
-        wanted = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
+        beside = {
+            "right": QBoxLayout.Direction.LeftToRight,
+            "left": QBoxLayout.Direction.RightToLeft,
+        }[self.face.side]
+        wanted = QBoxLayout.Direction.TopToBottom if upright else beside
         if self._layout.direction() is not wanted:
             self._layout.setDirection(wanted)
         if upright:

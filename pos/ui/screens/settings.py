@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos.runtime.texts import LANGUAGES
 from pos.ui.face import Face
 from pos.ui.look import SCALES, THEMES
-from pos.ui.preferences import Preferences
+from pos.ui.preferences import SIDES, TILE_SIZES, Preferences
 from pos.ui.screens.screen import Page
 from pos.ui.widgets.basics import column, frame, label, row, scrolling
 from pos.ui.widgets.button import Key
@@ -36,6 +36,8 @@ class SettingsPage(Page):
         inner.addWidget(self._card("theme", self._themes()))
         inner.addWidget(self._card("scale", self._scales()))
         inner.addWidget(self._card("language", self._languages()))
+        inner.addWidget(self._card("tiles", self._tiles()))
+        inner.addWidget(self._card("side", self._sides()))
         inner.addStretch(1)
         self.body.addWidget(scrolling(content), 1)
 
@@ -79,6 +81,30 @@ class SettingsPage(Page):
             for language in LANGUAGES
         ]
 
+    def _tiles(self) -> list[Key]:
+        return [
+            self._choice(
+                self.face.text(f"settings.tile_sizes.{size}"),
+                "tiles",
+                size,
+                size == self._preferences.tiles,
+                "layout-grid",
+            )
+            for size in TILE_SIZES
+        ]
+
+    def _sides(self) -> list[Key]:
+        return [
+            self._choice(
+                self.face.text(f"settings.sides.{side}"),
+                "side",
+                side,
+                side == self._preferences.side,
+                f"panel-{side}",
+            )
+            for side in SIDES
+        ]
+
     def _choice(self, words: str, what: str, value: object, chosen: bool, icon: str) -> Key:
         key = Key(self.face.look, words, icon=icon, height=56)
         key.setCheckable(True)
@@ -91,12 +117,13 @@ class SettingsPage(Page):
     def _on_choice(self) -> None:
         key = self.sender()
         what, value = str(key.property("what")), key.property("value")
-        if what == "theme":
-            self._preferences.theme = str(value)
-        elif what == "scale":
-            self._preferences.scale = int(value)
-        else:
-            language = str(value)
-            self.work.do(lambda till: till.set_language(language))
-            return
+        match what:
+            case "language":
+                language = str(value)
+                self.work.do(lambda till: till.set_language(language))
+                return
+            case "scale":
+                self._preferences.scale = int(value)
+            case _:
+                setattr(self._preferences, what, str(value))
         self.look_changed.emit()

@@ -133,8 +133,8 @@ class Key(QPushButton):
 
     def _detail_font(self) -> QFont:
         if self.kind == "primary":
-            return self.look.font(tokens.TITLE, tokens.BOLD)
-        return self.look.font(self._size, tokens.MEDIUM)
+            return self.look.font(tokens.TITLE, tokens.BOLD, figures=True)
+        return self.look.font(self._size, tokens.MEDIUM, figures=True)
 
     def _paint_row(self, painter: QPainter) -> None:
         side = self.look.px(12)

@@ -104,10 +104,10 @@ class Pieces(QWidget):
         painter.drawRoundedRect(box, tokens.RADIUS, tokens.RADIUS)
         inner = box.adjusted(px(12), 0, -px(12), 0)
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(look.font(tokens.BODY, tokens.SEMIBOLD))
+        painter.setFont(look.font(tokens.BODY, tokens.SEMIBOLD, figures=True))
         painter.setPen(look.colour("text"))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, self._title())
-        painter.setFont(look.font(tokens.LEAD, tokens.BOLD))
+        painter.setFont(look.font(tokens.LEAD, tokens.BOLD, figures=True))
         painter.setPen(look.colour("strong" if self.count else "soft"))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, f"× {self.count}")
         if self.count and self.width() > px(240):

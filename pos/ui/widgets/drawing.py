@@ -10,15 +10,20 @@ from pos.ui import tokens
 from pos.ui.look import Look
 
 
-def paint_row_ground(painter: QPainter, look: Look, area: QRectF, selected: bool) -> None:
+def paint_row_ground(
+    painter: QPainter, look: Look, option: QStyleOptionViewItem, *, selected: bool
+) -> None:
     """The ground of a row: a tint and a bar at its edge where selected, else a hairline below."""
-    px = look.px(4)
+    area, px = QRectF(option.rect), look.px(4)
+    right = min(px, right_margin(option, px))
     if not selected:
         painter.setPen(look.colour("hairline"))
         y = area.bottom() - 0.5
-        painter.drawLine(QLineF(area.left() + 4 * px, y, area.right() - 4 * px, y))
+        painter.drawLine(
+            QLineF(area.left() + 4 * px, y, area.right() - right_margin(option, 4 * px), y)
+        )
         return
-    mark = area.adjusted(px, 2, -px, -2)
+    mark = area.adjusted(px, 2, -right, -2)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.colour("accent_soft"))
     painter.drawRoundedRect(mark, tokens.RADIUS, tokens.RADIUS)

@@ -77,7 +77,7 @@ class Entry(QWidget):
         self._face, self.decimals = face, decimals
         self._size = size
         self.text = ""
-        self.placeholder = ""
+        self.placeholder, self._strong = "", False
         self.suffix = ""
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -103,9 +103,9 @@ class Entry(QWidget):
         """Start anew."""
         self.set_text("")
 
-    def hint(self, placeholder: str) -> None:
-        """What is shown, quietly, while nothing is typed."""
-        self.placeholder = placeholder
+    def hint(self, placeholder: str, *, strong: bool = False) -> None:
+        """What is shown while nothing is typed; quietly, unless it is already meant."""
+        self.placeholder, self._strong = placeholder, strong
         self.update()
 
     def take_key(self, event: QKeyEvent) -> bool:
@@ -156,8 +156,10 @@ class Entry(QWidget):
             painter.drawRoundedRect(inner, tokens.RADIUS - 1, tokens.RADIUS - 1)
         typed = self.text.replace(",", self._face.decimal_sign)
         shown = typed or self.placeholder
-        painter.setFont(look.font(self._size, tokens.BOLD if self.text else tokens.MEDIUM))
-        painter.setPen(look.colour("strong" if self.text else "soft"))
+        strong = bool(self.text) or self._strong
+        weight = tokens.BOLD if strong else tokens.MEDIUM
+        painter.setFont(look.font(self._size, weight, figures=True))
+        painter.setPen(look.colour("strong" if strong else "soft"))
         area = box.adjusted(look.px(14), 0, -look.px(14), 0)
         text = f"{shown} {self.suffix}".strip()
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -45,7 +45,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        paint_row_ground(painter, self._face.look, area, selected)
+        paint_row_ground(painter, self._face.look, option, selected=selected)
         px = self._face.look.px
         if line.deposit_of is None:
             inner = area.adjusted(px(16), px(9), -right_margin(option, px(16)), -px(9))
@@ -60,7 +60,7 @@ class LineDelegate(QStyledItemDelegate):
         top = QRectF(area.left(), area.top(), area.width(), area.height() * 0.54)
         below = QRectF(area.left(), top.bottom(), area.width(), area.bottom() - top.bottom())
         amount = self._face.money(line.amount)
-        font = look.font(tokens.LEAD, tokens.SEMIBOLD)
+        font = look.font(tokens.LEAD, tokens.SEMIBOLD, figures=True)
         font.setStrikeOut(line.removed)
         painter.setFont(font)
         painter.setPen(look.colour("soft" if line.removed else "strong"))
@@ -88,8 +88,9 @@ class LineDelegate(QStyledItemDelegate):
         paint_icon(painter, "recycle", look.colour("soft"), where)
         words = f"{line.name}  {line_detail(self._face, line)}"
         painter.drawText(area.adjusted(side + px(8), 0, 0, 0), LEFT, words)
-        font.setPixelSize(px(tokens.BODY))
-        painter.setFont(font)
+        amount_font = look.font(tokens.BODY, tokens.MEDIUM, figures=True)
+        amount_font.setStrikeOut(line.removed)
+        painter.setFont(amount_font)
         painter.drawText(area, RIGHT, self._face.money(line.amount))
 
     def _detail(self, painter: QPainter, area: QRectF, line: LineView) -> None:

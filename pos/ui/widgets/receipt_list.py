@@ -41,7 +41,9 @@ class ReceiptDelegate(QStyledItemDelegate):
         area = QRectF(option.rect)
         state = option.state
         look, px = self._face.look, self._face.look.px
-        paint_row_ground(painter, look, area, bool(state & QStyle.StateFlag.State_Selected))
+        paint_row_ground(
+            painter, look, option, selected=bool(state & QStyle.StateFlag.State_Selected)
+        )
         inner = area.adjusted(px(16), px(9), -right_margin(option, px(16)), -px(9))
         top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() * 0.54)
         below = QRectF(inner.left(), top.bottom(), inner.width(), inner.bottom() - top.bottom())
@@ -50,7 +52,7 @@ class ReceiptDelegate(QStyledItemDelegate):
         painter.drawText(
             top, MIDDLE | Qt.AlignmentFlag.AlignLeft, receipt_title(self._face, receipt)
         )
-        painter.setFont(look.font(tokens.LEAD, tokens.BOLD))
+        painter.setFont(look.font(tokens.LEAD, tokens.BOLD, figures=True))
         painter.setPen(look.colour("strong"))
         total = self._face.money(receipt.total)
         painter.drawText(top, MIDDLE | Qt.AlignmentFlag.AlignRight, total)

@@ -111,7 +111,7 @@ class TileDelegate(QStyledItemDelegate):
         look, product = self._face.look, tile.product
         px = look.px
         inner = card.adjusted(px(12), px(10), -px(12), -px(10))
-        price_font = look.font(tokens.LEAD, tokens.BOLD)
+        price_font = look.font(tokens.LEAD, tokens.BOLD, figures=True)
         price_height = QFontMetricsF(price_font).height()
         name_font = look.font(tokens.CAPTION, tokens.MEDIUM)
         name_height = QFontMetricsF(name_font).lineSpacing() * 2
@@ -175,9 +175,9 @@ class TileGrid(QListView):
 
     picked = Signal(int)
 
-    def __init__(self, face: Face, model: TilesModel, size: str = "medium") -> None:
+    def __init__(self, face: Face, model: TilesModel) -> None:
         super().__init__()
-        self._face, self._least = face, SIZES[size]
+        self._face, self._least = face, SIZES[face.tiles]
         self.pressed_index = model.index(-1)
         self.shows_current = False
         self.setModel(model)
