@@ -74,9 +74,9 @@ def application() -> QApplication:
 
 def run_window(parts: WindowParts) -> int:
     """Show the window until it is closed; returns Qt's exit code."""
-    app = application()
+    application()
     window = Window(parts)
     window.shell.showMaximized()
-    code = app.exec()
+    code = QApplication.exec()
     window.close()
     return code
