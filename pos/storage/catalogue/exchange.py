@@ -33,7 +33,7 @@ UNITS = FileFormat(
     ("code",),
     (
         Field("code", Kind.KEY, "how products name the unit", required=True),
-        _name("as on screen and receipt", translated=True),
+        _name("as on screen and receipt"),
         Field(
             "step",
             Kind.QUANTITY,
@@ -62,7 +62,7 @@ TAXES = FileFormat(
     ("code", "since"),
     (
         Field("code", Kind.KEY, "how products name the tax", required=True),
-        _name("what it is", translated=True),
+        _name("what it is"),
         Field("since", Kind.DAY, "first day of the rate", required=True),
         Field("rate", Kind.RATE, "20, 4.9", required=True),
         Field(
@@ -81,7 +81,7 @@ CATEGORIES = FileFormat(
     ("number",),
     (
         _key("of the category"),
-        _name("of the category", translated=True),
+        _name("of the category"),
         Field("parent", Kind.KEY, "the category above", refers="categories"),
     ),
     tree="parent",

@@ -25,7 +25,7 @@ from pos.storage.catalogue.importing import import_folder
 from pos.storage.catalogue.report import ImportReport, OnProgress
 
 PRODUCTS_FILE = "products.tsv.gz"
-"""GTIN, tab, name: one product a line, gzipped."""
+"""GTIN, tab, name: one product a line; a list that isn't gzipped has another ending."""
 
 _TOP = "9"
 _PRODUCT_FIELDS = (
@@ -158,7 +158,8 @@ def find_products_file(*folders: Path) -> Path | None:
 def _goods(products_file: Path | None) -> Iterator[tuple[str, str]]:
     """GTIN and name of more goods than anybody will ask for."""
     if products_file is not None:
-        with gzip.open(products_file, "rt", encoding="utf-8") as lines:
+        opened = gzip.open if products_file.suffix == ".gz" else open
+        with opened(products_file, "rt", encoding="utf-8") as lines:
             for line in lines:
                 gtin, _, name = line.rstrip("\n").partition("\t")
                 if name and is_gtin(gtin):
