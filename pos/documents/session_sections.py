@@ -30,7 +30,8 @@ def session_sections(
 def _turnover(figures: SessionFigures) -> ReportSection:
     rows = [ReportRow("sales", figures.sales)]
     if figures.first_receipt is not None and figures.last_receipt is not None:
-        rows.append(ReportRow("receipts", f"{figures.first_receipt} – {figures.last_receipt}"))
+        first, last = figures.first_receipt, figures.last_receipt
+        rows.append(ReportRow("receipts", f"{first}" if first == last else f"{first} – {last}"))
     rows.append(ReportRow("turnover", figures.turnover, strong=True))
     return ReportSection("turnover_section", tuple(rows))
 

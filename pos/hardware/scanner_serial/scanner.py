@@ -6,10 +6,12 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 
 from pos.hardware.scanner_serial.frames import Frames
 from pos.ports.channel import ByteChannel
 from pos.ports.devices import DeviceError, Scan
+from pos.runtime.lane import attempt
 
 PAUSE_MS = 50
 """A scanner without a terminator is silent for at least this long between two codes."""
@@ -58,7 +60,8 @@ class SerialScanner:
         while not self._stopping.is_set():
             data = channel.read(PAUSE_MS)
             for scan in frames.feed(data) if data else frames.pause():
-                self._on_scan(scan)
+                # Whatever becomes of one scan, the scanner reads on.
+                attempt(partial(self._on_scan, scan))
 
     def _tell(self, fault: str) -> None:
         """Pass on a change of state, not every failed attempt."""

@@ -128,6 +128,22 @@ def test_ten_scans_a_second_and_more_arrive_in_order(line: Line) -> None:
     assert desk.scans.empty()
 
 
+def test_a_scan_that_breaks_the_till_does_not_stop_the_scanner(line: Line) -> None:
+    heard: queue.Queue[str] = queue.Queue()
+
+    def stumble(scan: Scan) -> None:
+        heard.put(scan.text)
+        raise ZeroDivisionError
+
+    scanner = SerialScanner(lambda: open_channel(line.address))
+    scanner.start(stumble)
+    try:
+        line.send(b"1\r2\r")
+        assert [heard.get(timeout=2), heard.get(timeout=2)] == ["1", "2"]
+    finally:
+        scanner.stop()
+
+
 def test_a_scanner_that_comes_back_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_FIRST_RETRY_S", 0.01)
     first, second = Line(), Line()
