@@ -76,6 +76,8 @@ def run_window(parts: WindowParts) -> int:
     """Show the window until it is closed; returns Qt's exit code."""
     application()
     window = Window(parts)
+    # Where no window manager maximises it, the window takes the screen by itself.
+    window.shell.setGeometry(QApplication.primaryScreen().availableGeometry())
     window.shell.showMaximized()
     code = QApplication.exec()
     window.close()
