@@ -136,8 +136,10 @@ def test_a_scan_that_breaks_the_till_does_not_stop_the_scanner(line: Line) -> No
         raise ZeroDivisionError
 
     scanner = SerialScanner(lambda: open_channel(line.address))
-    scanner.start(stumble)
+    states: queue.Queue[str] = queue.Queue()
+    scanner.start(stumble, states.put)
     try:
+        assert states.get(timeout=2) == ""
         line.send(b"1\r2\r")
         assert [heard.get(timeout=2), heard.get(timeout=2)] == ["1", "2"]
     finally:
