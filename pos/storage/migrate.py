@@ -23,6 +23,13 @@ def stored_version(connection: Connection) -> str | None:
     return None if value is None else str(value)
 
 
+def demand_known(version: str | None, name: str) -> str | None:
+    """The version; raises Refusal "database_newer" when a newer program has been here."""
+    if version is not None and version > HEADS[name]:
+        raise Refusal("database_newer", found=version, known=HEADS[name])
+    return version
+
+
 def bring_up_to_date(engine: Engine, name: str, backup: Path | None = None) -> None:
     """Upgrade in one transaction: a step that fails takes the steps before it back.
 
@@ -35,10 +42,8 @@ def bring_up_to_date(engine: Engine, name: str, backup: Path | None = None) -> N
     """
     with engine.connect() as connection:
         version = stored_version(connection)
-    if version == HEADS[name]:
+    if demand_known(version, name) == HEADS[name]:
         return
-    if version is not None and version > HEADS[name]:
-        raise Refusal("database_newer", found=version, known=HEADS[name])
     if version is not None and backup is not None:
         with engine.connect() as connection:
             connection.rollback()

@@ -2,115 +2,207 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from pos.domain.journal import GENESIS, Kind, chain
+from pos.domain.errors import Refusal
+from pos.domain.journal import GENESIS, Entry, Kind, chain
 from pos.domain.money import Money
 from pos.domain.report import session_figures
-from pos.domain.sale import SaleState
+from pos.domain.sale import Sale
+from pos.domain.session import Session
 from pos.storage.engine import open_database, telling_refusals
+from pos.storage.migrate import demand_known
 from pos.storage.till.store import TillStore
+from pos.storage.till.tables import TRIGGERS
+from pos.till.closing import closed_facts
+from pos.till.plain import differences
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check: `name` is a text key under `verify.`, `detail` says what was found wrong."""
+    """One check.
+
+    Attributes:
+        name: a text key under `verify.`.
+        count: how many records were looked at.
+        wrong: a text key under `verify.found.`; empty where all is well.
+        values: what that text mentions.
+    """
 
     name: str
-    ok: bool
     count: int = 0
-    detail: str = ""
+    wrong: str = ""
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """Whether all is well."""
+        return not self.wrong
+
+
+class _Wrong(Exception):
+    """What a check stumbled over first."""
+
+    def __init__(self, code: str, /, **values: str | int) -> None:
+        super().__init__(code, values)
+        self.code, self.values = code, values
 
 
 def verify(data: Path) -> Iterator[Finding]:
-    """Every check in turn; reads only, and may run beside the till."""
-    for name in ("till", "catalogue"):
-        path = data / f"{name}.db"
-        if path.exists():
-            yield _integrity(path, name)
-    if not (data / "till.db").exists():
-        return
-    store = TillStore(data / "till.db", read_only=True)
+    """Every check in turn; reads only, and may run beside the till.
+
+    A damaged till.db is a finding, and ends the checks: nothing in it can be trusted. Raises
+    Refusal "database_newer" where a newer program has been.
+    """
+    findings = [
+        _look(f"{name}_database", partial(_integrity, path))
+        for name in ("till", "catalogue")
+        if (path := data / f"{name}.db").exists()
+    ]
+    yield from findings
+    if findings and findings[0].name == "till_database" and findings[0].ok:
+        yield from _records(data / "till.db")
+
+
+def _records(path: Path) -> Iterator[Finding]:
+    store = TillStore(path, read_only=True)
     try:
-        yield _journal_chain(store)
-        yield _receipt_numbers(store)
-        yield _sales_in_journal(store)
-        yield from _sessions(store)
+        with store.reading():
+            if demand_known(store.version(), "till") is None:
+                return  # the first start was cut short: nothing was ever recorded
+            for name, check in _CHECKS.items():
+                yield _look(name, partial(check, store))
     finally:
         store.close()
 
 
-def _integrity(path: Path, name: str) -> Finding:
+def _look(name: str, check: Callable[[], int]) -> Finding:
+    """Run a check. Whoever alters records may leave some that can't even be read."""
+    try:
+        return Finding(name, check())
+    except _Wrong as found:
+        return Finding(name, 0, found.code, found.values)
+    except (ValueError, LookupError, TypeError, ArithmeticError, StopIteration) as error:
+        return Finding(name, 0, "unreadable", {"reason": f"{type(error).__name__}: {error}"[:200]})
+    except Refusal as refusal:
+        if refusal.code != "database_damaged":
+            raise
+        return Finding(name, 0, "damaged")
+
+
+def _integrity(path: Path) -> int:
     engine = open_database(path, durable=False, read_only=True)
     try:
         with telling_refusals(), engine.connect() as connection:
             answer = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
     finally:
         engine.dispose()
-    return Finding(f"{name}_database", answer == "ok", detail="" if answer == "ok" else answer)
+    if answer != "ok":
+        raise _Wrong("damaged")
+    return 0
 
 
-def _journal_chain(store: TillStore) -> Finding:
+def _guards(store: TillStore) -> int:
+    """The triggers that keep records final are all there, word for word."""
+    there = store.trigger_texts()
+    for text in TRIGGERS:
+        if text not in there:
+            raise _Wrong("guard_missing", name=text.split()[2])
+    return len(TRIGGERS)
+
+
+def _journal_chain(store: TillStore) -> int:
     previous, count = GENESIS, 0
     for link in store.journal():
         count += 1
         if link.number != count:
-            return Finding("journal_chain", False, count, f"entry {count} is missing")
+            raise _Wrong("entry_missing", number=count)
         if chain(previous, link.number, link.content) != link.hash:
-            return Finding("journal_chain", False, count, f"entry {link.number} was altered")
+            raise _Wrong("entry_altered", number=link.number)
         previous = link.hash
-    return Finding("journal_chain", True, count)
+    return count
 
 
-def _receipt_numbers(store: TillStore) -> Finding:
-    sales = store.sales_in(SaleState.CLOSED, SaleState.SEALING)
-    numbers = sorted(sale.receipt_number or 0 for sale in sales)
-    gap = next((want for want, number in enumerate(numbers, 1) if number != want), None)
-    detail = "" if gap is None else f"receipt {gap} is missing"
-    return Finding("receipt_numbers", gap is None, len(numbers), detail)
+def _receipt_numbers(store: TillStore) -> int:
+    numbers = store.receipt_numbers()
+    for wanted, number in enumerate(numbers, 1):
+        if number != wanted:
+            raise _Wrong("receipt_missing", number=wanted)
+    given = store.last_number("receipt")
+    if given != len(numbers):
+        raise _Wrong("receipt_missing", number=len(numbers) + 1)
+    return len(numbers)
 
 
-def _sales_in_journal(store: TillStore) -> Finding:
-    """Each closed sale stands once in the journal, with the total its lines add up to."""
-    told = {
-        link.entry.data["number"]: link.entry
-        for link in store.journal()
-        if link.entry.kind is Kind.SALE_CLOSED
-    }
-    sales = store.sales_in(SaleState.CLOSED)
-    for sale in sales:
-        entry = told.get(sale.receipt_number)
-        if entry is None or entry.sale != sale.id or entry.data["total"] != sale.total.minor:
-            detail = f"receipt {sale.receipt_number} differs from the journal"
-            return Finding("sales", False, len(sales), detail)
-        if sale.settlement.due:
-            return Finding("sales", False, len(sales), f"receipt {sale.receipt_number} isn't paid")
-    if len(told) != len(sales):
-        return Finding("sales", False, len(sales), "the journal holds sales that are not there")
-    return Finding("sales", True, len(sales))
-
-
-def _sessions(store: TillStore) -> Iterator[Finding]:
+def _receipts(store: TillStore) -> int:
+    """Each closed sale stands once in the journal, as it is in the tables, and is paid."""
     count = 0
-    sums: dict[int, Money] = {}
-    for sale in store.sales_in(SaleState.CLOSED):
-        sums[sale.session] = sums.get(sale.session, Money(0, sale.currency)) + sale.total
-    last = store.last_session()
-    for number in range(1, (last.number if last else 0) + 1):
-        session = store.session(number)
-        figures = session_figures(
-            (link.entry for link in store.journal(number)), session.opening_float.currency
-        )
-        count += 1
-        turnover = sums.get(number, Money(0, session.opening_float.currency))
-        taxed = Money.total((tax.gross for tax in figures.taxes), turnover.currency)
-        if (
-            figures.turnover != turnover
-            or taxed != turnover
-            or figures.expected != session.expected
-        ):
-            yield Finding("sessions", False, count, f"session {number} doesn't add up")
-            return
-    yield Finding("sessions", True, count)
+    for session in store.sessions():
+        told: dict[str, Entry] = {}
+        for entry in _entries(store, session):
+            if entry.kind is Kind.SALE_CLOSED and told.setdefault(entry.sale, entry) is not entry:
+                raise _Wrong("receipt_twice", number=_number(entry))
+        for sale in store.sales_of(session.number):
+            count += 1
+            _compare(store, sale, told.pop(sale.id, None))
+        for entry in told.values():
+            raise _Wrong("receipt_only_in_journal", number=_number(entry))
+    return count
+
+
+def _compare(store: TillStore, sale: Sale, told: Entry | None) -> None:
+    seal, number = store.seal_of(sale.id), sale.receipt_number or 0
+    if told is None:
+        raise _Wrong("receipt_not_in_journal", number=number)
+    if seal is None:
+        raise _Wrong("receipt_not_sealed", number=number)
+    facts = json.loads(json.dumps(closed_facts(sale, seal)))
+    if differences(told.data, facts) or store.stored_total(sale.id) != sale.total.minor:
+        raise _Wrong("receipt_differs", number=number)
+    if sale.settlement.due:
+        raise _Wrong("receipt_not_paid", number=number)
+
+
+def _sessions(store: TillStore) -> int:
+    """The sums of each session: of its sales, of its journal, and as they were closed."""
+    sessions = store.sessions()
+    for wanted, session in enumerate(sessions, 1):
+        if session.number != wanted:
+            raise _Wrong("session_missing", number=wanted)
+        _add_up(store, session)
+    return len(sessions)
+
+
+def _add_up(store: TillStore, session: Session) -> None:
+    currency = session.opening_float.currency
+    figures = session_figures(_entries(store, session), currency)
+    turnover = Money.total((sale.total for sale in store.sales_of(session.number)), currency)
+    taxed = Money.total((tax.gross for tax in figures.taxes), currency)
+    told = [figures.turnover, taxed, figures.opening_float, figures.opened_by]
+    there: list[object] = [turnover, turnover, session.opening_float, session.opened_by]
+    if session.expected is not None:
+        told += [figures.expected, figures.counted, figures.left, figures.reason]
+        there += [session.expected, session.counted, session.left, session.reason]
+    if told != there:
+        raise _Wrong("session_differs", number=session.number)
+
+
+def _entries(store: TillStore, session: Session) -> Iterator[Entry]:
+    return (link.entry for link in store.journal(session.number))
+
+
+def _number(entry: Entry) -> int:
+    return int(str(entry.data["number"]))
+
+
+_CHECKS: Mapping[str, Callable[[TillStore], int]] = {
+    "guards": _guards,
+    "journal_chain": _journal_chain,
+    "receipt_numbers": _receipt_numbers,
+    "sales": _receipts,
+    "sessions": _sessions,
+}

@@ -61,17 +61,17 @@ Testladen,Hauptplatz 1|8010 Graz,ATU12345675,Europe/Vienna,de_AT
 }
 
 
-def write_shop(folder: Path) -> Path:
-    """Write the shop's files; returns the folder."""
+def write_shop(folder: Path, **other: str) -> Path:
+    """Write the shop's files, some with another text; returns the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in FILES.items():
+    for name, text in (FILES | other).items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     return folder
 
 
-def make_shop(data: Path) -> Path:
+def make_shop(data: Path, **other: str) -> Path:
     """A data folder that holds the shop's catalogue and nothing else; returns it."""
-    exchange = write_shop(data / "exchange")
+    exchange = write_shop(data / "exchange", **other)
     report = import_folder(exchange, data, IMPORTED_AT)
     assert not report.problem_count, report.problems
     shutil.rmtree(exchange)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, func, or_, select
+from sqlalchemy import Connection, Row, Select, Table, func, or_, select, text
 
 from pos.documents.codec import document_from_json
 from pos.domain.errors import Refusal
@@ -25,7 +26,7 @@ from pos.ports.store import (
     UnitOfWork,
 )
 from pos.storage.engine import open_database, telling_refusals
-from pos.storage.migrate import bring_up_to_date
+from pos.storage.migrate import bring_up_to_date, stored_version
 from pos.storage.till import rows
 from pos.storage.till.tables import (
     journal,
@@ -34,11 +35,17 @@ from pos.storage.till.tables import (
     print_job,
     sale,
     seal,
+    sequence,
     session,
     setting,
     tender,
 )
 from pos.storage.till.work import Work
+
+PAGE = 2_000
+"""Journal entries read at a time."""
+
+_SESSIONS = select(session).order_by(session.c.number)
 
 
 class TillStore:
@@ -66,6 +73,21 @@ class TillStore:
         """Start a transaction; leaving the block commits, an exception rolls back."""
         with telling_refusals(), self._connection.begin():
             yield Work(self._connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """See one state of the records until the block ends, whatever the till writes meanwhile."""
+        with telling_refusals(), self._connection.begin():
+            yield
+
+    def version(self) -> str | None:
+        """The version of the tables; None before the first was made."""
+        return stored_version(self._connection)
+
+    def trigger_texts(self) -> Sequence[str]:
+        """The triggers that are there, as they were written."""
+        statement = text("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+        return [str(row.sql) for row in self._connection.execute(statement)]
 
     def sale(self, sale_id: str) -> Sale:
         """A sale with its lines and tenders; raises Refusal "no_such_sale"."""
@@ -100,21 +122,48 @@ class TillStore:
         )
         return found[0] if found else None
 
-    def _sales(self, heads: Select[Any]) -> list[Sale]:
+    def sales_of(self, session_number: int) -> Sequence[Sale]:
+        """The closed sales of a session, in order of their receipt numbers."""
+        return self._sales(
+            select(sale)
+            .where(sale.c.session == session_number, sale.c.state == SaleState.CLOSED.value)
+            .order_by(sale.c.receipt_number)
+        )
+
+    def receipt_numbers(self) -> Sequence[int]:
+        """Every receipt number that was given, lowest first."""
+        column = sale.c.receipt_number
         return [
-            rows.read_sale(
-                head,
-                self._rows(
-                    select(line_item)
-                    .where(line_item.c.sale == head.id)
-                    .order_by(line_item.c.number)
-                ),
-                self._rows(
-                    select(tender).where(tender.c.sale == head.id).order_by(tender.c.number)
-                ),
-            )
-            for head in self._rows(heads)
+            row[0] for row in self._rows(select(column).where(column.isnot(None)).order_by(column))
         ]
+
+    def stored_total(self, sale_id: str) -> int:
+        """The total beside a sale's head, which searches use; minor units."""
+        row = self._row(select(sale.c.total).where(sale.c.id == sale_id))
+        return 0 if row is None else int(row.total)
+
+    def last_number(self, name: str) -> int:
+        """The newest number of a sequence; 0 before the first."""
+        row = self._row(select(sequence.c.value).where(sequence.c.name == name))
+        return 0 if row is None else int(row.value)
+
+    def _sales(self, heads: Select[Any]) -> list[Sale]:
+        """The sales of these heads, in their order, with three questions however many they are."""
+        found = self._rows(heads)
+        if not found:
+            return []
+        ids = heads.with_only_columns(sale.c.id)
+        lines, tenders = self._parts(line_item, ids), self._parts(tender, ids)
+        return [rows.read_sale(head, lines[head.id], tenders[head.id]) for head in found]
+
+    def _parts(self, table: Table, ids: Select[Any]) -> Mapping[str, Sequence[Row[Any]]]:
+        parts: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+        statement = (
+            select(table).where(table.c.sale.in_(ids)).order_by(table.c.sale, table.c.number)
+        )
+        for row in self._rows(statement):
+            parts[row.sale].append(row)
+        return parts
 
     def _rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
         with telling_refusals():
@@ -154,13 +203,22 @@ class TillStore:
             raise Refusal("no_such_session", number=number)
         return rows.read_session(row)
 
+    def sessions(self) -> Sequence[Session]:
+        """All sessions, oldest first; the last may be open."""
+        return [rows.read_session(row) for row in self._rows(_SESSIONS)]
+
     def journal(self, session_number: int | None = None) -> Iterator[Chained]:
-        """The journal in order, whole or of one session."""
+        """The journal in order, whole or of one session; read in pages, as it is long."""
         statement = select(journal.c.number, journal.c.content, journal.c.hash)
         if session_number is not None:
             statement = statement.where(journal.c.session == session_number)
-        for row in self._rows(statement.order_by(journal.c.number)):
-            yield Chained(row.number, row.content, row.hash)
+        last = 0
+        while page := self._rows(
+            statement.where(journal.c.number > last).order_by(journal.c.number).limit(PAGE)
+        ):
+            for row in page:
+                yield Chained(row.number, row.content, row.hash)
+            last = page[-1].number
 
     def last_entry(self) -> Chained | None:
         """The newest journal entry."""
@@ -219,10 +277,6 @@ class TillStore:
         """What was remembered, or None."""
         row = self._row(select(setting).where(setting.c.key == key))
         return None if row is None else str(row.value)
-
-
-def _parts(table: Table, sale_id: str) -> Select[Any]:
-    return select(table).where(table.c.sale == sale_id).order_by(table.c.number)
 
 
 def _read_job(row: Row[Any]) -> PrintJob:
