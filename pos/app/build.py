@@ -52,6 +52,7 @@ class OpenTill(AbstractContextManager["OpenTill"]):
         till: number of the till; empty takes the one in till.toml.
         clock: where the time comes from.
         reached: told each point of the closing path (crash tests).
+        reading: only look, beside the program that holds the folder; no command may be given.
 
     Attributes:
         on_job_done: told what became of a print job; on the printer's lane if it has one.
@@ -64,14 +65,17 @@ class OpenTill(AbstractContextManager["OpenTill"]):
         till: str = "",
         clock: Clock | None = None,
         reached: Callable[[str], None] | None = None,
+        *,
+        reading: bool = False,
     ) -> None:
         if not path.is_dir():
             raise Refusal("folder_missing", folder=str(path))
         self.path = path
         self.on_job_done: JobDone = lambda job, fault: self._book_job(job, fault)
-        self._lock = lock_folder(path)
+        self._lock = None if reading else lock_folder(path)
         try:
-            crash.write_to(path)
+            if not reading:
+                crash.write_to(path)
             self.settings = read_settings(path / "till.toml")
             self.devices = self._devices()
             self.printing = make_printing(
@@ -79,15 +83,22 @@ class OpenTill(AbstractContextManager["OpenTill"]):
             )
             self.catalogue: Catalogue = CatalogueReader(path)
             self.prices = Prices()
-            self.store = TillStore(path / "till.db")
+            self.store = TillStore(path / "till.db", read_only=reading)
             self.desk = self._desk(till or self.settings.till, clock or SystemClock())
             if reached is not None:
                 self.desk.reached = reached
             self.till = Till(self.desk)
-            self.till.recover()
+            if reading:
+                self.desk.session = self.store.open_session()
+            else:
+                self.till.recover()
         except BaseException:
-            self._lock.release()
+            self._release()
             raise
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
 
     def _book_job(self, job: int, fault: str) -> None:
         self.till.job_done(job, fault)
@@ -132,7 +143,7 @@ class OpenTill(AbstractContextManager["OpenTill"]):
     ) -> None:
         self.store.close()
         self.catalogue.close()
-        self._lock.release()
+        self._release()
 
 
 def _made(

@@ -34,7 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     """Print the report; PDF and ESC/POS go to standard output as bytes."""
-    with OpenTill(given.data, DirectPrinting) as opened:
+    with OpenTill(given.data, DirectPrinting, reading=True) as opened:
         kind = "z" if given.kind == "session" else given.kind
         if given.format == "json":
             figures = session.report_figures(opened.desk, kind, given.session)

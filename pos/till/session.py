@@ -69,7 +69,9 @@ def report_figures(desk: Desk, kind: str, number: int | None = None) -> SessionF
             raise Refusal("no_session")
         return figures(desk, desk.session.number)
     last = desk.store.last_session()
-    wanted = number if number is not None else last.number if last else 0
+    if number is None and last is None:
+        raise Refusal("no_session_closed")
+    wanted = last.number if number is None and last else number or 0
     if desk.session is not None and desk.session.number == wanted:
         raise Refusal("session_not_closed", number=wanted)
     return figures(desk, wanted)
