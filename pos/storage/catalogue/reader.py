@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, bindparam, func, select
@@ -45,6 +46,8 @@ from pos.storage.catalogue.tables import (
     translations,
 )
 from pos.storage.engine import telling_refusals
+
+T = TypeVar("T")
 
 _DEEPEST = 20
 _BY_NUMBER = select_products().where(products.c.number == bindparam("number"))
@@ -96,6 +99,8 @@ class CatalogueReader:
         with telling_refusals():
             self._connection = open_for_reading(data)
         self._search = Search(self._connection)
+        self._seen = -1
+        self._memory: dict[str, Any] = {}
 
     def close(self) -> None:
         """Let the database go."""
@@ -104,6 +109,9 @@ class CatalogueReader:
 
     def state(self) -> CatalogueState:
         """Which catalogue this is, and how old."""
+        return self._remembered("state", self._read_state)
+
+    def _read_state(self) -> CatalogueState:
         facts = dict(self._rows(select(about.c.name, about.c.value)))
         imported = facts.get("imported_at")
         return CatalogueState(
@@ -173,6 +181,9 @@ class CatalogueReader:
 
     def operators(self) -> tuple[Operator, ...]:
         """Everybody who may sign in, by name."""
+        return self._remembered("operators", self._read_operators)
+
+    def _read_operators(self) -> tuple[Operator, ...]:
         statement = select(operators).where(operators.c.active == 1).order_by(operators.c.name)
         return tuple(to_operator(row._mapping) for row in self._rows(statement))
 
@@ -184,21 +195,29 @@ class CatalogueReader:
 
     def shop(self) -> Shop | None:
         """The shop; None before the first import."""
+        return self._remembered("shop", self._read_shop)
+
+    def _read_shop(self) -> Shop | None:
         row = self._first(select(shop))
         return None if row is None else to_shop(row._mapping)
 
     def till(self, number: str) -> TillProfile | None:
         """The till place of that number."""
-        row = self._first(select(tills).where(tills.c.number == number))
-        return None if row is None else to_till(row._mapping)
+        return next((till for till in self.tills() if till.number == number), None)
 
     def tills(self) -> tuple[TillProfile, ...]:
         """All till places, by number."""
+        return self._remembered("tills", self._read_tills)
+
+    def _read_tills(self) -> tuple[TillProfile, ...]:
         rows = self._rows(select(tills).order_by(func.length(tills.c.number), tills.c.number))
         return tuple(to_till(row._mapping) for row in rows)
 
     def tax_codes(self) -> dict[str, TaxCode]:
         """The taxes with their dated rates, by code."""
+        return self._remembered("tax_codes", self._read_tax_codes)
+
+    def _read_tax_codes(self) -> dict[str, TaxCode]:
         codes: dict[str, TaxCode] = {}
         for row in self._rows(select(taxes).order_by(taxes.c.code, taxes.c.since)):
             rate = TaxRate(row.since, row.rate, TaxCategory(row.category))
@@ -225,6 +244,18 @@ class CatalogueReader:
             {number: parent or "" for number, parent in parents},
             own,
         )
+
+    def _remembered(self, name: str, read: Callable[[], T]) -> T:
+        """What is asked with every line of a sale, read once and again after each import."""
+        with telling_refusals():
+            version = self._connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+        if version != self._seen:
+            self._memory.clear()
+            self._seen = version
+        if name not in self._memory:
+            self._memory[name] = read()
+        found: T = self._memory[name]
+        return found
 
     def _rows(self, statement: Select[Any], **values: object) -> list[Any]:
         with telling_refusals():
