@@ -108,6 +108,12 @@ def test_a_reader_reads_the_codes_back(columns: int, native: bool) -> None:
     assert found == {papers.SEAL, "R#1-17"}
 
 
+def test_a_qr_code_keeps_its_quiet_zone_above_a_bar_code() -> None:
+    paper = printed(only(QrCode(papers.SEAL), Barcode("code128", "R#1-17")), PrinterProfile())
+    found = {code.text for code in zxingcpp.read_barcodes(picture(paper))}
+    assert found == {papers.SEAL, "R#1-17"}
+
+
 def test_codes_stand_in_the_middle() -> None:
     paper = printed(
         only(QrCode("x"), Barcode("ean13", "4006381333931"), Text("y")), PrinterProfile()
