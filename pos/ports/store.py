@@ -118,6 +118,9 @@ class Store(Protocol):
     def begin(self) -> AbstractContextManager[UnitOfWork]:
         """Start a transaction; leaving the block commits, an exception rolls back."""
 
+    def reading(self) -> AbstractContextManager[None]:
+        """Answer all questions inside the block from one state of the records."""
+
     def sale(self, sale: str) -> Sale:
         """A sale with its lines and tenders; raises Refusal "no_such_sale"."""
 

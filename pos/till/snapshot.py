@@ -24,6 +24,11 @@ from pos.till.views import (
 
 def take(desk: Desk) -> TillView:
     """The till as it is now."""
+    with desk.store.reading():
+        return _take(desk)
+
+
+def _take(desk: Desk) -> TillView:
     shop = desk.shop
     profile = desk.catalogue.till(desk.till)
     now = desk.now()

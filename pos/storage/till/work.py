@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos.documents.codec import document_to_json
 from pos.domain.journal import GENESIS, Entry, chain
 from pos.domain.sale import LineItem, Sale
 from pos.domain.session import Session
+from pos.domain.tender import Tender
 from pos.ports.document import Document
 from pos.ports.fiscal import Seal
 from pos.ports.store import JobState, PrintJob
 from pos.storage.till import rows, tables
+
+Part = TypeVar("Part", LineItem, Tender)
+
+
+def _put(table: Table) -> Insert:
+    """Insert a row, or change the one with its key."""
+    statement = upsert(table)
+    names = [column.name for column in table.columns if not column.primary_key]
+    changes = {name: statement.excluded[name] for name in names}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=changes)
+
+
+# Built once: SQLAlchemy takes longer to put such a statement together than SQLite to run it.
+_PUT = {
+    table: _put(table)
+    for table in (tables.line_item, tables.tender, tables.session, tables.setting)
+}
+_NEW_SALE = insert(tables.sale)
+_CHANGE_SALE = update(tables.sale).where(tables.sale.c.id == bindparam("key"))
+_NEW_ENTRY = insert(tables.journal)
+_NEWEST_ENTRY = (
+    select(tables.journal.c.number, tables.journal.c.hash)
+    .order_by(tables.journal.c.number.desc())
+    .limit(1)
+)
 
 
 class Work:
@@ -29,28 +58,13 @@ class Work:
         Content goes before the head: once the head says `sealing`, triggers refuse content.
         """
         if before is None:
-            self._connection.execute(insert(tables.sale), rows.sale_row(sale))
-        old_lines = set(before.lines) if before else set()
-        self._save_lines(sale, [line for line in sale.lines if line not in old_lines])
-        old_tenders = set(before.tenders) if before else set()
-        for tender in sale.tenders:
-            if tender not in old_tenders:
-                self._put(tables.tender, rows.tender_row(sale.id, tender))
-        gone = {old.number for old in old_tenders} - {tender.number for tender in sale.tenders}
-        for number in gone:
-            self._connection.execute(
-                delete(tables.tender).where(
-                    tables.tender.c.sale == sale.id, tables.tender.c.number == number
-                )
-            )
-        if before is not None:
-            self._connection.execute(
-                update(tables.sale).where(tables.sale.c.id == sale.id), rows.sale_row(sale)
-            )
-
-    def _save_lines(self, sale: Sale, lines: list[LineItem]) -> None:
-        for line in lines:
+            self._connection.execute(_NEW_SALE, rows.sale_row(sale))
+        for line in _changed(sale.lines, before.lines if before else ()):
             self._put(tables.line_item, rows.line_row(sale.id, line))
+        for tender in _changed(sale.tenders, before.tenders if before else ()):
+            self._put(tables.tender, rows.tender_row(sale.id, tender))
+        if before is not None:
+            self._connection.execute(_CHANGE_SALE, {"key": sale.id} | rows.sale_row(sale))
 
     def save_session(self, session: Session) -> None:
         """Write the session."""
@@ -62,16 +76,11 @@ class Work:
 
     def append(self, entry: Entry) -> None:
         """Add a fact to the journal's chain."""
-        newest = (
-            select(tables.journal.c.number, tables.journal.c.hash)
-            .order_by(tables.journal.c.number.desc())
-            .limit(1)
-        )
-        last = self._connection.execute(newest).first()
+        last = self._connection.execute(_NEWEST_ENTRY).first()
         number, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
         content = entry.content()
         self._connection.execute(
-            insert(tables.journal),
+            _NEW_ENTRY,
             {
                 "number": number,
                 "session": entry.session,
@@ -131,7 +140,13 @@ class Work:
         self._put(tables.setting, {"key": key, "value": value})
 
     def _put(self, table: Table, row: dict[str, object]) -> None:
-        keys = [column.name for column in table.primary_key]
-        changes = {name: value for name, value in row.items() if name not in keys}
-        statement = upsert(table).on_conflict_do_update(index_elements=keys, set_=changes)
-        self._connection.execute(statement, row)
+        self._connection.execute(_PUT[table], row)
+
+
+def _changed(now: Sequence[Part], before: Sequence[Part]) -> Iterator[Part]:
+    """The lines or tenders that are new or not what they were."""
+    old = {part.number: part for part in before}
+    for part in now:
+        known = old.get(part.number)
+        if known is not part and known != part:
+            yield part
