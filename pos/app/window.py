@@ -10,9 +10,10 @@ from pathlib import Path
 from pos.app.build import JobDone, OpenTill
 from pos.ports.catalogue import Shelves
 from pos.ports.devices import Scan, TillPrinter
-from pos.runtime.bus import Bus, CodeScanned, ScannerChanged, TillChanged
+from pos.runtime.bus import BackupMade, BugSeen, Bus, CodeScanned, ScannerChanged, TillChanged
 from pos.runtime.lane import Lane, Outcome
 from pos.runtime.print_lane import Printers
+from pos.storage.backup import back_up
 from pos.till.views import TillView
 
 
@@ -37,9 +38,14 @@ class RunningTill:
     def __init__(self, path: Path, till: str = "") -> None:
         self.opened = OpenTill(path, lane_printing, till)
         self.bus = Bus()
-        self.till_lane, self.search_lane, self.side_lane = Lane("till"), Lane("search"), Lane("side")
+        self.till_lane, self.search_lane, self.side_lane = (
+            Lane("till"),
+            Lane("search"),
+            Lane("side"),
+        )
         self._lanes = (self.till_lane, self.search_lane, self.side_lane)
         self.opened.on_job_done = self._on_job_done
+        self.opened.desk.session_closed = self._back_up
         self._shelves: Shelves | None = None
         printing = self.opened.printing
         assert isinstance(printing, Printers)
@@ -70,6 +76,20 @@ class RunningTill:
     def _close_shelves(self) -> None:
         if self._shelves is not None:
             self._shelves.close()
+
+    def _back_up(self) -> None:
+        """Copy both databases aside, where the owner named a folder for it."""
+        target = self.opened.settings.backup
+        if target:
+            path, now = self.opened.path, self.opened.desk.clock.now()
+            self.side_lane.submit(lambda: back_up(path, path / target, now), self._tell_backup)
+
+    def _tell_backup(self, outcome: Outcome[Path]) -> None:
+        if outcome.bug:
+            self.bus.tell(BugSeen(outcome.bug))
+        else:
+            folder = outcome.value.name if outcome.value else ""
+            self.bus.tell(BackupMade(folder, outcome.refusal))
 
     def _on_job_done(self, job: int, fault: str) -> None:
         self._tell_change(lambda: self.opened.till.job_done(job, fault))

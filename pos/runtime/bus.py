@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pos.domain.errors import Refusal
 from pos.runtime.lane import attempt
 
 
@@ -41,7 +42,15 @@ class CodeScanned:
     text: str
 
 
-Event = TillChanged | BugSeen | CatalogueChanged | ScannerChanged | CodeScanned
+@dataclass(frozen=True, slots=True)
+class BackupMade:
+    """The copy at the close of a session: the folder's name, or why there is none."""
+
+    folder: str = ""
+    refusal: Refusal | None = None
+
+
+Event = TillChanged | BugSeen | CatalogueChanged | ScannerChanged | CodeScanned | BackupMade
 
 
 class Bus:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from pos.domain.errors import Refusal
-from pos.storage.engine import open_database, telling_refusals
+from pos.storage.engine import copy_database, open_database, telling_refusals
 
 DATABASES = ("till.db", "catalogue.db")
 NOTE = "backup.json"
@@ -41,13 +41,12 @@ def back_up(data: Path, target: Path, at: datetime) -> Path:
 
 
 def _copy(source: Path, target: Path) -> None:
-    with telling_refusals():
-        engine = open_database(source, durable=False, read_only=True)
-        try:
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
-        finally:
-            engine.dispose()
+    engine = open_database(source, durable=False, read_only=True)
+    try:
+        with telling_refusals():
+            copy_database(engine, target)
+    finally:
+        engine.dispose()
 
 
 def _head(path: Path) -> tuple[int, int]:

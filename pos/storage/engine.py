@@ -38,9 +38,17 @@ def open_database(path: Path, *, durable: bool, read_only: bool = False) -> Engi
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
+        if not connection.get_execution_options().get("bare"):
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def copy_database(engine: Engine, target: Path) -> None:
+    """Copy a database as it is at this instant, whole, while others read and write it."""
+    # VACUUM refuses to stand in a transaction, so none is begun.
+    with engine.connect().execution_options(bare=True) as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
 
 
 _KNOWN = (

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect
 
 from pos.domain.errors import Refusal
+from pos.storage.engine import copy_database
 
 HEADS = {"till": "0001"}
 """The newest version of each database; a test holds this against the scripts."""
@@ -45,11 +46,7 @@ def bring_up_to_date(engine: Engine, name: str, backup: Path | None = None) -> N
     if demand_known(version, name) == HEADS[name]:
         return
     if version is not None and backup is not None:
-        with engine.connect() as connection:
-            connection.rollback()
-            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(
-                "VACUUM INTO ?", (str(backup),)
-            )
+        copy_database(engine, backup)
     _upgrade(engine, name)
 
 

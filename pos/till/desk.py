@@ -51,6 +51,7 @@ class Desk:
 
     Attributes:
         reached: told the name of each point of the closing path; tests end the process there.
+        session_closed: told when a session is closed and durable (the backup is made then).
         sale: the sale on the screen, as it is in the store.
         last_sale: closed last; shown until the next one begins.
         removed: numbers of the lines removed from this sale, newest last, for `undo`.
@@ -68,6 +69,7 @@ class Desk:
     texts: Texts
     prices: Prices
     reached: Callable[[str], None] = lambda _point: None
+    session_closed: Callable[[], None] = lambda: None
     operator: Operator | None = None
     locked: bool = False
     session: Session | None = None

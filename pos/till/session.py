@@ -138,3 +138,4 @@ def close_session(desk: Desk, counted: Money, leave: Money | None, reason: str) 
     desk.last_sale = None
     if job is not None:
         desk.printing.send(job)
+    desk.session_closed()

@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
+from pos.domain.errors import Refusal
 from pos.runtime.bus import (
+    BackupMade,
     BugSeen,
     CatalogueChanged,
     CodeScanned,
@@ -111,6 +113,10 @@ class Work(QObject):
                 self.say(Tone.DANGER, self.texts.get("ui.notice.bug"))
             case CodeScanned(text=text):
                 self.scanned.emit(text)
+            case BackupMade(folder=folder, refusal=None):
+                self.say(Tone.GOOD, self.texts.get("ui.notice.backed_up", folder=folder))
+            case BackupMade(refusal=Refusal() as refusal):
+                self.say(Tone.WARN, self.texts.refusal(refusal))
             case CatalogueChanged():
                 self.catalogue_changed.emit()
             case ScannerChanged(connected=connected):
