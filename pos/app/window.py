@@ -10,7 +10,15 @@ from pathlib import Path
 from pos.app.build import JobDone, OpenTill
 from pos.ports.catalogue import Shelves
 from pos.ports.devices import Scan, TillPrinter
-from pos.runtime.bus import BackupMade, BugSeen, Bus, CodeScanned, ScannerChanged, TillChanged
+from pos.runtime.bus import (
+    BackupMade,
+    BugSeen,
+    Bus,
+    CodeScanned,
+    DrawerShut,
+    ScannerChanged,
+    TillChanged,
+)
 from pos.runtime.lane import Lane, Outcome
 from pos.runtime.print_lane import Printers
 from pos.storage.backup import back_up
@@ -26,18 +34,12 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def lane_printing(printers: Mapping[str, TillPrinter], done: JobDone) -> Printers:
-    """Printing on a lane for each printer. A drawer that stays shut is opened by its key; that
-    it was told to open is in the journal."""
-    return Printers(printers, done, lambda _fault: None)
-
-
 class RunningTill:
     """A till with its lanes running, until `stop`."""
 
     def __init__(self, path: Path, till: str = "") -> None:
-        self.opened = OpenTill(path, lane_printing, till)
         self.bus = Bus()
+        self.opened = OpenTill(path, self._lane_printing, till)
         self.till_lane, self.search_lane, self.side_lane = (
             Lane("till"),
             Lane("search"),
@@ -55,6 +57,14 @@ class RunningTill:
         self._printers.start()
         for scanner in self.opened.devices.scanners.values():
             scanner.start(self._on_scan, self._on_scanner)
+
+    def _lane_printing(self, printers: Mapping[str, TillPrinter], done: JobDone) -> Printers:
+        """Printing on a lane for each printer."""
+        return Printers(printers, done, self._on_kicked)
+
+    def _on_kicked(self, fault: str) -> None:
+        if fault:
+            self.bus.tell(DrawerShut(fault))
 
     def shelves(self) -> Shelves:
         """The search lane's own catalogue; called on that lane only."""

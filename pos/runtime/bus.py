@@ -43,6 +43,13 @@ class CodeScanned:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawerShut:
+    """The drawer was told to open and didn't; `fault` is a key under `device.`."""
+
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
 class BackupMade:
     """The copy at the close of a session: the folder's name, or why there is none."""
 
@@ -50,7 +57,7 @@ class BackupMade:
     refusal: Refusal | None = None
 
 
-Event = TillChanged | BugSeen | CatalogueChanged | ScannerChanged | CodeScanned | BackupMade
+Event = TillChanged | BugSeen | CatalogueChanged | ScannerChanged | CodeScanned | DrawerShut | BackupMade
 
 
 class Bus:

@@ -12,6 +12,7 @@ from pos.documents.receipt import (
 )
 from pos.documents.session_report import SessionReportContent, session_report_document
 from pos.documents.session_sections import session_sections
+from pos.documents import slips
 from pos.documents.slips import (
     CashSlip,
     ParkingSlip,
@@ -144,6 +145,11 @@ def parking_slip(desk: Desk, sale: Sale, code: str) -> Document:
         ),
         desk.texts,
     )
+
+
+def test_paper(desk: Desk, printer: str) -> Document:
+    """A paper to look at when a printer is set up."""
+    return slips.test_print(shop_head(desk), printer, desk.now(), desk.texts)
 
 
 def cash_slip(desk: Desk, kind: Kind, number: int, amount: Money, reason: str) -> Document:

@@ -90,6 +90,17 @@ def print_out(desk: Desk, document: Document) -> None:
         desk.printing.send(job)
 
 
+def test_print(desk: Desk, printer: str) -> None:
+    """Print a test paper on one printer."""
+    desk.who()
+    if printer not in desk.printing.names():
+        raise Refusal("no_such_printer", printer=printer)
+    with desk.writing() as work:
+        job = desk.queue(work, papers.test_paper(desk, printer), printer)
+    if job is not None:
+        desk.printing.send(job)
+
+
 def set_interrupted_aside(desk: Desk) -> None:
     """At start: jobs that were out when the program ended wait for a person."""
     for job in desk.store.print_jobs(JobState.QUEUED):

@@ -231,6 +231,12 @@ class Till:
         return self._changed()
 
     @command
+    def test_print(self, printer: str) -> TillView:
+        """Print a paper that shows whether code page, codes and cutter are right."""
+        printing.test_print(self._desk, printer)
+        return self._changed()
+
+    @command
     def retry_job(self, job: int) -> TillView:
         """Try a print job again."""
         printing.retry(self._desk, job)

@@ -14,6 +14,7 @@ from pos.runtime.bus import (
     BugSeen,
     CatalogueChanged,
     CodeScanned,
+    DrawerShut,
     Event,
     ScannerChanged,
     TillChanged,
@@ -113,6 +114,9 @@ class Work(QObject):
                 self.say(Tone.DANGER, self.texts.get("ui.notice.bug"))
             case CodeScanned(text=text):
                 self.scanned.emit(text)
+            case DrawerShut(fault=fault):
+                reason = self.texts.get(f"device.{fault}")
+                self.say(Tone.WARN, self.texts.get("ui.notice.drawer_shut", reason=reason))
             case BackupMade(folder=folder, refusal=None):
                 self.say(Tone.GOOD, self.texts.get("ui.notice.backed_up", folder=folder))
             case BackupMade(refusal=Refusal() as refusal):
