@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos.documents import slips
 from pos.documents.parts import Shop
 from pos.documents.receipt import (
     ReceiptContent,
@@ -12,7 +13,6 @@ from pos.documents.receipt import (
 )
 from pos.documents.session_report import SessionReportContent, session_report_document
 from pos.documents.session_sections import session_sections
-from pos.documents import slips
 from pos.documents.slips import (
     CashSlip,
     ParkingSlip,
