@@ -18,6 +18,7 @@ FILE = "catalogue.db"
 _SCRATCH = "catalogue.new.db"
 _LOCK = "catalogue.lock"
 _PAGES = 256
+_CORRUPT, _NOT_A_DATABASE = 11, 26
 
 _BUILD_PRAGMAS = (
     # Nobody else knows the file, and an interrupted one is thrown away: safety would cost for
@@ -45,13 +46,14 @@ def open_for_reading(data: Path) -> Connection:
     Each statement reads the newest whole catalogue.
     """
     path = catalogue_file(data)
-    if not path.exists():
-        make_empty(path)
+    make_if_missing(path)
     return _plain_engine(path, _READ_PRAGMAS).connect()
 
 
-def make_empty(path: Path) -> None:
-    """Lay out a catalogue with nothing in it."""
+def make_if_missing(path: Path) -> None:
+    """Lay out a catalogue with nothing in it where there is none."""
+    if path.exists() and path.stat().st_size:
+        return
     engine = open_database(path, durable=False)
     with engine.begin() as connection:
         create_tables(connection)
@@ -60,9 +62,9 @@ def make_empty(path: Path) -> None:
 
 
 def is_damage(error: DatabaseError) -> bool:
-    """Whether a database file can't be read any more."""
-    message = str(error.orig)
-    return "malformed" in message or "not a database" in message
+    """Whether a database file can't be read any more, or is no catalogue at all."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    return code in (_CORRUPT, _NOT_A_DATABASE) or "no such table" in str(error.orig)
 
 
 def remove_catalogue(data: Path) -> None:

@@ -23,7 +23,7 @@ from pos.storage.catalogue.checking import BadFile, RowChecker, Values
 from pos.storage.catalogue.database import (
     catalogue_file,
     is_damage,
-    make_empty,
+    make_if_missing,
     publish,
     remove_catalogue,
     scratch,
@@ -82,8 +82,7 @@ def _import(
 ) -> ImportReport:
     """Import over the catalogue there is, or over an empty one."""
     path = catalogue_file(data)
-    if not path.exists():
-        make_empty(path)
+    make_if_missing(path)
     with scratch(data) as connection:
         return _Import(connection, source, data, on_progress, pause).run(path, now)
 

@@ -91,7 +91,7 @@ class Relations:
         rows = self._connection.exec_driver_sql(
             f"SELECT {key}, {above} FROM {file.name} WHERE {above} IS NOT NULL"
         )
-        looping = in_loops(dict(rows.tuples().all()))
+        looping = in_loops({row[0]: row[1] for row in rows})
         for number in sorted(looping):
             self._drop(file, above, "loop", f"{key} = ?", parameters=(number,))
 

@@ -58,16 +58,22 @@ _BY_CODE = TILES.where(
         ),
     )
 )
+_NUMBERS = products.alias("numbers")
 _BY_BEGINNING = TILES.where(
     or_(
-        and_(products.c.number >= bindparam("number"), products.c.number < bindparam("number_end")),
         products.c.number.in_(
-            select(barcodes.c.product).where(
-                barcodes.c.code >= bindparam("code"), barcodes.c.code < bindparam("code_end")
-            )
+            select(_NUMBERS.c.number)
+            .where(_NUMBERS.c.number >= bindparam("number"))
+            .where(_NUMBERS.c.number < bindparam("number_end"))
+            .limit(_MOST_CODES)
+        ),
+        products.c.number.in_(
+            select(barcodes.c.product)
+            .where(barcodes.c.code >= bindparam("code"), barcodes.c.code < bindparam("code_end"))
+            .limit(_MOST_CODES)
         ),
     )
-).limit(_MOST_CODES)
+).order_by(products.c.id)
 
 
 class Search:

@@ -90,12 +90,12 @@ class CsvSource:
 
     def _looked_over(self, text: str) -> str:
         """The line as the parser may have it; what is wrong with it is noted in `_fault`."""
-        if "\0" in text:
+        if _NOT_UTF_8.search(text):
+            self._fault = "encoding"
+        elif "\0" in text:
             self._fault = "nul"
         elif "\r" in text:
             self._fault = "control_character"
-        elif _NOT_UTF_8.search(text):
-            self._fault = "encoding"
         return text.replace("\r", " ")
 
     def _skip_line(self) -> None:
