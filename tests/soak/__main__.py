@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import time
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
-from pos.storage.till.store import TillStore
 from tests.soak.books import Broken
+from tests.soak.child import Child, Fate
 from tests.soak.day import Day, Tally
+from tests.soak.ledger import Ledger
 from tests.support.shop import make_shop
 
 NO_PINS = "number,name,role\nanna,Anna,cashier\nmaria,Maria,manager\n"
@@ -31,7 +34,7 @@ def main() -> int:
     where = MEMORY if MEMORY.is_dir() else None
     with TemporaryDirectory(prefix="kassa-soak-", dir=where) as temporary:
         shop = make_shop(Path(temporary) / "shop", operators=NO_PINS)
-        _warm_up(Path(temporary) / "till.db")
+        _warm_up(shop, Path(temporary))
         for seed in range(given.seed, given.seed + given.runs):
             folder = Path(temporary) / str(seed)
             folder.mkdir()
@@ -46,9 +49,14 @@ def main() -> int:
     return 0
 
 
-def _warm_up(path: Path) -> None:
-    """Load once what making the first till.db loads: forked tills then start in no time."""
-    TillStore(path).close()
+def _warm_up(shop: Path, folder: Path) -> None:
+    """Play one day without deaths here, so that forked tills find all they load loaded."""
+    data = Path(shutil.copytree(shop, folder / "data"))
+    ledger, (hear, tell) = Ledger(folder / "ledger.jsonl"), os.pipe()
+    Child(data, ledger, Fate(), tell, steps=10).live(Random(0))
+    ledger.close()
+    os.close(hear)
+    os.close(tell)
 
 
 def _arguments() -> argparse.Namespace:

@@ -98,10 +98,10 @@ class Day:
         self._ledger.close()
 
     def _fate(self) -> Fate:
-        point, times = self._random.choice(POINTS), self._random.randrange(1, 6)
+        point, times = self._random.choice(POINTS), self._random.randrange(1, 3)
         return self._random.choice(
             [
-                Fate(delay=self._random.uniform(0.0, 0.4)),
+                Fate(delay=self._random.uniform(0.0, 0.12)),
                 Fate(point=point, times=times, at_point=True),
                 Fate(point=point, times=times, delay=self._random.uniform(0.0, 0.004)),
             ]
