@@ -21,6 +21,7 @@ class Face:
     Attributes:
         pictures: the folder the catalogue's picture names point into.
         tiles: how large they are; side: where the sale stands.
+        narrow: two columns don't fit beside each other at this text size.
     """
 
     texts: Texts
@@ -29,6 +30,7 @@ class Face:
     currency: str = "EUR"
     tiles: str = "medium"
     side: str = "right"
+    narrow: bool = False
 
     def text(self, key: str, **values: object) -> str:
         """A text of the window, by its key under `ui.`."""

@@ -34,6 +34,8 @@ from pos.ui.work import Notice, Tone, Work
 
 SMALLEST = (1024, 768)
 ROOMY = (1600, 900)
+TWO_COLUMNS = 980
+"""Width that two columns need at 100 %."""
 BEFORE_SIGNING_IN = ("help", "notices", "settings")
 WITHOUT_SESSION = (*BEFORE_SIGNING_IN, "history", "jobs", "z_report")
 
@@ -59,6 +61,7 @@ class Shell(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._look: Look = preferences.look
+        self._narrow = False
         self._body: QWidget | None = None
         self.notices: NoticeLine | None = None
         self._kept: list[Notice] = []
@@ -79,7 +82,16 @@ class Shell(QWidget):
         self.setStyleSheet(style_sheet(self._look))
         self.setWindowTitle(texts.get("ui.window"))
         wishes = self.preferences
-        face = Face(texts, self._look, self._pictures, currency, wishes.tiles, wishes.side)
+        face = Face(
+            texts,
+            self._look,
+            self._pictures,
+            currency,
+            wishes.tiles,
+            wishes.side,
+            self._is_narrow(self._look),
+        )
+        self._narrow = face.narrow
         self._drop_body()
         body = QWidget()
         self.stack, self.status = QStackedWidget(), StatusLine(face)
@@ -162,7 +174,8 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A large window draws everything larger; crossing the border builds the pages anew."""
         super().resizeEvent(event)
-        if self.pages and self._look != self._wanted_look():
+        look = self._wanted_look()
+        if self.pages and (look, self._is_narrow(look)) != (self._look, self._narrow):
             self._rebuild_soon()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -173,6 +186,9 @@ class Shell(QWidget):
         look = self.preferences.look
         roomy = min(self.width(), self.height()) >= ROOMY[1]
         return look.roomier() if roomy and max(self.width(), self.height()) >= ROOMY[0] else look
+
+    def _is_narrow(self, look: Look) -> bool:
+        return self.width() < look.px(TWO_COLUMNS)
 
     def _make_pages(self, face: Face, notices: NoticeLine) -> dict[str, Screen]:
         settings = SettingsPage(face, self.work, self.preferences)

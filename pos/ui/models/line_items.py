@@ -12,7 +12,7 @@ from PySide6.QtCore import (
 
 from pos.till.views import LineView
 from pos.ui.face import Face
-from pos.ui.widgets.line_text import line_detail, line_mark
+from pos.ui.models.line_text import line_detail, line_mark
 
 LINE = int(Qt.ItemDataRole.UserRole)
 ROOT = QModelIndex()

@@ -26,7 +26,12 @@ class TilesModel(QAbstractListModel):
     """Shows one category, or what a search found. Holds only the pages that were looked at.
 
     Signals:
-        arrived(): the first page of a question is there; `path` and `count` are new.
+        arrived(): the first page of a question is there.
+
+    Attributes:
+        category, text: what is asked for; a text goes before the category.
+        path: the category with all above it.
+        waiting: whether the first page is still on its way.
     """
 
     arrived = Signal()
@@ -40,6 +45,7 @@ class TilesModel(QAbstractListModel):
         self._more = False
         self.category = ""
         self.text = ""
+        self.waiting = False
         self.path: tuple[PosCategory, ...] = ()
 
     def open(self, category: str) -> None:
@@ -91,6 +97,7 @@ class TilesModel(QAbstractListModel):
         if not isinstance(page, Page) or page.question != self._question:
             return
         self._more = page.more
+        self.waiting = False
         products = sum(isinstance(tile, ProductTile) for tile in page.tiles)
         if page.offset:
             self._products += products
@@ -103,6 +110,7 @@ class TilesModel(QAbstractListModel):
         self.arrived.emit()
 
     def _ask(self, offset: int) -> None:
+        self.waiting = offset == 0
         if self.text:
             self._question = self._shelf.search(self.text, offset, self.take_page)
         else:

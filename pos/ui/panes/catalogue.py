@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from pos.domain.product import PosCategory, ProductTile
 from pos.domain.quantity import Quantity
@@ -16,6 +16,7 @@ from pos.ui.panes.pane import Pane
 from pos.ui.shelf import Shelf
 from pos.ui.widgets.basics import clear, label, row
 from pos.ui.widgets.button import Key
+from pos.ui.widgets.flow import flowing
 from pos.ui.widgets.letters import Letters
 from pos.ui.widgets.tile_grid import TileGrid
 from pos.ui.work import Work
@@ -39,6 +40,7 @@ class CataloguePane(Pane):
 
     def __init__(self, face: Face, work: Work, shelf: Shelf) -> None:
         super().__init__(face, work)
+        self._picks = False
         self.model = TilesModel(face, shelf, self)
         self.grid = TileGrid(face, self.model)
         self.grid.picked.connect(self._on_picked)
@@ -54,7 +56,7 @@ class CataloguePane(Pane):
         self._letters = Letters(face, self.field)
         self._letters.hide()
         self.field.textChanged.connect(self._on_changed)
-        self.path: QHBoxLayout = row(gap=6)
+        self.path = flowing(gap=6)
         self._empty = label(role="soft", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._build()
@@ -87,6 +89,8 @@ class CataloguePane(Pane):
         """Esc goes one step back: the search, then the category. Letters go to the search line."""
         if event.key() == Qt.Key.Key_Escape:
             return self._step_back()
+        if not self.field.text() and _is_for_the_sale(event):
+            return False
         if event.text().isprintable() and event.text():
             self.field.setFocus()
             self.field.insert(event.text())
@@ -127,11 +131,18 @@ class CataloguePane(Pane):
             self.field.clear()
             self._on_text("")
             self.coded.emit(text)
-        elif self.model.rowCount() and code:
-            self._on_picked(max(0, self.grid.currentIndex().row()))
+        elif code:
+            self._pick_found()
         return True
 
+    def _pick_found(self) -> None:
+        """Pick the current hit; Enter may be faster than the search, then it waits for it."""
+        self._picks = self.model.waiting
+        if not self._picks and self.model.rowCount():
+            self._on_picked(max(0, self.grid.currentIndex().row()))
+
     def _on_text(self, text: str) -> None:
+        self._picks = False
         _, star, rest = text.partition("*")
         wanted = (rest if star else text).strip()
         if wanted.isdigit() and len(wanted) < SHORTEST_CODE:
@@ -173,17 +184,20 @@ class CataloguePane(Pane):
         if self.model.text and found:
             self.grid.setCurrentIndex(self.model.index(0))
             self.grid.show_current(True)
+            if self._picks:
+                self._pick_found()
         else:
             self.grid.show_current(self.grid.hasFocus())
 
     def _show_path(self) -> None:
-        clear(self.path)
+        layout = self.path.layout()
+        assert layout is not None
+        clear(layout)
         if self.model.text:
             words = self.face.text("catalogue.found", count=self.model.rowCount())
-            self.path.addWidget(self._step(words, "", current=True))
-            self.path.addStretch(1)
+            layout.addWidget(self._step(words, "", current=True))
             return
-        self.path.addWidget(
+        layout.addWidget(
             self._step(
                 self.face.text("catalogue.all"), "", icon="house", current=not self.model.path
             )
@@ -191,10 +205,10 @@ class CataloguePane(Pane):
         for number, category in enumerate(self.model.path, 1):
             arrow = label()
             arrow.setPixmap(self._pixmap("chevron-right", 16))
-            self.path.addWidget(arrow)
+            arrow.setFixedHeight(self.face.look.px(tokens.TARGET))
+            layout.addWidget(arrow)
             last = number == len(self.model.path)
-            self.path.addWidget(self._step(category.name, category.number, current=last))
-        self.path.addStretch(1)
+            layout.addWidget(self._step(category.name, category.number, current=last))
 
     def _step(self, words: str, category: str, *, icon: str = "", current: bool) -> Key:
         kind = "quiet" if current else "key"
@@ -230,7 +244,7 @@ class CataloguePane(Pane):
         top.setContentsMargins(4, 0, 10, 0)
         self.path.setContentsMargins(4, 0, 10, 0)
         self.body.addLayout(top)
-        self.body.addLayout(self.path)
+        self.body.addWidget(self.path)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self.grid, 1)
         self.body.addWidget(self._letters)

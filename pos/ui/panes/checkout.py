@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from pos.domain.money import Money
 from pos.till.views import SaleView, TenderMethodView, TenderView, TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.panes.pane import Pane
-from pos.ui.widgets.basics import centred, clear, column, label, row
+from pos.ui.widgets.basics import centred, clear, column, label, row, scrolling
 from pos.ui.widgets.button import Key
+from pos.ui.widgets.flow import flowing
 from pos.ui.widgets.keypad import Entry, Keypad
 from pos.ui.widgets.note_key import NOTES, NoteKey
 from pos.ui.work import Tone, Work
@@ -31,7 +32,7 @@ class CheckoutPane(Pane):
         self.due = label(role="display")
         self._caption = label(role="lead")
         self._given = label(role="lead", tone="soft")
-        self.tenders: QHBoxLayout = row(gap=8)
+        self.tenders = flowing()
         self.entry = Entry(face, face.text("checkout.entry"), size=tokens.AMOUNT)
         self.entry.accepted.connect(self._on_enter)
         self.methods: tuple[TenderMethodView, ...] = ()
@@ -84,7 +85,7 @@ class CheckoutPane(Pane):
         given = text("checkout.given", given=sale.paid, total=sale.total)
         self._given.setText(given)
         self._given.setVisible(partly)
-        self._tender_row.setVisible(partly)
+        self.tenders.setVisible(partly)
         self.exact.set_text(text("checkout.exact"), money(sale.due))
         self.entry.hint(self.face.texts.amount(sale.due))
         if sale.tenders != self._shown:
@@ -92,7 +93,9 @@ class CheckoutPane(Pane):
             self._show_tenders(sale.tenders)
 
     def _show_tenders(self, tenders: tuple[TenderView, ...]) -> None:
-        clear(self.tenders)
+        layout = self.tenders.layout()
+        assert layout is not None
+        clear(layout)
         for tender in tenders:
             words = f"{self._method_name(tender.method)} {self.face.money(tender.amount)}"
             key = Key(
@@ -105,8 +108,7 @@ class CheckoutPane(Pane):
             )
             key.setProperty("tender", tender.number)
             key.clicked.connect(self._on_remove)
-            self.tenders.addWidget(key)
-        self.tenders.addStretch(1)
+            layout.addWidget(key)
 
     def _show_methods(self, methods: tuple[TenderMethodView, ...]) -> None:
         self.methods = methods
@@ -142,11 +144,8 @@ class CheckoutPane(Pane):
 
     def _build(self) -> None:
         face = self.face
-        self._tender_row = QWidget()
-        self.tenders.setContentsMargins(0, 0, 0, 0)
-        self._tender_row.setLayout(self.tenders)
         due = row(self._caption, None, self.due, gap=16)
-        pad = Keypad(face, height=64)
+        pad = Keypad(face, height=48 if face.narrow else 64)
         pad.pressed.connect(self.entry.press)
         left = column(self.entry, pad, gap=8)
         left.setStretch(1, 1)
@@ -161,10 +160,13 @@ class CheckoutPane(Pane):
         middle.setStretch(0, 3)
         middle.setStretch(1, 2)
         content = QWidget()
-        body = column(due, self._given, self._tender_row, middle, self._method_grid, gap=10)
+        body = column(due, self._given, self.tenders, middle, self._method_grid, gap=10)
         body.setStretch(3, 1)
         content.setLayout(body)
-        self.body.addLayout(centred(content, face.look.px(860), face.look.px(820)), 1)
+        if face.narrow:
+            self.body.addWidget(scrolling(content), 1)
+        else:
+            self.body.addLayout(centred(content, face.look.px(860), face.look.px(820)), 1)
 
     def _note(self, note: int) -> Key:
         key = NoteKey(self.face, note)

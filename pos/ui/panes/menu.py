@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from pos.till.views import TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.panes.pane import Pane
+from pos.ui.widgets.basics import padded, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.work import Work
 
@@ -55,8 +56,12 @@ class MenuPane(Pane):
             key.clicked.connect(self._on_key)
             grid.addWidget(key, place // 2, place % 2)
             self.keys[action] = key
-        self.body.addLayout(grid)
-        self.body.addStretch(1)
+        content = QWidget()
+        content.setLayout(grid)
+        grid.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(scrolling(padded(content)) if face.narrow else content)
+        if not face.narrow:
+            self.body.addStretch(1)
 
     def show_view(self, view: TillView) -> None:
         """What there is nothing for is not offered."""

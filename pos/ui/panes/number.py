@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.panes.pane import Pane
-from pos.ui.widgets.basics import centred, column, label, row
+from pos.ui.widgets.basics import centred, column, label, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.keypad import Entry, Keypad
 from pos.ui.work import Work
@@ -46,7 +46,7 @@ class NumberPane(Pane):
         self._subject = label(role="lead", wrap=True)
         self.entry = Entry(face, face.text("number.entry"), size=tokens.DISPLAY, decimals=3)
         self.entry.accepted.connect(self.accept)
-        pad = Keypad(face, height=72)
+        pad = Keypad(face, height=48 if face.narrow else 72)
         pad.pressed.connect(self.entry.press)
         self.take = Key(
             face.look,
@@ -66,7 +66,10 @@ class NumberPane(Pane):
         inside.setStretch(3, 1)
         card = QWidget()
         card.setLayout(inside)
-        self.body.addLayout(centred(card, face.look.px(640), face.look.px(680)), 1)
+        if face.narrow:
+            self.body.addWidget(scrolling(card), 1)
+        else:
+            self.body.addLayout(centred(card, face.look.px(640), face.look.px(680)), 1)
 
     def ask(self, question: NumberQuestion) -> None:
         """Begin a new question."""

@@ -31,6 +31,8 @@ class Pane(QWidget):
         self.body.setContentsMargins(16, 12, 16, 12)
         self.body.setSpacing(12)
         self.title = label(title, "title")
+        self.title.setParent(self)
+        self.title.setVisible(bool(title))
         if title:
             back = Key(
                 face.look,

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.panes.pane import Pane
-from pos.ui.widgets.basics import clear, label
+from pos.ui.widgets.basics import clear, column, label, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.letters import Letters
 from pos.ui.work import Work
@@ -59,11 +59,12 @@ class WordsPane(Pane):
             size=tokens.LEAD,
         )
         self.take.clicked.connect(self.accept)
-        self.body.addWidget(self._explanation)
-        self.body.addLayout(self._choices)
-        self.body.addWidget(self.field)
-        self.body.addWidget(Letters(face, self.field), 1)
-        self.body.addWidget(self.take)
+        content = QWidget()
+        letters = Letters(face, self.field)
+        inside = column(self._explanation, self._choices, self.field, letters, self.take, gap=12)
+        inside.setStretch(3, 1)
+        content.setLayout(inside)
+        self.body.addWidget(scrolling(content) if face.narrow else content, 1)
 
     def ask(self, question: WordsQuestion) -> None:
         """Begin a new question."""

@@ -4,36 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from pos.domain.money import Money
 from pos.domain.quantity import ONE, Quantity
 from pos.till.views import LineView
-from pos.ui.panes.number import NumberQuestion
-from pos.ui.panes.words import WordsQuestion
-from pos.ui.widgets.line_text import unit_price
-from pos.ui.work import Tone
-
-if TYPE_CHECKING:
-    from pos.ui.screens.sale import SaleScreen
+from pos.ui.face import Face
+from pos.ui.models.line_text import unit_price
+from pos.ui.panes.catalogue import CataloguePane
+from pos.ui.panes.menu import MenuPane
+from pos.ui.panes.number import NumberPane, NumberQuestion
+from pos.ui.panes.pane import Pane
+from pos.ui.panes.parked import ParkedPane
+from pos.ui.panes.words import WordsPane, WordsQuestion
+from pos.ui.screens.cart import Cart
+from pos.ui.work import Tone, Work
 
 PAGES = ("history", "jobs", "close_session", "settings", "help", "x_report", "cash_in", "cash_out")
+
+
+class Selling(Protocol):
+    """What the actions need of the selling screen."""
+
+    number: NumberPane
+    words: WordsPane
+    parked: ParkedPane
+    menu: MenuPane
+    cart: Cart
+    catalogue: CataloguePane
+
+    def open_pane(self, pane: Pane) -> None:
+        """Put a pane in sight."""
+
+    def ring_up(self, product: str, quantity: Quantity | None) -> None:
+        """Put a product into the sale."""
+
+    def show_page(self, page: str) -> None:
+        """Ask the shell for a page."""
 
 
 class Actions(QObject):
     """One method an action; `act` finds it by the name a key carries."""
 
-    def __init__(self, screen: SaleScreen) -> None:
-        super().__init__(screen)
-        self._screen = screen
-        self._face, self._work = screen.face, screen.work
+    def __init__(self, face: Face, work: Work, screen: Selling, parent: QObject) -> None:
+        super().__init__(parent)
+        self._face, self._work, self._screen = face, work, screen
 
     def act(self, action: str) -> None:
         """Do an action by name; the name of a page opens that page."""
         if action in PAGES:
-            self._screen.wanted.emit(action)
+            self._screen.show_page(action)
         else:
             method: Callable[[], None] = getattr(self, action)
             method()

@@ -20,7 +20,7 @@ from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.icons import icon
 from pos.ui.models.line_items import LineItemsModel
-from pos.ui.widgets.basics import clear, column, frame, label, row
+from pos.ui.widgets.basics import clear, column, frame, label, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.line_list import LineList
 from pos.ui.work import Work
@@ -174,8 +174,21 @@ class Cart(QFrame):
         self.lines.selectionModel().currentChanged.connect(self._on_current)
         layout = column(head_box, self._note, self._unknown, self._middle, gap=0)
         layout.setStretch(3, 1)
-        layout.addLayout(self._foot())
-        self.setLayout(layout)
+        foot = self._foot()
+        if face.narrow:
+            self.setLayout(self._beside(layout))
+        else:
+            layout.addLayout(foot)
+            self.setLayout(layout)
+
+    def _beside(self, lines: QVBoxLayout) -> QHBoxLayout:
+        """Where space is short the keys stand beside the lines; total and Pay are in the bar."""
+        keys = QWidget()
+        keys.setLayout(column(self.block, self.back, None, margin=8))
+        both = row(gap=0)
+        both.addLayout(lines, 3)
+        both.addWidget(scrolling(keys), 2)
+        return both
 
     def _empty(self) -> QWidget:
         face = self._face
@@ -197,7 +210,10 @@ class Cart(QFrame):
         self._pieces = label(role="caption")
         self.total = label(role="amount")
         self.total.setAccessibleName(face.text("cart.total"))
+        self.sum = QWidget()
         total = row(column(caption, self._pieces, gap=0), None, self.total, gap=8)
+        total.setContentsMargins(0, 0, 0, 0)
+        self.sum.setLayout(total)
         self.block = self._function_block()
         self.pay = Key(
             face.look,
@@ -220,7 +236,12 @@ class Cart(QFrame):
         )
         self.back.setProperty("action", "back_to_sale")
         self.back.clicked.connect(self._on_key)
-        foot = column(total, self.block, self.pay, self.back, gap=10)
+        if face.narrow:
+            for unused in (line, self.sum):
+                unused.setParent(self)
+                unused.hide()
+            return column()
+        foot = column(self.sum, self.block, self.pay, self.back, gap=10)
         foot.setContentsMargins(16, 10, 16, 12)
         return column(line, foot, gap=0)
 
@@ -229,7 +250,10 @@ class Cart(QFrame):
         grid = QGridLayout(block)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
-        steps: QHBoxLayout = row(self._key("less", "minus", "−"), self._key("more", "plus", "+"))
+        less, more = self._key("less", "minus", "−"), self._key("more", "plus", "+")
+        for step in (less, more):
+            step.setMinimumWidth(self._face.look.px(tokens.TARGET))
+        steps: QHBoxLayout = row(less, more)
         grid.addLayout(steps, 0, 0)
         rest = (
             ("quantity", "hash", "F4"),
@@ -240,9 +264,11 @@ class Cart(QFrame):
             ("drawer", "inbox", "F11"),
             ("menu", "ellipsis", ""),
         )
+        columns = 2 if self._face.narrow else 4
         for number, (action, icon_name, hint) in enumerate(rest, 1):
-            grid.addWidget(self._key(action, icon_name, hint), number // 4, number % 4)
-        for place in range(4):
+            key = self._key(action, icon_name, hint)
+            grid.addWidget(key, number // columns, number % columns)
+        for place in range(columns):
             grid.setColumnStretch(place, 1)
         return block
 

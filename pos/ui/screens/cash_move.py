@@ -11,7 +11,7 @@ from pos.runtime.lane import Outcome
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.screens.screen import Page
-from pos.ui.widgets.basics import column, frame, label, row
+from pos.ui.widgets.basics import column, frame, label, sides
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.keypad import Entry, Keypad
 from pos.ui.widgets.letters import Letters
@@ -78,11 +78,10 @@ class CashMovePage(Page):
         pad.pressed.connect(self.entry.press)
         amount = frame("card")
         amount.setLayout(
-            column(
-                label(face.text("cash.amount"), "lead"), self.entry, pad, gap=12, margin=20
-            )
+            column(label(face.text("cash.amount"), "lead"), self.entry, pad, gap=12, margin=20)
         )
-        amount.setFixedWidth(face.look.px(380))
+        if not face.narrow:
+            amount.setFixedWidth(face.look.px(380))
         choices = QGridLayout()
         choices.setSpacing(8)
         for place, name in enumerate(REASONS[self._direction]):
@@ -112,9 +111,7 @@ class CashMovePage(Page):
             margin=20,
         )
         why.setLayout(inside)
-        both = row(amount, why, gap=16)
-        both.setStretch(1, 1)
-        self.body.addLayout(both, 1)
+        self.body.addWidget(sides(face, amount, why, (0, 1), 16), 1)
 
     def _on_choice(self) -> None:
         key = self.sender()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.domain.money import Money
 from pos.domain.session import DENOMINATIONS
@@ -12,8 +12,9 @@ from pos.till.views import LastSaleView, TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.screens.screen import Screen
-from pos.ui.widgets.basics import clear, column, frame, label, row
+from pos.ui.widgets.basics import clear, column, frame, label, row, sides
 from pos.ui.widgets.button import Key
+from pos.ui.widgets.flow import flowing
 from pos.ui.widgets.paper import Paper
 from pos.ui.work import Work
 
@@ -37,8 +38,8 @@ class ChangeScreen(Screen):
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__(face, work)
         self._caption = label(role="title", tone="soft")
-        self.change = label(role="hero")
-        self._pieces: QHBoxLayout = row(gap=8)
+        self.change = label(role="display" if face.narrow else "hero")
+        self._pieces = flowing()
         self._facts = label(role="lead", tone="soft", wrap=True)
         self._receipt = label(role="body", tone="soft")
         self.paper = Paper(face, work)
@@ -89,13 +90,14 @@ class ChangeScreen(Screen):
         return self.face.text("change.facts", total=last.total, given=names)
 
     def _show_pieces(self, change: Money) -> None:
-        clear(self._pieces)
+        layout = self._pieces.layout()
+        assert layout is not None
+        clear(layout)
         for piece, count in pieces_of(change)[:8]:
             chip = frame("card")
             words = label(f"{count} × {self.face.money(piece)}", "strong")
             chip.setLayout(row(words, margin=10))
-            self._pieces.addWidget(chip)
-        self._pieces.addStretch(1)
+            layout.addWidget(chip)
 
     def _build(self) -> None:
         face = self.face
@@ -118,15 +120,12 @@ class ChangeScreen(Screen):
             size=tokens.LEAD,
         )
         self._copy.clicked.connect(self._reprint)
-        pieces = QWidget()
-        pieces.setLayout(self._pieces)
-        self._pieces.setContentsMargins(0, 0, 0, 0)
         left = column(
             None,
             self._caption,
             self.change,
             8,
-            pieces,
+            self._pieces,
             16,
             self._facts,
             self._receipt,
@@ -139,10 +138,11 @@ class ChangeScreen(Screen):
         side = frame("desk")
         side.setLayout(column(self.paper, margin=12))
         side.setMinimumWidth(face.look.px(340))
-        both = row(left, side, gap=0)
-        both.setStretch(0, 3)
-        both.setStretch(1, 2)
-        self.setLayout(both)
+        main = QWidget()
+        main.setLayout(left)
+        if face.narrow:
+            side.setMinimumHeight(face.look.px(400))
+        self.setLayout(column(sides(face, main, side, (3, 2), 0)))
 
     def _next(self) -> None:
         self.work.do(lambda till: till.new_sale())

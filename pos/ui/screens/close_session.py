@@ -12,7 +12,16 @@ from pos.till.views import TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.screens.screen import Page
-from pos.ui.widgets.basics import column, frame, label, row, scrolling, set_tone
+from pos.ui.widgets.basics import (
+    column,
+    frame,
+    label,
+    padded,
+    row,
+    scrolling,
+    set_tone,
+    sides,
+)
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.denominations import Denominations
 from pos.ui.widgets.keypad import Entry, Keypad
@@ -29,12 +38,12 @@ class CloseSession(Page):
 
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__(face, work, face.text("close_session.title"))
-        self.pieces = Denominations(face)
+        self.pieces = Denominations(face, 1 if face.narrow else 2)
         self.pieces.changed.connect(self._show_difference)
         self.expected: Money | None = None
         self._expected = label(role="caption")
         self.counted, self.difference = label(role="amount"), label(role="lead")
-        self._parked = label(role="soft")
+        self._parked = label(role="soft", wrap=True)
         self.reason = QLineEdit()
         self.reason.setMaxLength(200)
         self.reason.setPlaceholderText(face.text("close_session.reason"))
@@ -102,17 +111,12 @@ class CloseSession(Page):
 
     def _build(self) -> None:
         text = self.face.text
-        counting = QWidget()
-        inner = column(self.pieces, None)
-        inner.setContentsMargins(0, 0, 8, 0)
-        counting.setLayout(inner)
+        counting = self.pieces if self.face.narrow else scrolling(padded(self.pieces))
         left = frame("card")
         count = label(text("close_session.count"), "lead")
         self.tools.addWidget(self._parked)
-        left.setLayout(column(count, scrolling(counting), gap=12, margin=16))
-        both = row(left, self._sums(), gap=16)
-        both.setStretch(0, 1)
-        self.body.addLayout(both, 1)
+        left.setLayout(column(count, counting, gap=12, margin=16))
+        self.body.addWidget(sides(self.face, left, self._sums(), (1, 0), 16), 1)
 
     def _sums(self) -> QFrame:
         text = self.face.text
@@ -150,7 +154,8 @@ class CloseSession(Page):
                 margin=16,
             )
         )
-        card.setFixedWidth(self.face.look.px(364))
+        if not self.face.narrow:
+            card.setFixedWidth(self.face.look.px(364))
         return card
 
     def _reasons(self) -> QWidget:

@@ -43,13 +43,13 @@ class HelpPage(Page):
         grid.setContentsMargins(24, 20, 24, 20)
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(14)
-        half = -(-len(KEYS) // 2)
+        half = len(KEYS) if face.narrow else -(-len(KEYS) // 2)
         for place, name in enumerate(KEYS):
             at_row, at_column = place % half, place // half * 2
             grid.addWidget(label(face.text(f"help.{name}.key"), "keycap"), at_row, at_column)
             grid.addWidget(label(face.text(f"help.{name}.does"), wrap=True), at_row, at_column + 1)
         grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+        grid.setColumnStretch(3, 0 if face.narrow else 1)
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 8, 0)

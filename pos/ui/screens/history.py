@@ -12,7 +12,7 @@ from pos.runtime.lane import Outcome
 from pos.ui.face import Face
 from pos.ui.models.receipts import RECEIPT, ReceiptsModel
 from pos.ui.screens.screen import Page
-from pos.ui.widgets.basics import column, frame, label, row
+from pos.ui.widgets.basics import column, frame, label, row, sides
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.paper import Paper
 from pos.ui.widgets.receipt_list import ReceiptList
@@ -123,7 +123,7 @@ class HistoryPage(Page):
         left.setLayout(inside)
         right = frame("card")
         right.setLayout(column(self.paper, margin=8))
-        both = row(left, right, gap=16)
-        both.setStretch(0, 1)
-        both.setStretch(1, 1)
-        self.body.addLayout(both, 1)
+        if self.face.narrow:
+            for part in (self.list, right):
+                part.setMinimumHeight(self.face.look.px(320))
+        self.body.addWidget(sides(self.face, left, right, (1, 1), 16), 1)

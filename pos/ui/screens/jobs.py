@@ -12,6 +12,7 @@ from pos.ui.icons import icon
 from pos.ui.screens.screen import Page
 from pos.ui.widgets.basics import clear, column, frame, label, row, scrolling
 from pos.ui.widgets.button import Key
+from pos.ui.widgets.flow import flowing
 from pos.ui.widgets.reason import ReasonRow
 from pos.ui.work import Work
 
@@ -79,16 +80,15 @@ class JobsPage(Page):
         give_up = ReasonRow(face, text("jobs.drop"), text("jobs.reason"))
         give_up.given.connect(self._on_drop)
         give_up.setProperty("job", job.id)
-        keys = row(self._key("jobs.retry", "rotate-ccw", job.id, self._on_retry, "primary"))
+        keys = [self._key("jobs.retry", "rotate-ccw", job.id, self._on_retry, "primary")]
         for printer in self.printers:
             if printer != job.printer:
                 key = self._key(
                     "jobs.move", "arrow-right-left", job.id, self._on_move, "key", printer=printer
                 )
                 key.setProperty("printer", printer)
-                keys.addWidget(key)
-        keys.addStretch(1)
-        card.setLayout(column(head, keys, give_up, gap=10, margin=16))
+                keys.append(key)
+        card.setLayout(column(head, flowing(*keys), give_up, gap=10, margin=16))
         return card
 
     def _key(self, words: str, icon_name: str, job: int, slot, kind: str, **values: str) -> Key:  # type: ignore[no-untyped-def]

@@ -11,7 +11,7 @@ from pos.till.views import TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.screens.screen import Screen
-from pos.ui.widgets.basics import centred, column, frame, label, row, scrolling
+from pos.ui.widgets.basics import centred, column, frame, label, padded, row, scrolling, sides
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.denominations import Denominations
 from pos.ui.widgets.keypad import Entry, Keypad
@@ -31,7 +31,7 @@ class OpenSession(Screen):
         self.entry = Entry(face, face.text("open_session.float"), size=tokens.AMOUNT)
         self.entry.changed.connect(self._on_typed)
         self.entry.accepted.connect(self.open)
-        self.pieces = Denominations(face)
+        self.pieces = Denominations(face, 1 if face.narrow else 2)
         self.pieces.changed.connect(self._on_counted)
         self._build()
 
@@ -98,13 +98,12 @@ class OpenSession(Screen):
 
     def _build(self) -> None:
         face = self.face
-        content = QWidget()
-        both = row(self._amount(), self._count(), gap=32)
-        both.setStretch(1, 1)
-        content.setLayout(both)
+        content = sides(face, self._amount(), self._count(), (0, 1), 32)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 24)
-        outer.addLayout(centred(content, face.look.px(1080), face.look.px(700)))
+        outer.addLayout(
+            centred(content, face.look.px(1080), 0 if face.narrow else face.look.px(700))
+        )
 
     def _amount(self) -> QWidget:
         face, text = self.face, self.face.text
@@ -127,18 +126,16 @@ class OpenSession(Screen):
         title = label(text("open_session.title"), "title")
         head = row(title, None, leave)
         side.setLayout(column(head, self._explain, 8, self.entry, pad, 4, self.go, gap=8))
-        side.setFixedWidth(face.look.px(360))
+        if not face.narrow:
+            side.setFixedWidth(face.look.px(360))
         return side
 
     def _count(self) -> QWidget:
-        counting = QWidget()
-        inner = column(self.pieces, None)
-        inner.setContentsMargins(0, 0, 8, 0)
-        counting.setLayout(inner)
+        counting = self.pieces if self.face.narrow else scrolling(padded(self.pieces))
         card = frame("card")
         words = label(self.face.text("open_session.by_pieces"), "lead")
         head = row(words, None, label(self.face.text("open_session.switch"), "caption"))
-        card.setLayout(column(head, scrolling(counting), gap=12, margin=16))
+        card.setLayout(column(head, counting, gap=12, margin=16))
         return card
 
     def _on_pad(self, sign: str) -> None:

@@ -23,6 +23,8 @@ from pos.ui.screens.actions import Actions
 from pos.ui.screens.cart import Cart
 from pos.ui.screens.screen import Screen
 from pos.ui.shelf import Shelf
+from pos.ui.widgets.basics import frame, row
+from pos.ui.widgets.button import Key
 from pos.ui.work import Work
 
 HOTKEYS = {
@@ -54,7 +56,7 @@ class SaleScreen(Screen):
             self.panes.addWidget(pane)
             pane.left.connect(self.show_catalogue)
             pane.wanted.connect(self.act)
-        self.commands = Actions(self)
+        self.commands = Actions(face, work, self, self)
         self.cart.wanted.connect(self.act)
         self.catalogue.chosen.connect(self._on_chosen)
         self.catalogue.coded.connect(self._on_coded)
@@ -63,8 +65,7 @@ class SaleScreen(Screen):
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
-        self._layout.addWidget(self.panes, 1)
-        self._layout.addWidget(self.cart)
+        self._arrange()
         self._paying = False
         self._sale = ""
 
@@ -82,6 +83,7 @@ class SaleScreen(Screen):
 
     def open_pane(self, pane: Pane) -> None:
         """Put a pane at the left."""
+        self.show_cart(shown=False)
         if self.panes.currentWidget() is not pane:
             self.panes.setCurrentWidget(pane)
         pane.entered()
@@ -99,6 +101,11 @@ class SaleScreen(Screen):
         if paying != self._paying:
             self._paying = paying
             self.show_catalogue()
+        self._toggle.set_text(
+            self.face.text("cart.pieces", count=view.sale.pieces if view.sale else 0),
+            self.cart.total.text(),
+        )
+        self._bar.setVisible(self.face.narrow and not paying)
         sale = view.sale.id if view.sale is not None else ""
         if sale != self._sale and not sale:
             self.catalogue.home()
@@ -117,7 +124,7 @@ class SaleScreen(Screen):
         if event.key() == Qt.Key.Key_Z and undo:
             self.act("undo")
             return True
-        action = HOTKEYS.get(Qt.Key(event.key()), "")
+        action = SIGNS.get(event.text()) or HOTKEYS.get(Qt.Key(event.key()), "")
         if action:
             self.act(action)
         return bool(action)
@@ -133,6 +140,9 @@ class SaleScreen(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange for the shape of the window."""
+        super().resizeEvent(event)
+        if self.face.narrow:
+            return
         width, height = self.width(), self.height()
         px = self.face.look.px
         upright = height > width
@@ -150,12 +160,47 @@ class SaleScreen(Screen):
         else:
             self.cart.setMinimumHeight(0)
             self.cart.setMaximumHeight(16777215)
-            self.cart.setFixedWidth(max(px(424), min(width * 2 // 5, px(560))))
-        super().resizeEvent(event)
+            self.cart.setFixedWidth(max(px(448), min(width * 2 // 5, px(560))))
+
+    def show_page(self, page: str) -> None:
+        """Ask the shell for a page."""
+        self.wanted.emit(page)
 
     def ring_up(self, product: str, quantity: Quantity | None) -> None:
         """Put a product into the sale."""
         self.work.do(lambda till: till.add_product(product, quantity), self._on_added)
+
+    def show_cart(self, *, shown: bool) -> None:
+        """Where the two don't fit beside each other: show the lines, or the goods."""
+        self._toggle.setChecked(shown)
+        if self.face.narrow:
+            self._stack.setCurrentWidget(self.cart if shown else self.panes)
+
+    def _arrange(self) -> None:
+        """Two columns, or one at a time over a bar with the total and Pay."""
+        self._stack, self._bar = QStackedWidget(), frame("bar")
+        self._toggle = Key(self.face.look, "", icon="shopping-basket", height=64)
+        self._toggle.setCheckable(True)
+        self._toggle.clicked.connect(self._on_toggle)
+        if not self.face.narrow:
+            for unused in (self._stack, self._bar, self._toggle):
+                unused.setParent(self)
+                unused.hide()
+            self._layout.addWidget(self.panes, 1)
+            self._layout.addWidget(self.cart)
+            return
+        bar = row(self._toggle, self.cart.pay, gap=8, margin=8)
+        bar.setStretch(0, 1)
+        bar.setStretch(1, 1)
+        self._bar.setLayout(bar)
+        self._stack.addWidget(self.panes)
+        self._stack.addWidget(self.cart)
+        self._layout.setDirection(QBoxLayout.Direction.TopToBottom)
+        self._layout.addWidget(self._stack, 1)
+        self._layout.addWidget(self._bar)
+
+    def _on_toggle(self) -> None:
+        self.show_cart(shown=self._toggle.isChecked())
 
     def _all_panes(self) -> tuple[Pane, ...]:
         return (self.catalogue, self.number, self.words, self.parked, self.checkout, self.menu)

@@ -10,8 +10,9 @@ from pos.ui.face import Face
 from pos.ui.look import SCALES, THEMES
 from pos.ui.preferences import SIDES, TILE_SIZES, Preferences
 from pos.ui.screens.screen import Page
-from pos.ui.widgets.basics import column, frame, label, row, scrolling
+from pos.ui.widgets.basics import column, frame, label, scrolling
 from pos.ui.widgets.button import Key
+from pos.ui.widgets.flow import flowing
 from pos.ui.work import Work
 
 ICONS = {"system": "monitor-cog", "light": "sun", "dark": "moon", "contrast": "contrast"}
@@ -45,7 +46,7 @@ class SettingsPage(Page):
         card = frame("card")
         head = label(self.face.text(f"settings.{name}"), "lead")
         explain = label(self.face.text(f"settings.{name}_explain"), "soft", wrap=True)
-        card.setLayout(column(head, explain, row(*keys, None), gap=10, margin=20))
+        card.setLayout(column(head, explain, flowing(*keys), gap=10, margin=20))
         return card
 
     def _themes(self) -> list[Key]:

@@ -12,7 +12,7 @@ from pos.till.views import TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.screens.screen import Screen
-from pos.ui.widgets.basics import centred, clear, column, frame, label, row, scrolling
+from pos.ui.widgets.basics import centred, clear, column, frame, label, scrolling, sides
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.keypad import Keypad
 from pos.ui.widgets.pictures import paint_picture
@@ -115,6 +115,7 @@ class SignIn(Screen):
 
     def entered(self) -> None:
         """Ask who may sign in."""
+        super().entered()
         self._type("")
         self.work.ask(lambda till: till.operators(), self._on_operators)
 
@@ -172,7 +173,8 @@ class SignIn(Screen):
         inner.addLayout(self._grid)
         inner.addStretch(1)
         head = column(self._shop, self._till, gap=4)
-        left = column(head, 16, self._notice, scrolling(people), gap=12)
+        listed = people if face.narrow else scrolling(people)
+        left = column(head, 16, self._notice, listed, gap=12)
         card = frame("card")
         self.dots = PinDots(face)
         self._who = label(role="lead")
@@ -192,14 +194,16 @@ class SignIn(Screen):
         inside = column(self._who, self.dots, 8, pad, 4, self.enter, gap=8, margin=24)
         card.setLayout(inside)
         card.setMinimumWidth(face.look.px(340))
-        card.setMaximumWidth(face.look.px(420))
-        middle = row(left, column(None, card, None), gap=32, margin=0)
-        middle.setStretch(0, 1)
-        content = QWidget()
-        content.setLayout(middle)
+        if not face.narrow:
+            card.setMaximumWidth(face.look.px(420))
+        people_side, pin_side = QWidget(), QWidget()
+        people_side.setLayout(left)
+        pin_side.setLayout(column(None, card, None))
+        content = sides(face, people_side, pin_side, (1, 0), 32)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(32, 24, 32, 24)
-        outer.addLayout(centred(content, face.look.px(1080), face.look.px(640)))
+        height = 0 if face.narrow else face.look.px(640)
+        outer.addLayout(centred(content, face.look.px(1080), height))
 
     def _on_operators(self, outcome: Outcome[object]) -> None:
         if not self.work.take(outcome) or not isinstance(outcome.value, tuple | list):

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pos.ui.face import Face
+
 Item = QWidget | QLayout | int | None
 
 
@@ -91,6 +93,28 @@ def centred(content: QWidget, width: int, height: int = 0) -> QVBoxLayout:
     outer.addLayout(sides, 1000)
     outer.addStretch(1 if height else 0)
     return outer
+
+
+def padded(content: QWidget) -> QWidget:
+    """Content that keeps clear of the scroll bar beside it."""
+    made = QWidget()
+    layout = column(content, None)
+    layout.setContentsMargins(0, 0, 8, 0)
+    made.setLayout(layout)
+    return made
+
+
+def sides(face: Face, left: QWidget, right: QWidget, shares: tuple[int, int], gap: int) -> QWidget:
+    """Two columns; where they don't fit, one that scrolls. A share of 0 keeps its own width."""
+    both = QWidget()
+    if face.narrow:
+        both.setLayout(column(left, right, None, gap=gap))
+        return scrolling(both)
+    layout = row(left, right, gap=gap)
+    for place, share in enumerate(shares):
+        layout.setStretch(place, share)
+    both.setLayout(layout)
+    return both
 
 
 def scrolling(content: QWidget) -> QScrollArea:

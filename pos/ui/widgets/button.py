@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -17,6 +17,7 @@ from pos.ui import tokens
 from pos.ui.icons import paint_icon
 from pos.ui.look import Look
 
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 INK = {"primary": "on_accent", "danger": "danger", "quiet": "text", "warn": "warn"}
 
 
@@ -89,6 +90,13 @@ class Key(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Never narrower than its words."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space presses; arrows are the screen's, not for wandering between keys."""
+        if event.key() in ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground comes from the style sheet, the rest is drawn here."""
@@ -180,7 +188,7 @@ class Key(QPushButton):
             painter.drawText(right, flags, self.detail)
 
     def _paint_stacked(self, painter: QPainter) -> None:
-        pad, icon = self.look.px(10), self.look.px(20)
+        pad, icon = self.look.px(8), self.look.px(20)
         line = QFontMetricsF(self.font()).height()
         block = icon + self.look.px(6) + line
         top = (self.height() - block) / 2

@@ -17,9 +17,9 @@ from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.icons import paint_icon
 from pos.ui.models.line_items import LINE
+from pos.ui.models.line_text import line_detail, line_mark
 from pos.ui.widgets.basics import finger_scroll
 from pos.ui.widgets.drawing import paint_row_ground, right_margin
-from pos.ui.widgets.line_text import line_detail, line_mark
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

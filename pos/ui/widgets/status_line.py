@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from pos.till.views import TillView
 from pos.ui import tokens
@@ -39,8 +40,9 @@ class StatusLine(QFrame):
         super().__init__()
         self._face = face
         self.setProperty("surface", "bar")
+        self._words = ""
         self._facts = label(role="caption")
-        self._facts.setMinimumWidth(0)
+        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sign = QLabel()
         self._alarms: QHBoxLayout = row(gap=8)
         self._alarm_keys: list[Key] = []
@@ -48,7 +50,8 @@ class StatusLine(QFrame):
         notices = self._page_key("bell", "notices", "")
         help_key = self._page_key("circle-help", "help", "F1")
         lock = self._page_key("lock", "lock", "F12")
-        layout = row(self._sign, self._facts, None, self._alarms, notices, help_key, lock, gap=8)
+        layout = row(self._sign, self._facts, self._alarms, notices, help_key, lock, gap=8)
+        layout.setStretch(1, 1)
         layout.setContentsMargins(16, 0, 8, 0)
         self.setLayout(layout)
         self.setMinimumHeight(face.look.px(tokens.TARGET) + 2)
@@ -64,9 +67,20 @@ class StatusLine(QFrame):
         look = self._face.look
         ratio = self.devicePixelRatioF()
         self._sign.setPixmap(icon(name, look.colour(role).name(), look.px(18), ratio))
-        self._facts.setText("   ·   ".join(self._find_facts(view)))
-        self._facts.setToolTip(self._facts.text())
+        self._words = "   ·   ".join(self._find_facts(view))
+        self._facts.setToolTip(self._words)
+        self._elide()
         self._lock.setVisible(view.operator is not None and not view.locked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room = self._facts.width()
+        metrics = self._facts.fontMetrics()
+        self._facts.setText(metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room))
 
     def _page_key(self, icon_name: str, page: str, hint: str) -> Key:
         key = Key(

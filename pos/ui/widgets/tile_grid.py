@@ -26,17 +26,17 @@ from pos.domain.product import PosCategory, ProductTile
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.icons import paint_icon
+from pos.ui.models.line_text import unit_price
 from pos.ui.models.tiles import TILE, Index, TilesModel
 from pos.ui.shelf import Tile
 from pos.ui.widgets.basics import finger_scroll
-from pos.ui.widgets.line_text import unit_price
 from pos.ui.widgets.pictures import paint_picture
 
 GAP = 10
 SPARE = 8
 """Pixels the list keeps for itself; a column that needs them would wrap."""
 MEASURE = re.compile(r"(\d) (?=(l|cl|ml|kg|g|dag|Stk|Stück)\b)")
-SIZES = {"small": (112, 126), "medium": (128, 146), "large": (176, 186)}
+SIZES = {"small": (112, 126), "medium": (122, 146), "large": (176, 186)}
 
 
 class TileDelegate(QStyledItemDelegate):

@@ -1,0 +1,1 @@
+"""The window: keys, touches, scans, models and looks, on a real till with everything at once."""

@@ -1,0 +1,146 @@
+"""The keyboard wedge: scans are told from typing, and neither leaks into the other."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from pos.domain.money import Money
+from pos.domain.sale import SaleState
+from pos.ui.keys import MAX_LENGTH, split_aim
+from tests.support.catalogue import COFFEE, COLA, MILK
+from tests.ui.driver import Driver, press_sign
+
+
+def test_ten_scans_without_a_pause_lose_none(selling: Driver) -> None:
+    for _ in range(5):
+        selling.scan(MILK)
+        selling.scan(COFFEE)
+    assert [line.quantity.thousandths for line in selling.sale.lines] == [5000, 5000]
+    assert selling.selling.catalogue.typed == ""
+
+
+def test_a_scan_leaves_what_was_typed_alone(selling: Driver) -> None:
+    selling.write("kaff")
+    selling.scan(MILK)
+    assert selling.selling.catalogue.typed == "kaff"
+    assert selling.sale.total == Money(159)
+
+
+def test_a_scan_never_presses_a_key(selling: Driver) -> None:
+    selling.scan(MILK)
+    selling.selling.cart.pay.setFocus()
+    selling.scan(COFFEE)
+    assert selling.sale.state is SaleState.OPEN
+    assert selling.sale.lines_count == 2
+
+
+def test_a_scan_ends_the_typing_of_a_number(selling: Driver) -> None:
+    selling.scan(MILK)
+    selling.key(Qt.Key.Key_F4)
+    selling.write("2")
+    selling.scan(MILK)
+    assert selling.sale.lines[0].quantity.thousandths == 2000  # one and one, not 22
+    assert selling.selling.pane is selling.selling.catalogue
+
+
+def test_a_scan_during_payment_changes_nothing_and_is_told(selling: Driver) -> None:
+    selling.scan(MILK)
+    selling.key(Qt.Key.Key_F10)
+    selling.scan(COFFEE)
+    assert selling.sale.state is SaleState.TENDERING
+    assert selling.sale.lines_count == 1
+    assert selling.selling.checkout.entry.text == ""
+    assert len(selling.notices) == 1
+
+
+def test_a_scan_before_signing_in_types_no_pin(driver: Driver) -> None:
+    driver.scan(MILK)
+    assert driver.shell.page == "sign_in"
+    assert driver.notices == [driver.window.work.texts.get("ui.notice.scan_early")]
+
+
+def test_typing_by_hand_arrives_whole(selling: Driver, qtbot: QtBot) -> None:
+    field = selling.selling.catalogue.field
+    typed = ""
+    for sign in "milch":
+        press_sign(selling.handle, sign)
+        typed += sign
+        qtbot.waitUntil(partial(_shows, field, typed))
+    assert selling.view.sale is None
+
+
+def test_fast_typing_of_a_few_keys_is_no_scan(selling: Driver, qtbot: QtBot) -> None:
+    field = selling.selling.catalogue.field
+    for sign in "kaff":
+        press_sign(selling.handle, sign)
+    qtbot.waitUntil(lambda: field.text() == "kaff")
+    QTest.keyClick(selling.handle, Qt.Key.Key_Return)
+    selling.settle()
+    assert [line.name for line in selling.sale.lines] == ["Kaffee gemahlen 500 g"]
+
+
+def test_enter_right_behind_a_few_fast_keys_stays_behind_them(selling: Driver) -> None:
+    selling.scan("kaff")  # too short for a scan: typed, and its Enter too
+    assert [line.name for line in selling.sale.lines] == ["Kaffee gemahlen 500 g"]
+
+
+def test_capitals_and_separators_are_part_of_a_scan(selling: Driver) -> None:
+    codes: list[str] = []
+    selling.window.wedge.scanned.connect(codes.append)
+    selling.scan("]d2010900000000001510LOT-7\x1d37/2")
+    assert codes == ["]d2010900000000001510LOT-7\x1d37/2"]
+
+
+def test_a_scanner_without_suffix_is_known_by_its_speed(selling: Driver, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(selling.window.wedge.scanned) as caught:
+        selling.scan("019000000000015X9", suffix=None)
+    assert caught.args == ["019000000000015X9"]
+
+
+def test_ten_thousand_characters_are_one_notice(selling: Driver) -> None:
+    selling.scan(MILK)
+    selling.scan("x" * 10_000)
+    assert selling.sale.lines_count == 1
+    assert selling.selling.catalogue.typed == ""
+    assert len(selling.notices) == 1
+    selling.scan(COLA)
+    assert selling.sale.lines_count == 3
+
+
+def test_the_longest_scan_is_still_one(selling: Driver) -> None:
+    codes: list[str] = []
+    selling.window.wedge.scanned.connect(codes.append)
+    selling.scan("7" * MAX_LENGTH)
+    assert [len(code) for code in codes] == [MAX_LENGTH]
+
+
+def test_garbage_is_told_beside_the_sale_and_stops_nobody(selling: Driver) -> None:
+    selling.scan("§$%&/()=?*+~#'ßäöü")
+    assert [unknown.id for unknown in selling.view.unknown] == [1]
+    selling.scan(MILK)
+    assert selling.sale.total == Money(159)
+    selling.touch_key(selling.window.work.texts.get("ui.cart.dismiss"))
+    assert not selling.view.unknown
+
+
+def _shows(field: QLineEdit, text: str) -> bool:
+    return field.text() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("]E04006381333931", ("4006381333931", "]E0")),
+        ("4006381333931", ("4006381333931", "")),
+        ("]", ("]", "")),
+        ("]C1", ("]C1", "")),
+    ],
+)
+def test_the_symbology_is_split_off(text: str, expected: tuple[str, str]) -> None:
+    assert split_aim(text) == expected
