@@ -1,0 +1,35 @@
+"""Guessing codes: after a few wrong ones a till stops answering for a while."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pos.domain.errors import Refusal
+
+WRONG_CODES = 5
+WITHIN = timedelta(minutes=10)
+PAUSE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class GuessGuard:
+    """The wrong codes of a till, oldest first; whoever signs in, they count together."""
+
+    wrong: tuple[datetime, ...] = ()
+
+    def check(self, now: datetime) -> None:
+        """Refuse another code while the till pauses."""
+        if self.locked(now):
+            left = self.wrong[-1] + PAUSE - now
+            raise Refusal("voucher_locked", minutes=int(left.total_seconds()) // 60 + 1)
+
+    def locked(self, now: datetime) -> bool:
+        """Whether the till pauses."""
+        return len(self.wrong) >= WRONG_CODES and now < self.wrong[-1] + PAUSE
+
+    def missed(self, now: datetime) -> GuessGuard:
+        """After one more wrong code. After a pause counting starts anew."""
+        paused = len(self.wrong) >= WRONG_CODES
+        recent = () if paused else tuple(at for at in self.wrong if now - at < WITHIN)
+        return GuessGuard((*recent, now))

@@ -1,0 +1,229 @@
+"""The ledger of a card: entries in order, none of which can be altered.
+
+Each entry changes what the card holds (`amount`), what of that is promised to a sale (`held`), or
+both. The balance is the sum of the amounts. What can still be spent is the balance less what is
+held. Neither is ever below zero, and neither is kept anywhere but as the outcome of the entries.
+
+A redemption is reserved first under a name of its own, its hold, and ends once: booked with the
+sale, or released. Doing a step twice under the same hold is harmless.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from pos.domain.errors import Refusal
+from pos.domain.money import Money
+
+
+class EntryKind(StrEnum):
+    """What an entry does.
+
+    Attributes:
+        CANCEL: takes back an earlier entry, wholly or in part: a sold card, a redemption.
+        EXPIRE: the rest after the last day, when the shop writes it off.
+        CORRECT: by a manager, with a reason.
+    """
+
+    ISSUE = "issue"
+    TOP_UP = "top_up"
+    RESERVE = "reserve"
+    REDEEM = "redeem"
+    RELEASE = "release"
+    CANCEL = "cancel"
+    EXPIRE = "expire"
+    CORRECT = "correct"
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who does it, where and when (UTC), and for which sale, if any."""
+
+    at: datetime
+    till: str = ""
+    operator: str = ""
+    sale: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One entry.
+
+    Attributes:
+        number: counts from 1 within the card.
+        amount, held: changes, with their sign.
+        balance, reserved: both sums after this entry.
+        hold: the name of the reservation it makes or ends; empty for others.
+        of: number of the entry it takes back; None for others.
+    """
+
+    card: str
+    number: int
+    kind: EntryKind
+    amount: Money
+    held: Money
+    balance: Money
+    reserved: Money
+    by: By
+    hold: str = ""
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A card's ledger. Each step returns the account with one entry more, or the same account
+    where the step was done before.
+    """
+
+    card: str
+    currency: str = "EUR"
+    entries: tuple[LedgerEntry, ...] = field(default=())
+
+    @property
+    def balance(self) -> Money:
+        """What the card holds."""
+        return self._sum("amount")
+
+    @property
+    def reserved(self) -> Money:
+        """What is promised to sales that are not closed."""
+        return self._sum("held")
+
+    @property
+    def available(self) -> Money:
+        """What can still be spent."""
+        return self.balance - self.reserved
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether any money was ever put on it."""
+        return any(entry.amount.minor > 0 for entry in self.entries)
+
+    @property
+    def open_holds(self) -> dict[str, Money]:
+        """Reservations that are neither booked nor released, by name."""
+        holds: dict[str, Money] = {}
+        for entry in self.entries:
+            if entry.kind is EntryKind.RESERVE:
+                holds[entry.hold] = entry.held
+            elif entry.hold:
+                holds.pop(entry.hold, None)
+        return holds
+
+    def issue(self, amount: Money, by: By) -> Account:
+        """The first money on a card; raises Refusal "voucher_issued" on a second time."""
+        if self.is_issued:
+            raise Refusal("voucher_issued")
+        return self._grow(EntryKind.ISSUE, _positive(amount), by)
+
+    def top_up(self, amount: Money, by: By) -> Account:
+        """More money on a card."""
+        return self._grow(EntryKind.TOP_UP, _positive(amount), by)
+
+    def reserve(self, hold: str, amount: Money, by: By) -> Account:
+        """Promise money to a sale; raises Refusal "voucher_balance" with what there is."""
+        made = self._entry_of(hold, EntryKind.RESERVE)
+        if made is not None:
+            if made.held != amount or hold not in self.open_holds:
+                raise Refusal("voucher_hold_used")
+            return self
+        if _positive(amount) > self.available:
+            raise Refusal("voucher_balance", available=self.available)
+        return self._grow(EntryKind.RESERVE, Money(0, self.currency), by, held=amount, hold=hold)
+
+    def redeem(self, hold: str, by: By) -> Account:
+        """Book what was reserved; raises Refusal "voucher_no_hold"."""
+        if self._entry_of(hold, EntryKind.REDEEM) is not None:
+            return self
+        amount = self._open(hold)
+        return self._grow(EntryKind.REDEEM, -amount, by, held=-amount, hold=hold)
+
+    def release(self, hold: str, by: By) -> Account:
+        """Give back what was reserved; raises Refusal "voucher_no_hold"."""
+        if self._entry_of(hold, EntryKind.RELEASE) is not None:
+            return self
+        amount = self._open(hold)
+        return self._grow(EntryKind.RELEASE, Money(0, self.currency), by, held=-amount, hold=hold)
+
+    def cancel(self, of: int, by: By, amount: Money | None = None) -> Account:
+        """Take back an entry that moved money, or part of it; never more than it moved.
+
+        Raises Refusal "voucher_nothing_to_cancel", or "voucher_spent" where a card that is taken
+        back doesn't hold its money any more.
+        """
+        open_amount = self.uncancelled(of)
+        amount = open_amount if amount is None else amount
+        same_side = (amount.minor > 0) is (open_amount.minor > 0)
+        if not amount or not same_side or abs(amount.minor) > abs(open_amount.minor):
+            raise Refusal("voucher_nothing_to_cancel")
+        if amount > self.available:
+            raise Refusal("voucher_spent", available=self.available)
+        return self._grow(EntryKind.CANCEL, -amount, by, of=of)
+
+    def uncancelled(self, of: int) -> Money:
+        """What of an entry's amount has not been taken back, with its sign."""
+        entry = next((entry for entry in self.entries if entry.number == of), None)
+        if entry is None or entry.kind not in REVERSIBLE:
+            raise Refusal("voucher_nothing_to_cancel")
+        back = (each.amount for each in self.entries if each.of == of)
+        return entry.amount + Money.total(back, self.currency)
+
+    def expire(self, by: By) -> Account:
+        """Write off what is left; what is reserved waits."""
+        if not self.available:
+            raise Refusal("voucher_empty")
+        return self._grow(EntryKind.EXPIRE, -self.available, by)
+
+    def correct(self, amount: Money, by: By) -> Account:
+        """Put right what went wrong elsewhere; wants a reason."""
+        if not by.reason.strip():
+            raise Refusal("voucher_reason")
+        if not amount or -amount > self.available:
+            raise Refusal("voucher_balance", available=self.available)
+        return self._grow(EntryKind.CORRECT, amount, by)
+
+    def _sum(self, name: str) -> Money:
+        return Money.total((getattr(entry, name) for entry in self.entries), self.currency)
+
+    def _entry_of(self, hold: str, kind: EntryKind) -> LedgerEntry | None:
+        found = (entry for entry in self.entries if entry.kind is kind and entry.hold == hold)
+        return next(found, None)
+
+    def _open(self, hold: str) -> Money:
+        amount = self.open_holds.get(hold)
+        if amount is None:
+            raise Refusal("voucher_no_hold")
+        return amount
+
+    def _grow(
+        self,
+        kind: EntryKind,
+        amount: Money,
+        by: By,
+        held: Money | None = None,
+        hold: str = "",
+        of: int | None = None,
+    ) -> Account:
+        held = Money(0, self.currency) if held is None else held
+        balance, reserved = self.balance + amount, self.reserved + held
+        if balance < reserved or reserved.minor < 0 or balance.minor > LARGEST:
+            raise Refusal("voucher_balance", available=self.available)
+        number = self.entries[-1].number + 1 if self.entries else 1
+        entry = LedgerEntry(self.card, number, kind, amount, held, balance, reserved, by, hold, of)
+        return Account(self.card, self.currency, (*self.entries, entry))
+
+
+REVERSIBLE = frozenset({EntryKind.ISSUE, EntryKind.TOP_UP, EntryKind.REDEEM})
+"""What can be taken back."""
+
+LARGEST = 2**53
+"""Nothing a shop has comes near it; beyond, other programs lose digits."""
+
+
+def _positive(amount: Money) -> Money:
+    if amount.minor <= 0:
+        raise Refusal("voucher_amount")
+    return amount
