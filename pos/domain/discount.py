@@ -7,9 +7,10 @@ bears its share and the shares add up to the discount to the cent. A line keeps 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from pos.domain.errors import Refusal
 from pos.domain.money import EXACT, Money, round_half_up, split_by_weight
@@ -31,7 +32,55 @@ class AmountOff:
     amount: Money
 
 
+@dataclass(frozen=True, slots=True)
+class InsteadOff:
+    """A unit sold at this price in place of its own: the was-price way (T-052)."""
+
+    price: Money
+
+
 Discount = PercentOff | AmountOff
+LineDiscount = Discount | InsteadOff
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A discount somebody gave.
+
+    Attributes:
+        by: number of the operator who answers for it.
+        reason: as told, empty where the shop asks for none.
+    """
+
+    discount: LineDiscount
+    by: str
+    reason: str = ""
+
+    @property
+    def percent(self) -> Decimal:
+        """The percentage, 0 where it isn't one."""
+        return self.discount.percent if isinstance(self.discount, PercentOff) else Decimal(0)
+
+    def record(self) -> dict[str, object]:
+        """The discount as plain values: percent as text, amounts in minor units."""
+        record: dict[str, object] = {"by": self.by, "reason": self.reason}
+        match self.discount:
+            case PercentOff(percent=percent):
+                return record | {"kind": "percent", "percent": format(percent, "f")}
+            case AmountOff(amount=amount):
+                return record | {"kind": "amount", "minor": amount.minor, "of": amount.currency}
+            case InsteadOff(price=price):
+                return record | {"kind": "instead", "minor": price.minor, "of": price.currency}
+
+    @classmethod
+    def read(cls, record: Mapping[str, Any]) -> Granted:
+        """The discount a record holds."""
+        by, reason = record["by"], record["reason"]
+        if record["kind"] == "percent":
+            return cls(PercentOff(Decimal(record["percent"])), by, reason)
+        money = Money(record["minor"], record["of"])
+        made = AmountOff(money) if record["kind"] == "amount" else InsteadOff(money)
+        return cls(made, by, reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from pos.domain.customer import Customer, TaxFree
+from pos.domain.discount import AmountOff, Granted, InsteadOff
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.quantity import ONE, Quantity
@@ -63,6 +65,10 @@ class LineItem:
         price_source: where the price came from: "base", "list", "manual", …
         price_note: the derivation of the price as JSON, kept for the journal.
         step: the finest quantity of the unit, in thousandths.
+        public_price: what is shown struck out beside a lower list price (ETRON-57), or None.
+        discount: what the operator took off this line.
+        share: of the discount on the sale, in minor units; `balance` sets it.
+        untaxed: the whole sale goes without tax; `balance` sets it.
     """
 
     number: int
@@ -84,6 +90,15 @@ class LineItem:
     picture: str = ""
     step: int = 1000
     removed: bool = False
+    public_price: Decimal | None = None
+    discount: Granted | None = None
+    share: int = 0
+    untaxed: bool = False
+
+    @property
+    def is_discountable(self) -> bool:
+        """Whether discounts may come off: a deposit is given back in full, so it is paid so."""
+        return self.deposit_of is None
 
     @property
     def is_priced(self) -> bool:
@@ -92,14 +107,30 @@ class LineItem:
 
     def tax_line(self, currency: str) -> TaxLine:
         """What the tax rules need to know of this line."""
-        return TaxLine(
+        plain = TaxLine(
             unit_price=self.unit_price,
             quantity=self.quantity,
             rate=self.tax_rate,
             tax_included=self.tax_included,
             code=self.tax_code,
             currency=currency,
+            untaxed=self.untaxed,
         )
+        if self.discount is None and not self.share:
+            return plain
+        percent = self.discount.percent if self.discount else Decimal(0)
+        reduction = Money(self.share, currency) + self._amount_off(plain)
+        return replace(plain, discount=percent, reduction=reduction)
+
+    def _amount_off(self, plain: TaxLine) -> Money:
+        """What a discount by amount takes off, never more than the line costs by now."""
+        discount, price = self.discount and self.discount.discount, plain.price
+        if isinstance(discount, AmountOff):
+            return min(discount.amount, max(price, Money(0, price.currency)))
+        if isinstance(discount, InsteadOff):
+            instead = replace(plain, unit_price=discount.price.decimal).price
+            return max(price - instead, Money(0, price.currency))
+        return Money(0, price.currency)
 
     @property
     def packs(self) -> Quantity | None:
@@ -115,7 +146,7 @@ class LineItem:
     def merges_with(self, other: LineItem) -> bool:
         """Whether another entry of the same goods may join this line (T-049)."""
         apart = self.removed or self.weighed or other.weighed or self.is_priced or other.is_priced
-        return not apart and (
+        return not (apart or self.discount) and (
             self.product,
             self.packaging,
             self.tax_rate,
@@ -137,6 +168,10 @@ class Sale:
         business_date: the day of the session it was begun in.
         receipt_number: gap-free per till, given when the content is frozen.
         label: how a parked sale is called.
+        customer: who buys, as known when chosen; None for somebody unknown.
+        price_list: number of the list chosen for this sale, empty for the till's own.
+        discount: taken off the whole sale; each line bears its `share`.
+        tax_free: why no tax is charged, None for an ordinary sale.
     """
 
     id: str
@@ -154,6 +189,10 @@ class Sale:
     closed_at: datetime | None = None
     label: str = ""
     note: str = ""
+    customer: Customer | None = None
+    price_list: str = ""
+    discount: Granted | None = None
+    tax_free: TaxFree | None = None
 
     @property
     def active_lines(self) -> tuple[LineItem, ...]:

@@ -35,6 +35,10 @@ def sale_row(sale: Sale) -> dict[str, Any]:
         "total": sale.total.minor,
         "label": sale.label,
         "note": sale.note,
+        "customer": sale.customer,
+        "price_list": sale.price_list,
+        "discount": sale.discount,
+        "tax_free": sale.tax_free,
     }
 
 
@@ -75,6 +79,10 @@ def read_sale(head: Row[Any], lines: Iterable[Row[Any]], tenders: Iterable[Row[A
         closed_at=head.closed_at,
         label=head.label,
         note=head.note,
+        customer=head.customer,
+        price_list=head.price_list,
+        discount=head.discount,
+        tax_free=head.tax_free,
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from pos.storage.till.values import CustomerRecord, GrantedRecord, TaxFreeRecord
 from pos.storage.types import Day, Exact, Flag, Instant, Thousandths
 
 metadata = MetaData(
@@ -75,6 +76,10 @@ sale = Table(
     Column("total", Integer, nullable=False),
     _text("label"),
     _text("note"),
+    Column("customer", CustomerRecord),
+    _text("price_list"),
+    Column("discount", GrantedRecord),
+    Column("tax_free", TaxFreeRecord),
     Index("ix_sale_state", "state"),
     Index("ix_sale_session", "session"),
     sqlite_strict=True,
@@ -103,6 +108,10 @@ line_item = Table(
     _text("picture"),
     Column("step", Integer, nullable=False),
     Column("removed", Flag, nullable=False),
+    Column("public_price", Exact),
+    Column("discount", GrantedRecord),
+    Column("share", Integer, nullable=False),
+    Column("untaxed", Flag, nullable=False),
     sqlite_strict=True,
 )
 
@@ -178,32 +187,102 @@ setting = Table(
     sqlite_strict=True,
 )
 
-FROZEN = "SELECT 1 FROM sale WHERE id = {row}.sale AND state IN ('sealing', 'closed')"
+_HEAD = (
+    "till, session, operator, opened_at, business_date, currency, rounding, closed_at, total, note"
+)
 
+
+def _refusal(name: str, event: str, when: str, why: str) -> str:
+    condition = f" WHEN {when}" if when else ""
+    return (
+        f"CREATE TRIGGER {name} BEFORE {event}{condition} BEGIN SELECT RAISE(ABORT, '{why}'); END"
+    )
+
+
+def _row(names: str, of: str) -> str:
+    return "(" + ", ".join(f"{of}.{name}" for name in names.split(", ")) + ")"
+
+
+def _content_triggers(table: str) -> tuple[str, ...]:
+    """Lines and tenders stand still from the moment their sale has its number."""
+    sales = {"INSERT": "new.sale", "UPDATE": "old.sale, new.sale", "DELETE": "old.sale"}
+    return tuple(
+        _refusal(
+            f"{table}_{event.lower()}_frozen",
+            f"{event} ON {table}",
+            f"EXISTS (SELECT 1 FROM sale WHERE id IN ({ids})"
+            " AND state IN ('sealing', 'closed', 'cancelled'))",
+            "the content of this sale is frozen",
+        )
+        for event, ids in sales.items()
+    )
+
+
+# The law wants records that can't be altered (§ 131 BAO): SQLite refuses, whoever asks. The
+# conditions on INSERT are there for INSERT OR REPLACE, which deletes without a DELETE trigger.
 TRIGGERS = (
-    # The law wants records that can't be altered (§ 131 BAO): SQLite refuses, whoever asks.
-    """CREATE TRIGGER sale_closed_is_final BEFORE UPDATE ON sale WHEN old.state = 'closed'
-    BEGIN SELECT RAISE(ABORT, 'a closed sale is final'); END""",
-    """CREATE TRIGGER sale_number_is_final BEFORE UPDATE ON sale
-    WHEN old.receipt_number IS NOT NULL AND new.receipt_number IS NOT old.receipt_number
-    BEGIN SELECT RAISE(ABORT, 'a receipt number is final'); END""",
-    """CREATE TRIGGER sale_stays BEFORE DELETE ON sale
-    BEGIN SELECT RAISE(ABORT, 'sales are never deleted'); END""",
-    *(
-        f"""CREATE TRIGGER {table}_{action.lower()}_frozen BEFORE {action} ON {table}
-        WHEN EXISTS ({FROZEN.format(row="new" if action == "INSERT" else "old")})
-        BEGIN SELECT RAISE(ABORT, 'the content of this sale is frozen'); END"""
-        for table in ("line_item", "tender")
-        for action in ("INSERT", "UPDATE", "DELETE")
+    _refusal(
+        "sale_begins_open",
+        "INSERT ON sale",
+        "new.state <> 'open' OR new.receipt_number IS NOT NULL"
+        " OR EXISTS (SELECT 1 FROM sale WHERE id = new.id)",
+        "a sale begins open",
+    ),
+    _refusal(
+        "sale_done_is_final",
+        "UPDATE ON sale",
+        "old.state IN ('closed', 'cancelled')",
+        "a closed sale is final",
+    ),
+    _refusal(
+        "sale_sealing_only_closes",
+        "UPDATE ON sale",
+        "old.state = 'sealing' AND (new.state NOT IN ('sealing', 'closed')"
+        f" OR {_row(_HEAD, 'new')} IS NOT {_row(_HEAD, 'old')})",
+        "the content of this sale is frozen",
+    ),
+    _refusal(
+        "sale_number_is_final",
+        "UPDATE ON sale",
+        "old.receipt_number IS NOT NULL AND new.receipt_number IS NOT old.receipt_number"
+        " OR new.id <> old.id",
+        "a receipt number is final",
+    ),
+    _refusal("sale_stays", "DELETE ON sale", "", "sales are never deleted"),
+    *_content_triggers("line_item"),
+    *_content_triggers("tender"),
+    _refusal(
+        "journal_insert_next",
+        "INSERT ON journal",
+        "new.number <> (SELECT coalesce(max(number), 0) + 1 FROM journal)",
+        "the journal has no gap",
+    ),
+    _refusal(
+        "seal_insert_once",
+        "INSERT ON seal",
+        "EXISTS (SELECT 1 FROM seal WHERE sale = new.sale OR receipt_number = new.receipt_number)",
+        "a receipt is sealed once",
     ),
     *(
-        f"""CREATE TRIGGER {table}_{action.lower()}_refused BEFORE {action} ON {table}
-        BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+        _refusal(f"{table}_{event.lower()}_refused", f"{event} ON {table}", "", "append-only")
         for table in ("journal", "seal")
-        for action in ("UPDATE", "DELETE")
+        for event in ("UPDATE", "DELETE")
     ),
-    """CREATE TRIGGER session_closed_is_final BEFORE UPDATE ON session WHEN old.state = 'closed'
-    BEGIN SELECT RAISE(ABORT, 'a closed session is final'); END""",
-    """CREATE TRIGGER session_stays BEFORE DELETE ON session
-    BEGIN SELECT RAISE(ABORT, 'sessions are never deleted'); END""",
+    _refusal(
+        "sequence_counts_up",
+        "UPDATE ON sequence",
+        "new.name <> old.name OR new.value <> old.value + 1",
+        "numbers count up by one",
+    ),
+    _refusal("sequence_stays", "DELETE ON sequence", "", "numbers count up by one"),
+    *(
+        _refusal(
+            f"session_{event.lower()}_final",
+            f"{event} ON session",
+            f"EXISTS (SELECT 1 FROM session WHERE number IN ({numbers}) AND state = 'closed')",
+            "a closed session is final",
+        )
+        for event, numbers in (("INSERT", "new.number"), ("UPDATE", "old.number, new.number"))
+    ),
+    _refusal("session_stays", "DELETE ON session", "", "sessions are never deleted"),
 )

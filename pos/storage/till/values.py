@@ -1,0 +1,62 @@
+"""Column types for values kept whole, as canonical JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+from pos.domain.customer import Customer, TaxFree
+from pos.domain.discount import Granted
+
+
+class _Recorded(Protocol):
+    def record(self) -> Any: ...
+
+
+T = TypeVar("T", bound=_Recorded)
+
+
+class _Record(TypeDecorator[T]):
+    """A value that writes itself as a record of plain values."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: T | None, dialect: Dialect) -> str | None:
+        """To text."""
+        if value is None:
+            return None
+        return json.dumps(value.record(), ensure_ascii=False, sort_keys=True)
+
+
+class GrantedRecord(_Record[Granted]):
+    """A discount somebody gave."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Granted | None:
+        """From text."""
+        return None if value is None else Granted.read(json.loads(value))
+
+
+class CustomerRecord(_Record[Customer]):
+    """Who bought, as known at the time."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Customer | None:
+        """From text."""
+        return None if value is None else Customer.read(json.loads(value))
+
+
+class TaxFreeRecord(_Record[TaxFree]):
+    """Why a sale bears no tax."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> TaxFree | None:
+        """From text."""
+        return None if value is None else TaxFree.read(json.loads(value))
