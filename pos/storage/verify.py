@@ -17,7 +17,7 @@ from pos.domain.session import Session
 from pos.storage.engine import open_database, telling_refusals
 from pos.storage.migrate import demand_known
 from pos.storage.till.store import TillStore
-from pos.storage.till.tables import TRIGGERS
+from pos.storage.till.triggers import TRIGGERS
 from pos.till.closing import closed_facts
 from pos.till.plain import differences
 
@@ -108,10 +108,10 @@ def _integrity(path: Path) -> int:
 
 def _guards(store: TillStore) -> int:
     """The triggers that keep records final are all there, word for word."""
-    there = store.trigger_texts()
-    for text in TRIGGERS:
-        if text not in there:
-            raise _Wrong("guard_missing", name=text.split()[2])
+    there = [trigger.split() for trigger in store.triggers()]
+    for words in (trigger.split() for trigger in TRIGGERS):
+        if words not in there:
+            raise _Wrong("guard_missing", name=words[2])
     return len(TRIGGERS)
 
 

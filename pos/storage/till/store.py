@@ -84,7 +84,7 @@ class TillStore:
         """The version of the tables; None before the first was made."""
         return stored_version(self._connection)
 
-    def trigger_texts(self) -> Sequence[str]:
+    def triggers(self) -> Sequence[str]:
         """The triggers that are there, as they were written."""
         statement = text("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
         return [str(row.sql) for row in self._connection.execute(statement)]

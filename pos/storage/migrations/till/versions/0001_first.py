@@ -2,7 +2,8 @@
 
 from alembic import op
 
-from pos.storage.till.tables import TRIGGERS, metadata
+from pos.storage.till.tables import metadata
+from pos.storage.till.triggers import TRIGGERS
 
 revision = "0001"
 down_revision = None

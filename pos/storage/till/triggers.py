@@ -1,0 +1,109 @@
+"""Triggers of till.db: SQLite itself keeps what is final from being altered, whoever asks.
+
+The law wants records that can't be altered unseen (§ 131 BAO). A trigger that was removed is found
+by `pos verify`. Conditions on INSERT are there for INSERT OR REPLACE, which deletes the row in its
+way without asking a trigger on DELETE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pos.storage.till.tables import sale
+
+_MOVES = {"id", "state", "receipt_number", "label"}
+_HEAD = [column.name for column in sale.columns if column.name not in _MOVES]
+
+
+def _refusal(name: str, event: str, when: str, why: str) -> str:
+    condition = f" WHEN {when}" if when else ""
+    return (
+        f"CREATE TRIGGER {name} BEFORE {event}{condition} BEGIN SELECT RAISE(ABORT, '{why}'); END"
+    )
+
+
+def _row(names: Sequence[str], of: str) -> str:
+    return "(" + ", ".join(f"{of}.{name}" for name in names) + ")"
+
+
+def _content_triggers(table: str) -> tuple[str, ...]:
+    """Lines and tenders stand still from the moment their sale has its number."""
+    sales = {"INSERT": "new.sale", "UPDATE": "old.sale, new.sale", "DELETE": "old.sale"}
+    return tuple(
+        _refusal(
+            f"{table}_{event.lower()}_frozen",
+            f"{event} ON {table}",
+            f"EXISTS (SELECT 1 FROM sale WHERE id IN ({ids})"
+            " AND state IN ('sealing', 'closed', 'cancelled'))",
+            "the content of this sale is frozen",
+        )
+        for event, ids in sales.items()
+    )
+
+
+TRIGGERS = (
+    _refusal(
+        "sale_begins_open",
+        "INSERT ON sale",
+        "new.state <> 'open' OR new.receipt_number IS NOT NULL"
+        " OR EXISTS (SELECT 1 FROM sale WHERE id = new.id)",
+        "a sale begins open",
+    ),
+    _refusal(
+        "sale_done_is_final",
+        "UPDATE ON sale",
+        "old.state IN ('closed', 'cancelled')",
+        "a closed sale is final",
+    ),
+    _refusal(
+        "sale_sealing_only_closes",
+        "UPDATE ON sale",
+        "old.state = 'sealing' AND (new.state NOT IN ('sealing', 'closed')"
+        f" OR {_row(_HEAD, 'new')} IS NOT {_row(_HEAD, 'old')})",
+        "the content of this sale is frozen",
+    ),
+    _refusal(
+        "sale_number_is_final",
+        "UPDATE ON sale",
+        "old.receipt_number IS NOT NULL AND new.receipt_number IS NOT old.receipt_number"
+        " OR new.id <> old.id",
+        "a receipt number is final",
+    ),
+    _refusal("sale_stays", "DELETE ON sale", "", "sales are never deleted"),
+    *_content_triggers("line_item"),
+    *_content_triggers("tender"),
+    _refusal(
+        "journal_insert_next",
+        "INSERT ON journal",
+        "new.number <> (SELECT coalesce(max(number), 0) + 1 FROM journal)",
+        "the journal has no gap",
+    ),
+    _refusal(
+        "seal_insert_once",
+        "INSERT ON seal",
+        "EXISTS (SELECT 1 FROM seal WHERE sale = new.sale OR receipt_number = new.receipt_number)",
+        "a receipt is sealed once",
+    ),
+    *(
+        _refusal(f"{table}_{event.lower()}_refused", f"{event} ON {table}", "", "append-only")
+        for table in ("journal", "seal")
+        for event in ("UPDATE", "DELETE")
+    ),
+    _refusal(
+        "sequence_counts_up",
+        "UPDATE ON sequence",
+        "new.name <> old.name OR new.value <> old.value + 1",
+        "numbers count up by one",
+    ),
+    _refusal("sequence_stays", "DELETE ON sequence", "", "numbers count up by one"),
+    *(
+        _refusal(
+            f"session_{event.lower()}_final",
+            f"{event} ON session",
+            f"EXISTS (SELECT 1 FROM session WHERE number IN ({numbers}) AND state = 'closed')",
+            "a closed session is final",
+        )
+        for event, numbers in (("INSERT", "new.number"), ("UPDATE", "old.number, new.number"))
+    ),
+    _refusal("session_stays", "DELETE ON session", "", "sessions are never deleted"),
+)
