@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,37 +14,22 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos.runtime.bus import Bus
 from pos.till.views import SaleView, TillView
 from pos.ui.screens.sale import SaleScreen
+from pos.ui.shell import SMALLEST
 from pos.ui.stage import AtOnce
 from pos.ui.widgets.button import Key
-from pos.ui.window import Window, WindowParts, application
+from pos.ui.window import Window, WindowParts
 from tests.support.till import TestTill
 
 NONE = Qt.KeyboardModifier.NoModifier
 T = TypeVar("T", bound=QWidget)
 
 
-class Driver:
-    """One window on one test till."""
+class Hands:
+    """A cashier's hands on one window."""
 
-    def __init__(
-        self, folder: Path, language: str = "de_AT", size: tuple[int, int] = (1024, 768)
-    ) -> None:
-        self.desk = TestTill(folder)
-        self.desk.till.set_language(language)
-        self.bus, lane = Bus(), AtOnce()
-        self.window = Window(
-            WindowParts(
-                till=self.desk.till,
-                till_lane=lane,
-                search_lane=lane,
-                side_lane=lane,
-                open_shelves=lambda: self.desk.desk.catalogue,
-                bus=self.bus,
-                texts=self.desk.desk.texts,
-                folder=folder,
-                pictures=folder,
-            )
-        )
+    def __init__(self, parts: Callable[[AtOnce, Bus], WindowParts], size: tuple[int, int]) -> None:
+        self.bus = Bus()
+        self.window = Window(parts(AtOnce(), self.bus))
         self.shell = self.window.shell
         self.shell.resize(*size)
         self.shell.show()
@@ -93,12 +79,6 @@ class Driver:
         for _ in range(8):
             QApplication.sendPostedEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-    def open(self, operator: str = "maria", pin: str = "9999") -> None:
-        """Sign in and open the session, past the window."""
-        self.desk.till.sign_in(operator, pin)
-        self.window.work.do(lambda till: till.open_session(None))
-        self.settle()
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Press a key where the keyboard is."""
@@ -154,10 +134,40 @@ class Driver:
         return [child for child in found if child.isVisible()]
 
     def close(self) -> None:
-        """Take window and till down."""
+        """Take the window down."""
         self.window.close()
         self.settle()
-        application().sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+class Driver(Hands):
+    """A window on a test till, at its smallest unless asked otherwise."""
+
+    def __init__(self, folder: Path) -> None:
+        self.desk = TestTill(folder)
+        super().__init__(self._parts, SMALLEST)
+
+    def _parts(self, lane: AtOnce, bus: Bus) -> WindowParts:
+        return WindowParts(
+            till=self.desk.till,
+            till_lane=lane,
+            search_lane=lane,
+            side_lane=lane,
+            open_shelves=lambda: self.desk.desk.catalogue,
+            bus=bus,
+            texts=self.desk.desk.texts,
+            folder=self.desk.folder,
+            pictures=self.desk.folder,
+        )
+
+    def open(self, operator: str = "maria", pin: str = "9999") -> None:
+        """Sign in and open the session, past the window."""
+        self.desk.till.sign_in(operator, pin)
+        self.window.work.do(lambda till: till.open_session(None))
+        self.settle()
+
+    def close(self) -> None:
+        """Take window and till down."""
+        super().close()
         self.desk.close()
 
 

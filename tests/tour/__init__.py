@@ -1,0 +1,1 @@
+"""Pictures of every screen in every look, to be looked at."""

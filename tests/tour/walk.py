@@ -1,0 +1,150 @@
+"""A day at the till, with a picture at every place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from pos.domain.money import Money
+from pos.ui.preferences import Preferences
+from pos.ui.screens.close_session import CloseSession
+from pos.ui.window import application
+from tests.tour.looks import TourLook
+from tests.tour.till import TourTill
+from tests.ui.driver import Hands
+
+LEMONADE, TRAY, BEER = "9015160100270", "19015160100277", "12001"
+ENTER = Qt.Key.Key_Return
+ESCAPE = Qt.Key.Key_Escape
+
+
+class Walk:
+    """Walks through one day in one look."""
+
+    def __init__(self, till: TourTill, look: TourLook, folder: Path) -> None:
+        wishes = Preferences(till.data)
+        wishes.theme, wishes.scale = look.theme, look.scale
+        application()
+        self._till, self._folder = till, folder
+        self.hands = Hands(till.parts, look.size)
+        self.count = 0
+
+    def picture(self, name: str) -> None:
+        """Take a picture of what is in sight."""
+        self.hands.settle()
+        self.count += 1
+        self.hands.shell.grab().save(str(self._folder / f"{self.count:02}-{name}.png"))
+
+    def do(self, command: str, *values: object) -> None:
+        """Give the till a command, past the keys."""
+        self.hands.window.work.do(lambda till: getattr(till, command)(*values))
+        self.hands.settle()
+
+    def page(self, name: str) -> None:
+        """Look at a page, and go back."""
+        self.hands.shell.open(name)
+        self.picture(name.replace("_", "-"))
+        self.hands.shell.leave()
+        self.hands.settle()
+
+    def pane(self, action: str) -> None:
+        """Look at a pane of the selling screen, and go back."""
+        self.hands.selling.act(action)
+        self.picture(action.replace("_", "-"))
+        self.hands.selling.show_catalogue()
+
+    def morning(self) -> None:
+        """Sign in and open the session."""
+        self.picture("sign-in")
+        self.do("sign_in", "maria", "9999")
+        self.picture("open-session")
+        self.hands.key(Qt.Key.Key_F4)
+        for count in ("", "", "1", "2", "3"):
+            if count:
+                self.hands.write(count)
+            self.hands.key(Qt.Key.Key_Down)
+        self.picture("open-session-counted")
+        self.do("open_session", Money(15000))
+
+    def selling(self) -> None:
+        """Ring up, change, search, park."""
+        catalogue = self.hands.selling.catalogue
+        self.picture("sale-empty")
+        for code in (LEMONADE, TRAY, BEER, "31001", "32001"):
+            self.do("scan", code)
+        catalogue.open("11")
+        self.picture("sale")
+        self.do("set_price", 1, Money(149))
+        self.do("remove_line", 3)
+        self.do("scan", "4012345678901")
+        catalogue.open("21")
+        self.picture("sale-changed")
+        self.hands.write("schok")
+        self.picture("search")
+        self.hands.key(ESCAPE)
+        self.hands.write("xyz")
+        self.picture("search-nothing")
+        self.hands.key(ESCAPE)
+        for action in ("quantity", "price", "note", "park", "drawer", "menu", "cancel_sale"):
+            self.pane(action)
+        if self.hands.selling.face.narrow:
+            self.hands.selling.show_cart(shown=True)
+            self.picture("sale-lines")
+        self.do("park", "Frau Huber")
+        self.pane("parked")
+
+    def paying(self) -> None:
+        """Take money in two ways, and see the change."""
+        for code in (LEMONADE, BEER, "33001"):
+            self.do("scan", code)
+        self.do("start_checkout")
+        self.picture("checkout")
+        self.do("tender", "card", Money(300))
+        self.picture("checkout-part-paid")
+        self.do("tender", "cash", Money(5000))
+        self.picture("change")
+        self.do("new_sale")
+
+    def afterwards(self) -> None:
+        """History, papers, trouble with the printer, settings."""
+        self._till.clock.wait(minutes=12)
+        self._till.unplug()
+        for code in (LEMONADE, LEMONADE, BEER):
+            self.do("scan", code)
+        self.do("tender", "cash")
+        self.picture("paid-exactly")
+        self.do("new_sale")
+        self.do("sign_in", "anna", "0000")
+        self.picture("notice")
+        for page in ("history", "jobs", "x_report", "cash_in", "cash_out"):
+            self.page(page)
+        for page in ("settings", "help", "notices"):
+            self.page(page)
+        self.do("lock")
+        self.picture("locked")
+        self.do("sign_in", "maria", "9999")
+
+    def evening(self) -> None:
+        """Count, close, and see the Z report."""
+        self.hands.shell.open("close_session")
+        self.hands.settle()
+        for count in ("", "1", "0", "1", "2", "3"):
+            if count:
+                self.hands.write(count)
+            self.hands.key(Qt.Key.Key_Down)
+        self.picture("close-session")
+        page = self.hands.shell.screen_in_sight
+        assert isinstance(page, CloseSession)
+        page.reason.setText(self.hands.window.work.texts.get("ui.close_session.miscount"))
+        self.hands.key(ENTER)
+        self.picture("z-report")
+
+
+def walk(till: TourTill, look: TourLook, folder: Path) -> int:
+    """Walk through the day; returns how many pictures were taken."""
+    day = Walk(till, look, folder)
+    for part in (day.morning, day.selling, day.paying, day.afterwards, day.evening):
+        part()
+    day.hands.close()
+    return day.count
