@@ -10,7 +10,7 @@ from types import TracebackType
 from pos.app.build import OpenTill
 from pos.app.demo import make_demo
 from pos.app.printing import DirectPrinting
-from pos.ports.devices import TillPrinter
+from pos.ports.devices import DeviceError, TillPrinter
 from pos.ports.document import Document
 from pos.runtime.bus import Bus
 from pos.runtime.print_lane import Done
@@ -24,6 +24,19 @@ SECOND_PRINTER = """
 name = "Büro"
 plugin = "printer_file"
 """
+
+
+class OutOfPaper:
+    """A printer that can't."""
+
+    def print(self, document: Document) -> None:
+        raise DeviceError("paper_out")
+
+    def check(self) -> str:
+        return "paper_out"
+
+    def kick(self) -> None:
+        """The drawer still opens."""
 
 
 class TourTill:
@@ -55,8 +68,8 @@ class TourTill:
         return [job.document for job in printing.papers]
 
     def unplug(self) -> None:
-        """The receipt printer is gone."""
-        self._printers.pop("Bon")
+        """The receipt printer has no paper left."""
+        self._printers["Bon"] = OutOfPaper()
 
     def _printing(self, printers: Mapping[str, TillPrinter], done: Done) -> DirectPrinting:
         self._printers.update(printers)

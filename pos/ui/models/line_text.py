@@ -25,10 +25,13 @@ def line_detail(face: Face, line: LineView) -> str:
 
 def unit_price(face: Face, price: Decimal) -> str:
     """A unit price: as money where it is whole cents, else with all its places."""
-    places = CURRENCY_DECIMALS[face.currency]
     amount = Money.of(price, face.currency)
-    if amount.decimal == price:
-        return face.money(amount)
+    return face.money(amount) if amount.decimal == price else plain_price(face, price)
+
+
+def plain_price(face: Face, price: Decimal) -> str:
+    """A unit price without its currency, with all its places."""
+    places = CURRENCY_DECIMALS[face.currency]
     exponent = price.normalize().as_tuple().exponent
     return face.texts.decimal(price, max(places, -exponent if isinstance(exponent, int) else 0))
 

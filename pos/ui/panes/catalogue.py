@@ -16,6 +16,7 @@ from pos.ui.panes.pane import Pane
 from pos.ui.shelf import Shelf
 from pos.ui.widgets.basics import clear, label, row
 from pos.ui.widgets.button import Key
+from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.flow import flowing
 from pos.ui.widgets.letters import Letters
 from pos.ui.widgets.tile_grid import TileGrid
@@ -57,8 +58,7 @@ class CataloguePane(Pane):
         self._letters.hide()
         self.field.textChanged.connect(self._on_changed)
         self.path = flowing(gap=6)
-        self._empty = label(role="soft", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty = Empty(face, "search")
         self._build()
 
     def entered(self) -> None:
@@ -180,7 +180,7 @@ class CataloguePane(Pane):
         self.grid.setVisible(found)
         self._empty.setVisible(not found)
         key = "nothing" if self.model.text else "no_goods"
-        self._empty.setText(self.face.text(f"catalogue.{key}", text=self.model.text))
+        self._empty.words.setText(self.face.text(f"catalogue.{key}", text=self.model.text))
         if self.model.text and found:
             self.grid.setCurrentIndex(self.model.index(0))
             self.grid.show_current(True)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos.till.views import ParkedView, TillView
 from pos.ui.face import Face
 from pos.ui.panes.pane import Pane
-from pos.ui.widgets.basics import clear, label, scrolling
+from pos.ui.widgets.basics import clear, scrolling
 from pos.ui.widgets.button import Key
+from pos.ui.widgets.empty import Empty
 from pos.ui.work import Work
 
 
@@ -20,7 +21,7 @@ class ParkedPane(Pane):
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__(face, work, face.text("parked.title"))
         self.parked: tuple[ParkedView, ...] = ()
-        self._none = label(face.text("parked.none"), "soft")
+        self._none = Empty(face, "pause", face.text("parked.none"))
         content = QWidget()
         outer = QVBoxLayout(content)
         outer.setContentsMargins(0, 0, 8, 0)

@@ -12,7 +12,7 @@ from pos.domain.money import Money
 from pos.domain.quantity import ONE, Quantity
 from pos.till.views import LineView
 from pos.ui.face import Face
-from pos.ui.models.line_text import unit_price
+from pos.ui.models.line_text import plain_price
 from pos.ui.panes.catalogue import CataloguePane
 from pos.ui.panes.menu import MenuPane
 from pos.ui.panes.number import NumberPane, NumberQuestion
@@ -110,7 +110,7 @@ class Actions(QObject):
             NumberQuestion(
                 title=self._face.text("do.price"),
                 subject=line.name,
-                placeholder=unit_price(self._face, line.unit_price),
+                placeholder=plain_price(self._face, line.unit_price),
                 suffix=self._face.currency,
                 take=lambda text: self._set_price(line, text),
                 other=self._face.text("number.reset_price") if manual else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -22,6 +22,7 @@ from pos.ui.icons import icon
 from pos.ui.models.line_items import LineItemsModel
 from pos.ui.widgets.basics import clear, column, frame, label, row, scrolling
 from pos.ui.widgets.button import Key
+from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.line_list import LineList
 from pos.ui.work import Work
 
@@ -169,7 +170,7 @@ class Cart(QFrame):
         self._note.setContentsMargins(16, 0, 16, 8)
         self._unknown.setContentsMargins(12, 0, 12, 8)
         self._middle = QStackedWidget()
-        self._middle.addWidget(self._empty())
+        self._middle.addWidget(Empty(face, "scan-barcode", face.text("cart.empty")))
         self._middle.addWidget(self.lines)
         self.lines.selectionModel().currentChanged.connect(self._on_current)
         layout = column(head_box, self._note, self._unknown, self._middle, gap=0)
@@ -189,18 +190,6 @@ class Cart(QFrame):
         both.addLayout(lines, 3)
         both.addWidget(scrolling(keys), 2)
         return both
-
-    def _empty(self) -> QWidget:
-        face = self._face
-        empty = QWidget()
-        sign = QLabel()
-        colour = face.look.colour("edge").name()
-        sign.setPixmap(icon("scan-barcode", colour, face.look.px(56), self.devicePixelRatioF()))
-        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text = label(face.text("cart.empty"), role="soft", wrap=True)
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        empty.setLayout(column(None, sign, text, None, gap=12, margin=32))
-        return empty
 
     def _foot(self) -> QVBoxLayout:
         face = self._face

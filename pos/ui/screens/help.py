@@ -8,6 +8,7 @@ from pos.ui.face import Face
 from pos.ui.icons import icon
 from pos.ui.screens.screen import Page
 from pos.ui.widgets.basics import clear, frame, label, row, scrolling
+from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.notice import ICONS, NoticeLine
 from pos.ui.work import Tone, Work
 
@@ -66,7 +67,7 @@ class NoticesPage(Page):
     def __init__(self, face: Face, work: Work, notices: NoticeLine) -> None:
         super().__init__(face, work, face.text("notices.title"))
         self._notices = notices
-        self._none = label(face.text("notices.none"), "soft")
+        self._none = Empty(face, "bell", face.text("notices.none"))
         content = QWidget()
         outer = QVBoxLayout(content)
         outer.setContentsMargins(0, 0, 8, 0)

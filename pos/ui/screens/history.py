@@ -12,8 +12,9 @@ from pos.runtime.lane import Outcome
 from pos.ui.face import Face
 from pos.ui.models.receipts import RECEIPT, ReceiptsModel
 from pos.ui.screens.screen import Page
-from pos.ui.widgets.basics import column, frame, label, row, sides
+from pos.ui.widgets.basics import column, frame, row, sides
 from pos.ui.widgets.button import Key
+from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.paper import Paper
 from pos.ui.widgets.receipt_list import ReceiptList
 from pos.ui.work import Tone, Work
@@ -30,7 +31,7 @@ class HistoryPage(Page):
         self.list: QListView = ReceiptList(face)
         self.list.setModel(self.model)
         self.list.selectionModel().currentChanged.connect(self._on_current)
-        self._none = label(face.text("history.none"), "soft", wrap=True)
+        self._none = Empty(face, "receipt-text", face.text("history.none"))
         self.paper = Paper(face, work)
         self.copy = Key(
             face.look,
@@ -82,6 +83,7 @@ class HistoryPage(Page):
             self.model.show(tuple(outcome.value))
             found = self.model.rowCount() > 0
             self._none.setVisible(not found)
+            self.list.setVisible(found)
             self.copy.setEnabled(found)
             if found:
                 self._select(0)
@@ -119,6 +121,7 @@ class HistoryPage(Page):
         amounts = row(self.least, self.most)
         left = frame("card")
         inside = column(self.text, amounts, self._none, self.list, gap=10, margin=16)
+        inside.setStretch(2, 1)
         inside.setStretch(3, 1)
         left.setLayout(inside)
         right = frame("card")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pos.runtime.lane import Outcome
@@ -12,6 +11,7 @@ from pos.ui.icons import icon
 from pos.ui.screens.screen import Page
 from pos.ui.widgets.basics import clear, column, frame, label, row, scrolling
 from pos.ui.widgets.button import Key
+from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.flow import flowing
 from pos.ui.widgets.reason import ReasonRow
 from pos.ui.work import Work
@@ -24,8 +24,7 @@ class JobsPage(Page):
         super().__init__(face, work, face.text("jobs.title"))
         self.printers: tuple[str, ...] = ()
         self._jobs: tuple[PrintJobView, ...] | None = None
-        self._none = label(face.text("jobs.none"), "soft", wrap=True)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none = Empty(face, "printer-check", face.text("jobs.none"))
         content = QWidget()
         outer = QVBoxLayout(content)
         outer.setContentsMargins(0, 0, 8, 0)

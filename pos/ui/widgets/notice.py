@@ -67,14 +67,16 @@ class NoticeLine(QFrame):
         self._timer.start()
 
     def place(self) -> None:
-        """Stand at the lower left of the parent, above the status line."""
+        """Stand at the lower left, above the status line, clear of the total and Pay."""
         parent, layout = self.parentWidget(), self.layout()
         if parent is None or layout is None:
             return
         px = self._face.look.px
-        width = min(px(640), parent.width() - 32)
+        beside_the_sale = parent.width() * 9 // 16
+        width = parent.width() - 32 if self._face.narrow else min(px(640), beside_the_sale - 32)
+        above = px(tokens.TARGET) + 16 + (px(80) if self._face.narrow else 0)
         self.resize(width, max(layout.heightForWidth(width), px(56)))
-        self.move(16, parent.height() - self.height() - px(48) - 16)
+        self.move(16, parent.height() - self.height() - above)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the place when the window changes its size."""
