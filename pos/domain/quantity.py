@@ -49,5 +49,9 @@ class Quantity:
         """This content taken `count` times (a carton of 10, three times), to thousandths."""
         return Quantity.of(self.decimal * count.decimal)
 
+    def rounded(self, step: int) -> Quantity:
+        """The nearest multiple of a step in thousandths; a tie goes away from zero."""
+        return Quantity(step * round_half_up(Decimal(self.thousandths) / step))
+
 
 ONE = Quantity(1000)

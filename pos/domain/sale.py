@@ -14,7 +14,8 @@ from enum import StrEnum
 from pos.domain.customer import Customer, TaxFree
 from pos.domain.discount import AmountOff, Granted, InsteadOff
 from pos.domain.errors import Refusal
-from pos.domain.money import Money
+from pos.domain.goods import PLAIN, LineGoods
+from pos.domain.money import EXACT, Money
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.tax import TaxGroup, TaxLine, TaxRounding, line_amounts, tax_table
 from pos.domain.tender import Settlement, Tender, settle
@@ -57,7 +58,7 @@ class LineItem:
     Attributes:
         number: counts from 1 in the order of entry, never reused.
         quantity: in `unit`; on a packaging line the whole content.
-        unit_price: per unit in major currency units, up to 6 decimals.
+        unit_price: of one unit of the product, in major currency units, up to 6 decimals.
         tax_rate: basis points, of the day of supply.
         packaging: name of the packaging ("Karton"), empty when sold by the unit.
         content: units in one packaging.
@@ -69,6 +70,7 @@ class LineItem:
         discount: what the operator took off this line.
         share: of the discount on the sale, in minor units; `balance` sets it.
         untaxed: the whole sale goes without tax; `balance` sets it.
+        goods: variant, options, other unit, lot, serial, parts of a kit.
     """
 
     number: int
@@ -94,11 +96,17 @@ class LineItem:
     discount: Granted | None = None
     share: int = 0
     untaxed: bool = False
+    goods: LineGoods = PLAIN
 
     @property
     def is_discountable(self) -> bool:
         """Whether discounts may come off: a deposit is given back in full, so it is paid so."""
-        return self.deposit_of is None
+        return self.deposit_of is None and not self.goods.take_back
+
+    @property
+    def pieces(self) -> Quantity:
+        """The quantity in the product's own unit: what tiers count and stock goes down by."""
+        return Quantity.of(EXACT.multiply(self.quantity.decimal, self.goods.factor))
 
     @property
     def is_priced(self) -> bool:
@@ -108,7 +116,7 @@ class LineItem:
     def tax_line(self, currency: str) -> TaxLine:
         """What the tax rules need to know of this line."""
         plain = TaxLine(
-            unit_price=self.unit_price,
+            unit_price=self._per_line_unit(self.unit_price),
             quantity=self.quantity,
             rate=self.tax_rate,
             tax_included=self.tax_included,
@@ -128,9 +136,14 @@ class LineItem:
         if isinstance(discount, AmountOff):
             return min(discount.amount, max(price, Money(0, price.currency)))
         if isinstance(discount, InsteadOff):
-            instead = replace(plain, unit_price=discount.price.decimal).price
+            unit_price = self._per_line_unit(discount.price.decimal)
+            instead = replace(plain, unit_price=unit_price).price
             return max(price - instead, Money(0, price.currency))
         return Money(0, price.currency)
+
+    def _per_line_unit(self, unit_price: Decimal) -> Decimal:
+        """12.00 a kilogram is 0.012 a gram, exactly (ETRON-25)."""
+        return EXACT.multiply(unit_price, self.goods.factor)
 
     @property
     def packs(self) -> Quantity | None:
@@ -146,16 +159,20 @@ class LineItem:
     def merges_with(self, other: LineItem) -> bool:
         """Whether another entry of the same goods may join this line (T-049)."""
         apart = self.removed or self.weighed or other.weighed or self.is_priced or other.is_priced
-        return not (apart or self.discount) and (
+        return not (apart or self.discount or self.goods.is_single) and (
             self.product,
             self.packaging,
             self.tax_rate,
             self.deposit_of,
+            self.unit,
+            self.goods,
         ) == (
             other.product,
             other.packaging,
             other.tax_rate,
             other.deposit_of,
+            other.unit,
+            other.goods,
         )
 
 
@@ -241,6 +258,7 @@ class Sale:
 def add_line(sale: Sale, draft: LineItem) -> tuple[Sale, LineItem]:
     """Ring up a line, or let it join an equal one. Returns the sale and the line as it is now."""
     sale.demand_open()
+    draft = in_step(draft)
     for line in sale.lines:
         if line.merges_with(draft):
             return _put(sale, replace(line, quantity=line.quantity + draft.quantity))
@@ -262,7 +280,12 @@ def set_quantity(sale: Sale, number: int, quantity: Quantity) -> tuple[Sale, Lin
         raise Refusal("line_removed", line=number)
     if line.deposit_of is not None:
         raise Refusal("deposit_follows", line=number)
-    return change_line(sale, replace(line, quantity=(line.content or ONE).times(quantity)))
+    if line.goods.is_single:
+        raise Refusal("serial_is_one", serial=line.goods.serial)
+    wanted = (line.content or ONE).times(quantity)
+    if line.goods.take_back and wanted.thousandths > 0:
+        wanted = -wanted
+    return change_line(sale, in_step(replace(line, quantity=wanted)))
 
 
 def remove_line(sale: Sale, number: int) -> tuple[Sale, LineItem]:
@@ -294,9 +317,23 @@ def _put(sale: Sale, line: LineItem) -> tuple[Sale, LineItem]:
     return replace(sale, lines=tuple(lines.values())), line
 
 
+def in_step(line: LineItem) -> LineItem:
+    """The line with its quantity rounded to the step of a unit that is measured, not counted.
+
+    A third of a kilogram becomes 0.33 kg where the step is 0.01. Whole pieces are left to
+    `check_quantity`: nobody wants two where one and a half was typed (ETRON-26).
+    """
+    if line.step >= ONE.thousandths or not line.quantity.thousandths % line.step:
+        return line
+    return replace(line, quantity=line.quantity.rounded(line.step))
+
+
 def check_quantity(line: LineItem) -> None:
-    """Refuse nothing, less than nothing, too much, or finer than the unit is sold (ETRON-26)."""
-    quantity = line.quantity
+    """Refuse nothing, less than nothing, too much, or finer than the unit is sold (ETRON-26).
+
+    Empties that are taken back count below zero.
+    """
+    quantity = -line.quantity if line.goods.take_back else line.quantity
     if quantity.thousandths <= 0:
         raise Refusal("quantity_not_positive")
     if quantity > MAX_QUANTITY:

@@ -13,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from pos.storage.till.values import CustomerRecord, GrantedRecord, TaxFreeRecord
+from pos.storage.till.values import CustomerRecord, GoodsRecord, GrantedRecord, TaxFreeRecord
 from pos.storage.types import Day, Exact, Flag, Instant, Thousandths
 
 metadata = MetaData(
@@ -112,6 +112,7 @@ line_item = Table(
     Column("discount", GrantedRecord),
     Column("share", Integer, nullable=False),
     Column("untaxed", Flag, nullable=False),
+    Column("goods", GoodsRecord, nullable=False),
     sqlite_strict=True,
 )
 

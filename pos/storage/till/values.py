@@ -10,6 +10,7 @@ from sqlalchemy.types import TypeDecorator
 
 from pos.domain.customer import Customer, TaxFree
 from pos.domain.discount import Granted
+from pos.domain.goods import PLAIN, LineGoods
 
 
 class _Recorded(Protocol):
@@ -60,3 +61,13 @@ class TaxFreeRecord(_Record[TaxFree]):
     def process_result_value(self, value: Any, dialect: Dialect) -> TaxFree | None:
         """From text."""
         return None if value is None else TaxFree.read(json.loads(value))
+
+
+class GoodsRecord(_Record[LineGoods]):
+    """What a line sells beyond the bare product; most lines say nothing, in two characters."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> LineGoods:
+        """From text."""
+        return PLAIN if value == "{}" else LineGoods.read(json.loads(value))
