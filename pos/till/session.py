@@ -115,13 +115,13 @@ def close_session(desk: Desk, counted: Money, leave: Money | None, reason: str) 
     """
     session = desk.open_session()
     desk.demand(Right.CLOSE)
-    if desk.sale is not None:
-        if desk.sale.active_lines:
-            raise Refusal("sale_not_finished")
-        selling.cancel_sale(desk, "empty")
+    if desk.sale is not None and desk.sale.active_lines:
+        raise Refusal("sale_not_finished")
     expected = figures(desk).expected
     left = counted if leave is None else leave
     closed = session.close(desk.now(), desk.who().number, expected, counted, left, reason)
+    if desk.sale is not None:
+        selling.cancel_sale(desk, "empty")
     with desk.writing() as work:
         work.save_session(closed)
         facts = {

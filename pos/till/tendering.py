@@ -45,15 +45,19 @@ def remove_tender(desk: Desk, number: int) -> None:
 
 def tender(desk: Desk, method_key: str, amount: Money | None) -> None:
     """Take money; None takes exactly what is due. Covers the total: the sale closes."""
-    if desk.open_sale().state is SaleState.OPEN:
-        start_checkout(desk)
     sale = desk.open_sale()
     method = desk.methods.get(method_key)
     if method is None:
         raise Refusal("no_such_method", method=method_key)
     due = sale.settlement.due
-    if due or amount:
-        sale = _take(desk, sale, method, due if amount is None else amount)
+    wanted = due if amount is None else amount
+    if due or wanted:
+        check_tender(wanted, method.is_cash, due)
+    if sale.state is SaleState.OPEN:
+        start_checkout(desk)
+        sale = desk.open_sale()
+    if due or wanted:
+        sale = _take(desk, sale, method, wanted)
     if sale.settlement.due:
         desk.keep(sale, Kind.TENDER_ADDED, _facts(sale.tenders[-1]))
     else:
@@ -61,7 +65,6 @@ def tender(desk: Desk, method_key: str, amount: Money | None) -> None:
 
 
 def _take(desk: Desk, sale: Sale, method: TenderMethod, amount: Money) -> Sale:
-    check_tender(amount, method.is_cash, sale.settlement.due)
     pending = Tender(len(sale.tenders) + 1, method.key, amount, method.is_cash)
     outcome = method.authorise(TenderRequest(f"{sale.id}-{pending.number}", amount))
     taken = pending.move(outcome)
