@@ -6,11 +6,11 @@ import json
 import shutil
 from datetime import datetime
 from pathlib import Path
-
-from sqlalchemy import Engine
+from typing import NamedTuple
 
 from pos.domain.errors import Refusal
-from pos.storage.engine import copy_database, open_database, telling_refusals
+from pos.storage.engine import copy_database, fold_in, open_database, sync, telling_refusals
+from pos.storage.till.store import TillStore
 
 DATABASES = ("till.db", "catalogue.db")
 NOTE = "backup.json"
@@ -32,7 +32,11 @@ def back_up(data: Path, target: Path, at: datetime) -> Path:
             if (data / name).exists():
                 _copy(data / name, partial / name)
         head = _head(partial / "till.db")
-        note = {"at": at.isoformat(timespec="seconds"), "journal": head[0], "receipt": head[1]}
+        note = {
+            "at": at.isoformat(timespec="seconds"),
+            "journal": head.journal,
+            "receipt": head.receipt,
+        }
         (partial / NOTE).write_text(json.dumps(note, indent=1), encoding="utf-8")
         partial.rename(folder)
     except OSError as error:
@@ -49,52 +53,90 @@ def _copy(source: Path, target: Path) -> None:
         engine.dispose()
 
 
-def _head(path: Path) -> tuple[int, int]:
-    """The newest journal entry and receipt number of a till.db; zeros without one."""
+class _Head(NamedTuple):
+    """How far the records of a till.db go."""
+
+    journal: int
+    receipt: int
+    hash: str
+
+
+_NOTHING = _Head(0, 0, "")
+
+
+def _head(path: Path) -> _Head:
+    """The newest journal entry and receipt number of a till.db."""
     if not path.exists():
-        return 0, 0
-    engine = open_database(path, durable=False, read_only=True)
+        return _NOTHING
+    store = TillStore(path, read_only=True)
     try:
-        return _numbers(engine)
+        if store.version() is None:
+            return _NOTHING
+        last = store.last_entry()
+        number, chained = (last.number, last.hash) if last else (0, "")
+        return _Head(number, max(store.receipt_numbers(), default=0), chained)
     finally:
-        engine.dispose()
-
-
-def _numbers(engine: Engine) -> tuple[int, int]:
-    with telling_refusals(), engine.connect() as connection:
-        journal = connection.exec_driver_sql("SELECT max(number) FROM journal").scalar()
-        receipt = connection.exec_driver_sql("SELECT max(receipt_number) FROM sale").scalar()
-    return int(journal or 0), int(receipt or 0)
+        store.close()
 
 
 def restore(source: Path, data: Path, at: datetime) -> None:
     """Put a backup in place; what was there is kept beside it under another name.
 
-    Raises Refusal "restore_newer" when the records in place go further than the backup, so that
-    no receipt is ever overwritten; damaged records, whose end can't be read, are set aside.
+    Raises Refusal "restore_newer" when the records in place go further than the backup, and
+    "restore_other" when they are not the beginning of it, so that no receipt is ever overwritten.
+    Damaged records, whose end can't be read, are set aside.
     """
     if not (source / NOTE).exists() or not (source / "till.db").exists():
         raise Refusal("no_backup", folder=source.name)
-    there = _head(source / "till.db")
     try:
         here = _head(data / "till.db")
     except Refusal as refusal:
         if refusal.code != "database_damaged":
             raise
-        here = (0, 0)
-    if here > there:
-        raise Refusal("restore_newer", here=here[1], there=there[1])
+        here = _NOTHING
+    _demand_continued(here, source / "till.db")
     for name in DATABASES:
         if (source / name).exists():
             _replace(source / name, data / name, at)
 
 
+def _demand_continued(here: _Head, backup: Path) -> None:
+    """Refuse a backup that doesn't hold every entry that is here."""
+    there = _head(backup)
+    if here.journal > there.journal or here.receipt > there.receipt:
+        raise Refusal("restore_newer", here=here.receipt, there=there.receipt)
+    store = TillStore(backup, read_only=True)
+    try:
+        entry = store.entry(here.journal)
+        if here.journal and (entry is None or entry.hash != here.hash):
+            raise Refusal("restore_other")
+    finally:
+        store.close()
+
+
 def _replace(source: Path, target: Path, at: datetime) -> None:
+    """Put a copy of `source` in the place of `target` in one step, so that a power cut leaves
+    either: a till without its records would begin anew at receipt 1.
+    """
     fresh = target.with_suffix(".restoring")
     shutil.copyfile(source, fresh)
-    aside = target.with_name(f"{target.stem}.before-restore-{at:%Y%m%d-%H%M%S}.db")
-    for suffix in ("", "-wal", "-shm"):
+    sync(fresh)
+    if target.exists():
+        _set_aside(target, target.with_name(f"{target.stem}.before-restore-{at:%Y%m%d-%H%M%S}.db"))
+    fresh.replace(target)
+    sync(target.parent)
+
+
+def _set_aside(target: Path, aside: Path) -> None:
+    """Keep a copy under another name, with nothing left beside the file that belongs to it."""
+    try:
+        fold_in(target)
+    except Refusal as refusal:
+        if refusal.code != "database_damaged":
+            raise
+    shutil.copyfile(target, aside)
+    sync(aside)
+    for suffix in ("-wal", "-shm"):
         old = target.with_name(target.name + suffix)
         if old.exists():
             old.rename(aside.with_name(aside.name + suffix))
-    fresh.rename(target)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from pos.domain.errors import Refusal
@@ -21,9 +23,10 @@ def open_database(path: Path, *, durable: bool, read_only: bool = False) -> Engi
         durable: sync at every commit. WAL with less may forget the last commits at power loss.
         read_only: open without the right to write.
     """
-    mode = "?mode=ro&uri=true" if read_only else ""
-    location = f"sqlite:///file:{path}{mode}" if read_only else f"sqlite:///{path}"
-    engine = create_engine(location)
+    # A path is never pasted into an address: a folder may be called "Kassa #1" or "100 %?".
+    name = f"file:{quote(str(path))}?mode=ro" if read_only else str(path)
+    query = {"uri": "true"} if read_only else {}
+    engine = create_engine(URL.create("sqlite", database=name, query=query))
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
@@ -49,6 +52,26 @@ def copy_database(engine: Engine, target: Path) -> None:
     # VACUUM refuses to stand in a transaction, so none is begun.
     with engine.connect().execution_options(bare=True) as connection:
         connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+    sync(target)
+
+
+def fold_in(path: Path) -> None:
+    """Move what stands in the log beside a database into its file; nobody else may have it open."""
+    engine = open_database(path, durable=True)
+    try:
+        with telling_refusals(), engine.connect().execution_options(bare=True) as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        engine.dispose()
+
+
+def sync(path: Path) -> None:
+    """Return when a file, or the names in a folder, are on the disk and not only on their way."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 _KNOWN = (

@@ -46,6 +46,7 @@ def bring_up_to_date(engine: Engine, name: str, backup: Path | None = None) -> N
     if demand_known(version, name) == HEADS[name]:
         return
     if version is not None and backup is not None:
+        backup.unlink(missing_ok=True)  # of an upgrade that failed: the records are as they were
         copy_database(engine, backup)
     _upgrade(engine, name)
 

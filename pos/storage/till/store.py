@@ -225,6 +225,11 @@ class TillStore:
         row = self._row(select(journal).order_by(journal.c.number.desc()).limit(1))
         return None if row is None else Chained(row.number, row.content, row.hash)
 
+    def entry(self, number: int) -> Chained | None:
+        """The journal entry of that number."""
+        row = self._row(select(journal).where(journal.c.number == number))
+        return None if row is None else Chained(row.number, row.content, row.hash)
+
     def print_jobs(self, *states: JobState) -> Sequence[PrintJob]:
         """All jobs in those states, oldest first."""
         wanted = [state.value for state in states]
