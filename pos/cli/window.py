@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 from pos.app.window import RunningTill, has_display
@@ -36,14 +37,20 @@ def open_window(data: Path, till: str) -> int:
 
 
 def show_without_display(data: Path) -> Path:
-    """Do the main job off screen: a first sale as a story, with a picture of every step."""
+    """Do the main job off screen: a first sale as a story, with a picture of every step.
+
+    It plays in a shop of its own, so that the demo shop stays as it is.
+    """
+    from pos.app.demo import make_demo
     from pos.app.story import Player, read_story
     from pos.runtime.resources import resource
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     story = read_story(resource("stories", "first_sale.json"))
-    folder = data / "pictures-of-the-window"
-    with Player(story, data, folder) as player:
+    folder = data / "first-sale"
+    shutil.rmtree(folder, ignore_errors=True)
+    make_demo(folder / "shop")
+    with Player(story, folder / "shop", folder) as player:
         for step in player.play():
             if step.differences:
                 raise Refusal("story_differs", step=step.number, difference=step.differences[0])
