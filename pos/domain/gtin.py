@@ -7,7 +7,9 @@ GTIN_LENGTHS = frozenset({8, 12, 13, 14})
 
 def check_digit(body: str) -> int:
     """The last digit of a GTIN, from all the others (GS1: weights 3 and 1 from the right)."""
-    return -(sum(map(int, body)) + 2 * sum(map(int, body[::-2]))) % 10
+    digits = body.encode("ascii")
+    zeros = ord("0") * (len(digits) + 2 * len(digits[::-2]))
+    return (zeros - sum(digits) - 2 * sum(digits[::-2])) % 10
 
 
 def looks_like_gtin(code: str) -> bool:

@@ -52,6 +52,7 @@ class RowChecker:
         self._file = file
         self._report = report
         self._columns = tuple(self._match(source))
+        self._dependent = bool(file.needs or file.one_of)
         self.translated = [column.name for column in self._columns if ":" in column.name]
         self._defaults: Values = {
             field.name: parser_of(field)(field.default) if field.default else None
@@ -66,7 +67,7 @@ class RowChecker:
             return None
         before = self._report.problem_count
         values = self._parse(row)
-        if self._report.problem_count == before and (self._file.needs or self._file.one_of):
+        if self._dependent and self._report.problem_count == before:
             self._check_needs(row.line, values)
         return values if self._report.problem_count == before else None
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SHARP = str.maketrans({"ß": "ss", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d"})
-_UMLAUT = re.compile(r"([aou])e")
-_NO_WORD = re.compile(r"[^a-z0-9]+")
+_LETTERS = str.maketrans({"ß": "ss", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d"})
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
+_SIGNS = str.maketrans({char: " " for char in map(chr, range(128)) if not char.isalnum()})
 
 
 def fold(text: str) -> str:
@@ -17,12 +17,8 @@ def fold(text: str) -> str:
     """
     plain = text.lower()
     if not plain.isascii():
-        parts = unicodedata.normalize("NFKD", plain.translate(_SHARP))
-        plain = "".join(char for char in parts if not unicodedata.combining(char))
-        plain = _keep_other_scripts(plain)
-        return " ".join(_UMLAUT.sub(r"\1", plain).split())
-    return _NO_WORD.sub(" ", _UMLAUT.sub(r"\1", plain)).strip()
-
-
-def _keep_other_scripts(text: str) -> str:
-    return "".join(char if char.isalnum() else " " for char in text)
+        plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain.translate(_LETTERS)))
+        if not plain.isascii():
+            plain = "".join(char if char.isalnum() else " " for char in plain)
+    words = plain.translate(_SIGNS).split()
+    return " ".join(words).replace("ae", "a").replace("oe", "o").replace("ue", "u")

@@ -188,11 +188,6 @@ class _Import:
             f" AND key IN (SELECT {file.key[0]} FROM {file.name} WHERE line = {CARRIED})",
             (file.name,),
         )
-        if file.name == "products":
-            self._connection.exec_driver_sql(
-                "INSERT OR IGNORE INTO tiles SELECT * FROM old.tiles WHERE product IN"
-                f" (SELECT number FROM products WHERE line = {CARRIED})"
-            )
 
     def _count_taken(self) -> None:
         for file in FORMATS:

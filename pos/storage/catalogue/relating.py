@@ -20,6 +20,7 @@ from pos.storage.catalogue.exchange import (
 from pos.storage.catalogue.fields import Field, FileFormat, Kind
 from pos.storage.catalogue.report import ImportReport, Problem
 from pos.storage.catalogue.tables import CARRIED
+from pos.storage.catalogue.tiling import place_tiles
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -51,20 +52,17 @@ class Relations:
     def _check_references(self, file: FileFormat) -> None:
         """A row taken out may leave others of its own file without what they refer to."""
         fields = [field for field in file.fields if field.refers and field.kind is Kind.KEY]
-        while sum(self._check_reference(file, field) for field in fields):
-            if all(field.refers != file.name for field in fields):
-                return
+        while fields and self._any(file, " OR ".join(_dangles(file, field) for field in fields)):
+            for field in fields:
+                values = {"target": f"{field.refers}.csv"}
+                self._drop(file, field.name, "unknown_reference", _dangles(file, field), values)
 
-    def _check_reference(self, file: FileFormat, field: Field) -> int:
-        target = next(each for each in FORMATS if each.name == field.refers)
-        return self._drop(
-            file,
-            field.name,
-            "unknown_reference",
-            f"{field.name} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {target.name} AS target"
-            f" WHERE target.{target.key[0]} = {file.name}.{field.name})",
-            {"target": target.file},
+    def _any(self, file: FileFormat, condition: str) -> bool:
+        """Whether any row is so: one pass over a large table where several would find nothing."""
+        found = self._connection.exec_driver_sql(
+            f"SELECT EXISTS (SELECT 1 FROM {file.name} WHERE {condition})"
         )
+        return bool(found.scalar())
 
     def _check_uniques(self, file: FileFormat) -> None:
         for field in file.fields:
@@ -122,6 +120,7 @@ class Relations:
 
     def _check_tiles(self) -> None:
         """A tile in a till category that isn't there is left out; the product stays."""
+        place_tiles(self._connection)
         lost = self._connection.exec_driver_sql(
             "SELECT products.line, tiles.category FROM tiles"
             " JOIN products ON products.number = tiles.product WHERE tiles.category NOT IN"
@@ -131,7 +130,6 @@ class Relations:
             self._report.add(_lost_tile(PRODUCTS, line, "pos_categories", category))
         self._connection.exec_driver_sql(
             "DELETE FROM tiles WHERE category NOT IN (SELECT number FROM pos_categories)"
-            " OR product NOT IN (SELECT number FROM products)"
         )
 
     def _check_category_lists(self) -> None:
@@ -174,6 +172,15 @@ class Relations:
             self._report.add(Problem(file.file, line % CARRIED, field, reason, told))
         self._connection.exec_driver_sql(f"DELETE FROM {file.name} WHERE {condition}", parameters)
         return len(bad)
+
+
+def _dangles(file: FileFormat, field: Field) -> str:
+    """The SQL condition that a field refers to nothing."""
+    target = next(each for each in FORMATS if each.name == field.refers)
+    return (
+        f"({field.name} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {target.name} AS target"
+        f" WHERE target.{target.key[0]} = {file.name}.{field.name}))"
+    )
 
 
 def _lost_tile(file: FileFormat, line: int, field: str, category: str) -> Problem:

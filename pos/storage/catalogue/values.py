@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pos.domain.gtin import is_gtin, looks_like_gtin, normalise_code
+from pos.domain.gtin import check_digit, looks_like_gtin, normalise_code
 from pos.domain.money import parse_decimal
 from pos.runtime.pins import is_pin_hash
 from pos.storage.catalogue.fields import Field, Kind
@@ -68,8 +68,9 @@ def _keys(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    _key(text)
-    if looks_like_gtin(text) and not is_gtin(text):
+    if not looks_like_gtin(text):
+        return _key(text)
+    if check_digit(text[:-1]) != int(text[-1]):
         raise BadValue("check_digit", value=text)
     return normalise_code(text)
 

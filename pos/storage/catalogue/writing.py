@@ -10,13 +10,12 @@ from pos.storage.catalogue.exchange import PRODUCTS
 from pos.storage.catalogue.fields import FileFormat
 from pos.storage.catalogue.folding import fold
 from pos.storage.catalogue.report import ImportReport, Problem
-from pos.storage.catalogue.tables import TABLES, tiles, translations
+from pos.storage.catalogue.tables import TABLES, translations
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
 BATCH = 1_000
-_LAST = 999_999_999
 
 
 class TableWriter:
@@ -41,8 +40,8 @@ class TableWriter:
     def put(self, values: Values) -> None:
         """Take a row; it is written with its batch."""
         if self._file is PRODUCTS:
-            words = values["name"], values["keywords"] or ""
-            values["search"] = fold(" ".join(map(str, words)))
+            name, keywords = values["name"], values["keywords"]
+            values["search"] = fold(f"{name} {keywords}" if keywords else str(name))
         self._batch.append(values)
 
     @property
@@ -58,8 +57,6 @@ class TableWriter:
         written = self._connection.exec_driver_sql(self._insert, list(map(self._record, rows)))
         if written.rowcount != len(rows):
             rows = self._without_duplicates(rows)
-        if self._file is PRODUCTS:
-            self._write_tiles(rows)
         if self._translated:
             self._write_translations(rows)
 
@@ -81,18 +78,6 @@ class TableWriter:
             else:
                 self._tell_duplicate(row, " ".join(map(str, key)))
         return kept
-
-    def _write_tiles(self, rows: list[Values]) -> None:
-        """Place the products in their till categories."""
-        places = [
-            (category, f"{row['sequence'] or _LAST:09} {row['search']}", row["number"])
-            for row in rows
-            if row["pos_categories"]
-            for category in str(row["pos_categories"]).split()
-        ]
-        if places:
-            names = ["category", "place", "product"]
-            self._connection.exec_driver_sql(insert_sql(tiles, names), places)
 
     def _write_translations(self, rows: list[Values]) -> None:
         texts = [
