@@ -6,28 +6,20 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pos.runtime.texts import Texts
 from pos.till.views import TillView
 from pos.ui.face import Face
 from pos.ui.keys import split_aim
 from pos.ui.look import Look
+from pos.ui.pages import Pages, allowed, page_of
 from pos.ui.preferences import Preferences
-from pos.ui.screens.cash_move import CashMovePage
-from pos.ui.screens.change import ChangeScreen
-from pos.ui.screens.close_session import CloseSession
-from pos.ui.screens.help import HelpPage, NoticesPage
-from pos.ui.screens.history import HistoryPage
-from pos.ui.screens.jobs import JobsPage
-from pos.ui.screens.open_session import OpenSession
-from pos.ui.screens.report import ReportPage
-from pos.ui.screens.sale import SaleScreen
 from pos.ui.screens.screen import Screen
 from pos.ui.screens.settings import SettingsPage
-from pos.ui.screens.sign_in import SignIn
 from pos.ui.shelf import Shelf
 from pos.ui.style_sheet import style_sheet
+from pos.ui.widgets.basics import column
 from pos.ui.widgets.notice import NoticeLine
 from pos.ui.widgets.status_line import StatusLine
 from pos.ui.work import Notice, Tone, Work
@@ -36,8 +28,6 @@ SMALLEST = (1024, 768)
 ROOMY = (1600, 900)
 TWO_COLUMNS = 980
 """Width that two columns need at 100 %."""
-BEFORE_SIGNING_IN = ("help", "notices", "settings")
-WITHOUT_SESSION = (*BEFORE_SIGNING_IN, "history", "jobs", "z_report")
 
 
 class Shell(QWidget):
@@ -56,7 +46,7 @@ class Shell(QWidget):
         self.work, self._shelf, self.preferences = work, shelf, preferences
         self._pictures = pictures
         self.asked, self.page = "", ""
-        self.pages: dict[str, Screen] = {}
+        self.pages: Pages | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -72,55 +62,42 @@ class Shell(QWidget):
     @property
     def screen_in_sight(self) -> Screen:
         """The page in sight."""
-        return self.pages[self.page]
+        assert self.pages is not None
+        return self.pages.page(self.page)
 
     def build(self, texts: Texts, currency: str) -> None:
-        """Build every page in this language and the preferred look."""
+        """Begin anew in this language and the preferred look."""
+        self._drop_body()
         self._look = self._wanted_look()
+        self._narrow = self._is_narrow(self._look)
         self.work.texts = texts
         QApplication.setFont(self._look.font())
         self.setStyleSheet(style_sheet(self._look))
         self.setWindowTitle(texts.get("ui.window"))
         wishes = self.preferences
         face = Face(
-            texts,
-            self._look,
-            self._pictures,
-            currency,
-            wishes.tiles,
-            wishes.side,
-            self._is_narrow(self._look),
+            texts, self._look, self._pictures, currency, wishes.tiles, wishes.side, self._narrow
         )
-        self._narrow = face.narrow
-        self._drop_body()
-        body = QWidget()
-        self.stack, self.status = QStackedWidget(), StatusLine(face)
-        self.status.wanted.connect(self.open)
-        inside = QVBoxLayout(body)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self.stack, 1)
-        inside.addWidget(self.status)
-        self._layout.addWidget(body)
-        self._body = body
         self.notices = NoticeLine(face, self)
         self.notices.kept = self._kept
-        self.pages = self._make_pages(face, self.notices)
-        for page in self.pages.values():
-            self.stack.addWidget(page)
-            page.wanted.connect(self.open)
-            page.left.connect(self.leave)
+        self.status = StatusLine(face)
+        self.status.wanted.connect(self.open)
+        self.pages = Pages(face, self.work, self._shelf, wishes, self.notices, self._connect_page)
+        self._body = QWidget()
+        inside = column(self.pages, self.status, gap=0)
+        inside.setStretch(0, 1)
+        self._body.setLayout(inside)
+        self._layout.addWidget(self._body)
         self.page = ""
 
     def show_view(self, view: TillView) -> None:
         """Paint a snapshot on the page it calls for."""
-        if not self.pages or view.language != self.work.texts.language:
+        if self.pages is None or view.language != self.work.texts.language:
             self.build(Texts(view.language, self.work.texts.zone.key), view.currency)
+        assert self.pages is not None
         self.status.show_view(view)
-        self._choose_page(view)
-        for name, page in self.pages.items():
-            if name in (self.page, "sale"):
-                page.show_view(view)
+        if not self._choose_page(self.pages, view):
+            self.pages.show_view(view, self.page)
 
     def open(self, page: str) -> None:
         """Show a page somebody asked for."""
@@ -159,7 +136,7 @@ class Shell(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no control needed."""
-        if not self.pages or not self.page:
+        if self.pages is None:
             return
         if self.screen_in_sight.hotkey(event):
             return
@@ -175,7 +152,7 @@ class Shell(QWidget):
         """A large window draws everything larger; crossing the border builds the pages anew."""
         super().resizeEvent(event)
         look = self._wanted_look()
-        if self.pages and (look, self._is_narrow(look)) != (self._look, self._narrow):
+        if self.pages is not None and (look, self._is_narrow(look)) != (self._look, self._narrow):
             self._rebuild_soon()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -190,47 +167,26 @@ class Shell(QWidget):
     def _is_narrow(self, look: Look) -> bool:
         return self.width() < look.px(TWO_COLUMNS)
 
-    def _make_pages(self, face: Face, notices: NoticeLine) -> dict[str, Screen]:
-        settings = SettingsPage(face, self.work, self.preferences)
-        # Later, so that the key that was pressed is not torn down inside its own signal.
-        settings.look_changed.connect(self._rebuild_soon)
-        return {
-            "sign_in": SignIn(face, self.work),
-            "open_session": OpenSession(face, self.work),
-            "sale": SaleScreen(face, self.work, self._shelf),
-            "change": ChangeScreen(face, self.work),
-            "history": HistoryPage(face, self.work),
-            "close_session": CloseSession(face, self.work),
-            "x_report": ReportPage(face, self.work, "x"),
-            "z_report": ReportPage(face, self.work, "z"),
-            "jobs": JobsPage(face, self.work),
-            "cash_in": CashMovePage(face, self.work, "cash_in"),
-            "cash_out": CashMovePage(face, self.work, "cash_out"),
-            "settings": settings,
-            "help": HelpPage(face, self.work),
-            "notices": NoticesPage(face, self.work, notices),
-        }
+    def _connect_page(self, page: Screen) -> None:
+        page.wanted.connect(self.open)
+        page.left.connect(self.leave)
+        if isinstance(page, SettingsPage):
+            # Later, so that the key that was pressed is not torn down inside its own signal.
+            page.look_changed.connect(self._rebuild_soon)
 
-    def _choose_page(self, view: TillView) -> None:
-        page = self.asked if self.asked and self._allowed(view) else _page_of(view)
-        if page == self.page:
-            return
-        self.page = page
-        self.stack.setCurrentWidget(self.pages[page])
-        self.pages[page].show_view(view)
-        self.pages[page].entered()
-
-    def _allowed(self, view: TillView) -> bool:
-        """Whether the asked page makes sense now; if not, it is forgotten."""
-        if view.operator is None or view.locked:
-            allowed = self.asked in BEFORE_SIGNING_IN
-        elif view.session is None:
-            allowed = self.asked in WITHOUT_SESSION
-        else:
-            allowed = True
-        if not allowed:
+    def _choose_page(self, pages: Pages, view: TillView) -> bool:
+        """Bring the page for this state into sight; False if it is there already."""
+        if self.asked and not allowed(self.asked, view):
             self.asked = ""
-        return allowed
+        name = self.asked or page_of(view)
+        if name == self.page:
+            return False
+        self.page = name
+        page = pages.show_page(name)
+        pages.show_view(view, name)
+        page.entered()
+        pages.build_ahead()
+        return True
 
     def _rebuild_soon(self) -> None:
         QTimer.singleShot(0, self, self.rebuild)
@@ -249,14 +205,3 @@ class Shell(QWidget):
             self.notices.tell(notice)
         if notice.tone in (Tone.DANGER, Tone.WARN):
             QApplication.beep()
-
-
-def _page_of(view: TillView) -> str:
-    """The page the state of the till calls for."""
-    if view.operator is None or view.locked:
-        return "sign_in"
-    if view.session is None:
-        return "open_session"
-    if view.sale is None and view.last_sale is not None:
-        return "change"
-    return "sale"

@@ -56,12 +56,15 @@ class Window:
         self.wedge = WedgeFilter()
         self.wedge.scanned.connect(self.shell.take_scan)
         self.wedge.refused.connect(self.shell.refuse_scan)
-        application().installEventFilter(self.wedge)
+        # On the native window, not the application: keys pass here, and nothing else is slowed.
+        self.shell.winId()
+        self._handle = self.shell.windowHandle()
+        self._handle.installEventFilter(self.wedge)
         self.work.do(lambda till: till.view())
 
     def close(self) -> None:
         """Take the wires off again."""
-        application().removeEventFilter(self.wedge)
+        self._handle.removeEventFilter(self.wedge)
         self.shell.close()
         self.shell.deleteLater()
 

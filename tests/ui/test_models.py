@@ -24,7 +24,7 @@ from pos.ui.models.receipts import ReceiptsModel
 from pos.ui.models.tiles import TilesModel
 from pos.ui.shelf import PAGE, Shelf
 from pos.ui.tokens import LIGHT
-from tests.support.catalogue import MILK
+from tests.support.catalogue import MILK, MemoryCatalogue
 from tests.ui.driver import Driver
 from tests.ui.late_lane import LateLane
 
@@ -94,10 +94,11 @@ def test_receipts_model(face: Face, selling: Driver, qtmodeltester: ModelTester)
     assert "Beleg 1" in str(model.index(0).data())
 
 
-class ManyShelves:
+class ManyShelves(MemoryCatalogue):
     """Two categories, and one thousand goods that all are called the same."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.asked: list[str] = []
 
     def pos_categories(self, parent: str = "", language: str = "") -> tuple[PosCategory, ...]:
@@ -112,9 +113,6 @@ class ManyShelves:
     def search(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
         self.asked.append(text)
         return tuple(map(self._tile, range(offset, min(250, offset + limit))))
-
-    def close(self) -> None:
-        """Nothing to let go of."""
 
     def _tile(self, number: int) -> ProductTile:
         unit = Unit("pc", "Stk.")

@@ -1,0 +1,128 @@
+"""The pages of the window, each built when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget
+
+from pos.till.views import TillView
+from pos.ui.face import Face
+from pos.ui.preferences import Preferences
+from pos.ui.screens.cash_move import CashMovePage
+from pos.ui.screens.change import ChangeScreen
+from pos.ui.screens.close_session import CloseSession
+from pos.ui.screens.help import HelpPage, NoticesPage
+from pos.ui.screens.history import HistoryPage
+from pos.ui.screens.jobs import JobsPage
+from pos.ui.screens.open_session import OpenSession
+from pos.ui.screens.report import ReportPage
+from pos.ui.screens.sale import SaleScreen
+from pos.ui.screens.screen import Screen
+from pos.ui.screens.settings import SettingsPage
+from pos.ui.screens.sign_in import SignIn
+from pos.ui.shelf import Shelf
+from pos.ui.widgets.notice import NoticeLine
+from pos.ui.work import Work
+
+BEFORE_SIGNING_IN = ("help", "notices", "settings")
+WITHOUT_SESSION = (*BEFORE_SIGNING_IN, "history", "jobs", "z_report")
+BREATH_MS = 40
+"""Between two pages built ahead: a key pressed meanwhile comes first."""
+
+
+class Pages(QStackedWidget):
+    """All pages of one face. Those that nobody opened yet are built one by one while the till
+    has nothing else to do, so that opening one later is a matter of a frame.
+
+    Args:
+        made: told each new page, to connect it.
+    """
+
+    def __init__(
+        self,
+        face: Face,
+        work: Work,
+        shelf: Shelf,
+        preferences: Preferences,
+        notices: NoticeLine,
+        made: Callable[[Screen], None],
+    ) -> None:
+        super().__init__()
+        self._makers: Mapping[str, Callable[[], Screen]] = {
+            "sign_in": partial(SignIn, face, work),
+            "open_session": partial(OpenSession, face, work),
+            "sale": partial(SaleScreen, face, work, shelf),
+            "change": partial(ChangeScreen, face, work),
+            "history": partial(HistoryPage, face, work),
+            "close_session": partial(CloseSession, face, work),
+            "x_report": partial(ReportPage, face, work, "x"),
+            "z_report": partial(ReportPage, face, work, "z"),
+            "jobs": partial(JobsPage, face, work),
+            "cash_in": partial(CashMovePage, face, work, "cash_in"),
+            "cash_out": partial(CashMovePage, face, work, "cash_out"),
+            "settings": partial(SettingsPage, face, work, preferences),
+            "help": partial(HelpPage, face, work),
+            "notices": partial(NoticesPage, face, work, notices),
+        }
+        self._made = made
+        self._built: dict[str, Screen] = {}
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(BREATH_MS)
+        self._ahead.timeout.connect(self._build_next)
+
+    def page(self, name: str) -> Screen:
+        """The page of that name."""
+        if name not in self._built:
+            page = self._makers[name]()
+            self._built[name] = page
+            self.addWidget(page)
+            self._made(page)
+        return self._built[name]
+
+    def show_page(self, name: str) -> Screen:
+        """Bring a page into sight."""
+        page = self.page(name)
+        self.setCurrentWidget(page)
+        return page
+
+    def show_view(self, view: TillView, name: str) -> None:
+        """Paint a snapshot on the page in sight, and on the sale behind it."""
+        for key in {name, "sale"} & self._built.keys():
+            self._built[key].show_view(view)
+
+    def build_ahead(self) -> None:
+        """Begin to build what nobody opened yet."""
+        self._ahead.start()
+
+    def hideEvent(self, event: object) -> None:
+        """Out of sight nothing is built ahead."""
+        self._ahead.stop()
+        super().hideEvent(event)  # type: ignore[arg-type]
+
+    def _build_next(self) -> None:
+        missing = next((name for name in self._makers if name not in self._built), "")
+        if missing:
+            self.page(missing)
+            self._ahead.start()
+
+
+def page_of(view: TillView) -> str:
+    """The page the state of the till calls for."""
+    if view.operator is None or view.locked:
+        return "sign_in"
+    if view.session is None:
+        return "open_session"
+    if view.sale is None and view.last_sale is not None:
+        return "change"
+    return "sale"
+
+
+def allowed(page: str, view: TillView) -> bool:
+    """Whether a page that was asked for makes sense in this state."""
+    if view.operator is None or view.locked:
+        return page in BEFORE_SIGNING_IN
+    return view.session is not None or page in WITHOUT_SESSION
