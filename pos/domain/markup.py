@@ -10,10 +10,8 @@ from __future__ import annotations
 from html import escape
 from html.parser import HTMLParser
 
-KEPT = frozenset(
-    ("p", "br", "b", "strong", "i", "em", "u", "s", "sub", "sup", "ul", "ol", "li")
-    + ("h1", "h2", "h3", "h4", "blockquote", "table", "tr", "td", "th", "a")
-)
+_WRITING = "p br b strong i em u s sub sup ul ol li h1 h2 h3 h4 blockquote table tr td th a"
+KEPT = frozenset(_WRITING.split())
 VOID = frozenset({"br"})
 SILENT = frozenset({"script", "style", "iframe", "object", "embed", "template", "svg", "math"})
 BREAKS = frozenset({"p", "br", "li", "h1", "h2", "h3", "h4", "blockquote", "tr", "ul", "ol"})
