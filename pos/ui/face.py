@@ -22,6 +22,7 @@ class Face:
         pictures: the folder the catalogue's picture names point into.
         tiles: how large they are; side: where the sale stands.
         narrow: two columns don't fit beside each other at this text size.
+        compact: nor under each other: the goods and the sale take turns.
     """
 
     texts: Texts
@@ -31,6 +32,7 @@ class Face:
     tiles: str = "medium"
     side: str = "right"
     narrow: bool = False
+    compact: bool = False
 
     def text(self, key: str, **values: object) -> str:
         """A text of the window, by its key under `ui.`."""

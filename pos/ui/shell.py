@@ -27,7 +27,8 @@ from pos.ui.work import Notice, Tone, Work
 SMALLEST = (1024, 768)
 ROOMY = (1600, 900)
 TWO_COLUMNS = 980
-"""Width that two columns need at 100 %."""
+TWO_ROWS = 1100
+"""Width that two columns need at 100 %, and height that two rows do."""
 
 
 class Shell(QWidget):
@@ -51,7 +52,7 @@ class Shell(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._look: Look = preferences.look
-        self._narrow = False
+        self._room = (False, False)
         self._body: QWidget | None = None
         self.notices: NoticeLine | None = None
         self._kept: list[Notice] = []
@@ -69,14 +70,14 @@ class Shell(QWidget):
         """Begin anew in this language and the preferred look."""
         self._drop_body()
         self._look = self._wanted_look()
-        self._narrow = self._is_narrow(self._look)
+        self._room = self._room_for(self._look)
         self.work.texts = texts
         QApplication.setFont(self._look.font())
         self.setStyleSheet(style_sheet(self._look))
         self.setWindowTitle(texts.get("ui.window"))
         wishes = self.preferences
         face = Face(
-            texts, self._look, self._pictures, currency, wishes.tiles, wishes.side, self._narrow
+            texts, self._look, self._pictures, currency, wishes.tiles, wishes.side, *self._room
         )
         self.notices = NoticeLine(face, self)
         self.notices.kept = self._kept
@@ -152,7 +153,7 @@ class Shell(QWidget):
         """A large window draws everything larger; crossing the border builds the pages anew."""
         super().resizeEvent(event)
         look = self._wanted_look()
-        if self.pages is not None and (look, self._is_narrow(look)) != (self._look, self._narrow):
+        if self.pages is not None and (look, self._room_for(look)) != (self._look, self._room):
             self._rebuild_soon()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -164,8 +165,10 @@ class Shell(QWidget):
         roomy = min(self.width(), self.height()) >= ROOMY[1]
         return look.roomier() if roomy and max(self.width(), self.height()) >= ROOMY[0] else look
 
-    def _is_narrow(self, look: Look) -> bool:
-        return self.width() < look.px(TWO_COLUMNS)
+    def _room_for(self, look: Look) -> tuple[bool, bool]:
+        """Whether the window is too narrow for two columns, and too low for two rows as well."""
+        narrow = self.width() < look.px(TWO_COLUMNS)
+        return narrow, narrow and self.height() < look.px(TWO_ROWS)
 
     def _connect_page(self, page: Screen) -> None:
         page.wanted.connect(self.open)

@@ -88,7 +88,7 @@ class Walk:
         self.hands.key(ESCAPE)
         for action in ("quantity", "price", "note", "park", "drawer", "menu", "cancel_sale"):
             self.pane(action)
-        if self.hands.selling.face.narrow:
+        if self.hands.selling.face.compact:
             self.hands.selling.show_cart(shown=True)
             self.picture("sale-lines")
         self.do("park", "Frau Huber")
@@ -117,6 +117,8 @@ class Walk:
         self.do("new_sale")
         self.do("sign_in", "anna", "0000")
         self.picture("notice")
+        assert self.hands.shell.notices is not None
+        self.hands.shell.notices.hide()
         for page in ("history", "jobs", "x_report", "cash_in", "cash_out"):
             self.page(page)
         for page in ("settings", "help", "notices"):

@@ -145,7 +145,7 @@ class CheckoutPane(Pane):
     def _build(self) -> None:
         face = self.face
         due = row(self._caption, None, self.due, gap=16)
-        pad = Keypad(face, height=48 if face.narrow else 64)
+        pad = Keypad(face, height=48 if face.compact else 64)
         pad.pressed.connect(self.entry.press)
         left = column(self.entry, pad, gap=8)
         left.setStretch(1, 1)
@@ -163,7 +163,7 @@ class CheckoutPane(Pane):
         body = column(due, self._given, self.tenders, middle, self._method_grid, gap=10)
         body.setStretch(3, 1)
         content.setLayout(body)
-        if face.narrow:
+        if face.compact:
             self.body.addWidget(scrolling(content), 1)
         else:
             self.body.addLayout(centred(content, face.look.px(860), face.look.px(820)), 1)

@@ -59,8 +59,8 @@ class MenuPane(Pane):
         content = QWidget()
         content.setLayout(grid)
         grid.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(scrolling(padded(content)) if face.narrow else content)
-        if not face.narrow:
+        self.body.addWidget(scrolling(padded(content)) if face.compact else content)
+        if not face.compact:
             self.body.addStretch(1)
 
     def show_view(self, view: TillView) -> None:

@@ -46,7 +46,7 @@ class NumberPane(Pane):
         self._subject = label(role="lead", wrap=True)
         self.entry = Entry(face, face.text("number.entry"), size=tokens.DISPLAY, decimals=3)
         self.entry.accepted.connect(self.accept)
-        pad = Keypad(face, height=48 if face.narrow else 72)
+        pad = Keypad(face, height=48 if face.compact else 72)
         pad.pressed.connect(self.entry.press)
         self.take = Key(
             face.look,
@@ -66,7 +66,7 @@ class NumberPane(Pane):
         inside.setStretch(3, 1)
         card = QWidget()
         card.setLayout(inside)
-        if face.narrow:
+        if face.compact:
             self.body.addWidget(scrolling(card), 1)
         else:
             self.body.addLayout(centred(card, face.look.px(640), face.look.px(680)), 1)

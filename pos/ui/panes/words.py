@@ -64,7 +64,7 @@ class WordsPane(Pane):
         inside = column(self._explanation, self._choices, self.field, letters, self.take, gap=12)
         inside.setStretch(3, 1)
         content.setLayout(inside)
-        self.body.addWidget(scrolling(content) if face.narrow else content, 1)
+        self.body.addWidget(scrolling(content) if face.compact else content, 1)
 
     def ask(self, question: WordsQuestion) -> None:
         """Begin a new question."""

@@ -176,7 +176,7 @@ class Cart(QFrame):
         layout = column(head_box, self._note, self._unknown, self._middle, gap=0)
         layout.setStretch(3, 1)
         foot = self._foot()
-        if face.narrow:
+        if face.compact:
             self.setLayout(self._beside(layout))
         else:
             layout.addLayout(foot)
@@ -225,7 +225,7 @@ class Cart(QFrame):
         )
         self.back.setProperty("action", "back_to_sale")
         self.back.clicked.connect(self._on_key)
-        if face.narrow:
+        if face.compact:
             for unused in (line, self.sum):
                 unused.setParent(self)
                 unused.hide()
@@ -253,7 +253,7 @@ class Cart(QFrame):
             ("drawer", "inbox", "F11"),
             ("menu", "ellipsis", ""),
         )
-        columns = 2 if self._face.narrow else 4
+        columns = 2 if self._face.compact else 4
         for number, (action, icon_name, hint) in enumerate(rest, 1):
             key = self._key(action, icon_name, hint)
             grid.addWidget(key, number // columns, number % columns)

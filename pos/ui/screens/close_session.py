@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from pos.domain.money import Money
 from pos.runtime.lane import Outcome
@@ -38,7 +38,7 @@ class CloseSession(Page):
 
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__(face, work, face.text("close_session.title"))
-        self.pieces = Denominations(face, 1 if face.narrow else 2)
+        self.pieces = Denominations(face, 1 if face.compact else 2)
         self.pieces.changed.connect(self._show_difference)
         self.expected: Money | None = None
         self._expected = label(role="caption")
@@ -181,7 +181,7 @@ class CloseSession(Page):
             self.reason.setText(chip.text())
 
     def _on_pad(self, sign: str) -> None:
-        target: QObject | None = QApplication.focusWidget()
+        target: QObject | None = self.window().focusWidget()
         if target is self.leave:
             self.leave.press(sign)
         else:

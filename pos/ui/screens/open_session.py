@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.domain.money import Money
 from pos.till.views import TillView
@@ -31,7 +31,7 @@ class OpenSession(Screen):
         self.entry = Entry(face, face.text("open_session.float"), size=tokens.AMOUNT)
         self.entry.changed.connect(self._on_typed)
         self.entry.accepted.connect(self.open)
-        self.pieces = Denominations(face, 1 if face.narrow else 2)
+        self.pieces = Denominations(face, 1 if face.compact else 2)
         self.pieces.changed.connect(self._on_counted)
         self._build()
 
@@ -57,7 +57,7 @@ class OpenSession(Screen):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open()
         elif event.key() == Qt.Key.Key_F4:
-            typing = QApplication.focusWidget() is self.entry
+            typing = self.window().focusWidget() is self.entry
             (self.pieces.rows[0] if typing else self.entry).setFocus()
         elif event.key() == Qt.Key.Key_Escape:
             self.entered()
@@ -139,7 +139,7 @@ class OpenSession(Screen):
         return card
 
     def _on_pad(self, sign: str) -> None:
-        if QApplication.focusWidget() in self.pieces.rows:
+        if self.window().focusWidget() in self.pieces.rows:
             self.pieces.press(sign)
         else:
             self.entry.press(sign)

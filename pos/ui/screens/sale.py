@@ -105,7 +105,7 @@ class SaleScreen(Screen):
             self.face.text("cart.pieces", count=view.sale.pieces if view.sale else 0),
             self.cart.total.text(),
         )
-        self._bar.setVisible(self.face.narrow and not paying)
+        self._bar.setVisible(self.face.compact and not paying)
         sale = view.sale.id if view.sale is not None else ""
         if sale != self._sale and not sale:
             self.catalogue.home()
@@ -141,7 +141,7 @@ class SaleScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange for the shape of the window."""
         super().resizeEvent(event)
-        if self.face.narrow:
+        if self.face.compact:
             return
         width, height = self.width(), self.height()
         px = self.face.look.px
@@ -173,7 +173,7 @@ class SaleScreen(Screen):
     def show_cart(self, *, shown: bool) -> None:
         """Where the two don't fit beside each other: show the lines, or the goods."""
         self._toggle.setChecked(shown)
-        if self.face.narrow:
+        if self.face.compact:
             self._stack.setCurrentWidget(self.cart if shown else self.panes)
 
     def _arrange(self) -> None:
@@ -182,7 +182,7 @@ class SaleScreen(Screen):
         self._toggle = Key(self.face.look, "", icon="shopping-basket", height=64)
         self._toggle.setCheckable(True)
         self._toggle.clicked.connect(self._on_toggle)
-        if not self.face.narrow:
+        if not self.face.compact:
             for unused in (self._stack, self._bar, self._toggle):
                 unused.setParent(self)
                 unused.hide()

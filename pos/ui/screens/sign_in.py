@@ -19,6 +19,7 @@ from pos.ui.widgets.pictures import paint_picture
 from pos.ui.work import Work
 
 MOST_DIGITS = 12
+MOST_IN_A_COLUMN = 5
 
 
 class OperatorTile(Key):
@@ -218,7 +219,7 @@ class SignIn(Screen):
 
     def _show_operators(self) -> None:
         clear(self._grid)
-        columns = 2 if self.width() > self.face.look.px(1200) else 1
+        columns = 2 if len(self.operators) > MOST_IN_A_COLUMN else 1
         self.tiles = [OperatorTile(self.face, one, n) for n, one in enumerate(self.operators, 1)]
         for number, tile in enumerate(self.tiles):
             tile.clicked.connect(self._on_tile)

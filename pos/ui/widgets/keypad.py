@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from pos.ui import tokens
@@ -147,13 +147,10 @@ class Entry(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = "focus" if self.hasFocus() else "edge"
-        painter.setPen(look.colour(edge))
+        painter.setPen(QPen(look.colour(edge), 2))
         painter.setBrush(look.colour("surface"))
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(box, tokens.RADIUS, tokens.RADIUS)
-        if self.hasFocus():
-            inner = box.adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(inner, tokens.RADIUS - 1, tokens.RADIUS - 1)
         typed = self.text.replace(",", self._face.decimal_sign)
         shown = typed or self.placeholder
         strong = bool(self.text) or self._strong

@@ -73,8 +73,8 @@ class NoticeLine(QFrame):
             return
         px = self._face.look.px
         beside_the_sale = parent.width() * 9 // 16
-        width = parent.width() - 32 if self._face.narrow else min(px(640), beside_the_sale - 32)
-        above = px(tokens.TARGET) + 16 + (px(80) if self._face.narrow else 0)
+        width = parent.width() - 32 if self._face.compact else min(px(640), beside_the_sale - 32)
+        above = px(tokens.TARGET) + 16 + (px(80) if self._face.compact else 0)
         self.resize(width, max(layout.heightForWidth(width), px(56)))
         self.move(16, parent.height() - self.height() - above)
 
