@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -20,6 +21,7 @@ class Right(StrEnum):
     CUSTOMERS = "customers"
     COSTS = "costs"
     SETTINGS = "settings"
+    TAX_FREE = "tax_free"
 
 
 class Role(StrEnum):
@@ -45,6 +47,7 @@ class Operator:
         has_pin: whether signing in asks for a PIN.
         picture: file name in the picture folder, empty if none.
         language: "de_AT", "en", or empty for the shop's own.
+        discount_limit: percent that may be given at most, where the right is there.
     """
 
     number: str
@@ -54,6 +57,7 @@ class Operator:
     has_pin: bool = True
     picture: str = ""
     language: str = ""
+    discount_limit: Decimal = Decimal(100)
 
     def may(self, right: Right) -> bool:
         """Whether the operator has the right."""

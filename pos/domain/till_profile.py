@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pos.domain.tax import TaxRounding
 
@@ -22,6 +23,8 @@ class Shop:
         logo: file name in the picture folder, printed on receipts.
         header: lines under the address, such as opening hours.
         footer: lines at the end of a receipt.
+        discount_reason: whether each discount wants its reason.
+        discount_reasons: the usual ones, offered as keys.
     """
 
     name: str
@@ -39,6 +42,16 @@ class Shop:
     logo: str = ""
     header: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
+    discount_reason: bool = False
+    discount_reasons: tuple[str, ...] = ()
+
+
+class NetPrices(StrEnum):
+    """Which companies may see prices without tax; private customers never do (COMARCH-4)."""
+
+    NOBODY = "nobody"
+    REGISTERED = "registered"
+    ONE_OFF = "one_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,11 @@ class TillProfile:
         start_category: the till category it opens in and returns to (T-021), empty for the top.
         categories: the top categories it shows (T-022), empty for all.
         receipt_printer: name of the device it prints on, empty for the first.
+        price_lists: numbers of the lists a cashier may choose from, empty for all (ETRON-45).
+        net_prices: `ONE_OFF` means registered companies too.
+        prices_for_all: whether prices show before a registered customer is chosen (COMARCH-6).
+        customer_prices: whether registered customers get their own prices (COMARCH-7).
+        one_off_discounts: whether one-off customers get discounts (COMARCH-15).
     """
 
     number: str
@@ -59,3 +77,8 @@ class TillProfile:
     start_category: str = ""
     categories: tuple[str, ...] = ()
     receipt_printer: str = ""
+    price_lists: tuple[str, ...] = ()
+    net_prices: NetPrices = NetPrices.REGISTERED
+    prices_for_all: bool = True
+    customer_prices: bool = True
+    one_off_discounts: bool = True

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from pos.domain.customer import Customer
 from pos.domain.operator import Operator
 from pos.domain.pricing.book import PriceBook
 from pos.domain.product import Packaging, PosCategory, Product, ProductTile
@@ -54,6 +56,9 @@ class Shelves(Protocol):
     def search(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
         """A page of active products: exact code or number, then word beginnings, then insides."""
 
+    def customers(self, text: str, offset: int, limit: int) -> tuple[Customer, ...]:
+        """A page of active customers a text finds; none for an empty text (T-067)."""
+
     def close(self) -> None:
         """Let the database go."""
 
@@ -73,6 +78,15 @@ class Catalogue(Shelves, Protocol):
 
     def product(self, number: str) -> Product | None:
         """The product of that number, active or not."""
+
+    def products(self, numbers: Collection[str]) -> dict[str, Product]:
+        """The products of those numbers, active or not, by number."""
+
+    def customer(self, number: str) -> Customer | None:
+        """The customer of that number, active or not."""
+
+    def customer_by_card(self, card: str) -> Customer | None:
+        """The customer with that card, active or not (T-069)."""
 
     def stock_category(self, number: str) -> str:
         """The path of a product category, "Bekleidung/Hosen" (ETRON-1); empty if unknown."""

@@ -7,6 +7,7 @@ import threading
 from dataclasses import replace
 from datetime import datetime
 
+from pos.domain.customer import Customer
 from pos.domain.pricing import PriceAnswer, PriceBook, PriceContext, PricedProduct, Pricer
 from pos.domain.product import PosCategory, Product, ProductTile
 from pos.domain.quantity import ONE, Quantity
@@ -106,6 +107,10 @@ class PricedShelves:
     def search(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
         """A page of products a text finds."""
         return self._tag(self._catalogue.search(text, offset, limit))
+
+    def customers(self, text: str, offset: int, limit: int) -> tuple[Customer, ...]:
+        """A page of customers a text finds."""
+        return self._catalogue.customers(text, offset, limit)
 
     def close(self) -> None:
         """Let the database go."""

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from pos.domain.customer import Customer, CustomerKind, TaxStatus
 from pos.domain.gtin import normalise_code
 from pos.domain.operator import ROLE_RIGHTS, Operator, Role
-from pos.domain.pricing import Compute, PriceBook, PriceList, PriceRule, Scope
+from pos.domain.pricing import (
+    Base,
+    Compute,
+    OwnPrice,
+    PriceBook,
+    PriceList,
+    PriceRule,
+    Scope,
+)
 from pos.domain.product import Packaging, PosCategory, Product, ProductTile, Unit
 from pos.domain.quantity import Quantity
 from pos.domain.tax import TaxCategory, TaxCode, TaxRate
@@ -40,6 +50,74 @@ CARTON = "19000000000015"
 BOUGHT_CARTON = "19000000000022"
 
 
+CUSTOMERS = (
+    Customer("101", "Johanna Pichler", card="KK-101", price_list="regulars"),
+    Customer("102", "Kanzlei Moser", CustomerKind.COMPANY, vat_id="ATU12345675", card="KK-102"),
+    Customer(
+        "201",
+        "Müller GmbH",
+        CustomerKind.COMPANY,
+        country="DE",
+        vat_id="DE123456789",
+        tax_status=TaxStatus.INTRA_COMMUNITY,
+    ),
+    Customer("301", "Reto Frei", country="CH", tax_status=TaxStatus.THIRD_COUNTRY),
+    Customer("109", "Frau Weg", card="KK-109", active=False),
+)
+
+LISTS = (
+    PriceList("shop", "Laden"),
+    PriceList("regulars", "Stammkunden", show_discount=True),
+    PriceList("evening", "Abend", countries=frozenset({"AT", "DE"})),
+    PriceList("club", "Klub", code="CLUB26"),
+    PriceList("web", "Webshop", code="WEB26", media=frozenset({"website"})),
+    PriceList("old", "Alt", active=False),
+)
+
+RULES = (
+    PriceRule(
+        list="shop",
+        number="1",
+        scope=Scope.PRODUCT,
+        product="6",
+        min_quantity=Quantity.of(10),
+        compute=Compute.FIXED,
+        price=Decimal("0.45"),
+    ),
+    PriceRule(
+        list="regulars",
+        number="2",
+        compute=Compute.PERCENTAGE,
+        base=Base.LIST,
+        base_list="shop",
+        discount=Decimal(10),
+    ),
+    PriceRule(
+        list="evening",
+        number="3",
+        scope=Scope.PRODUCT,
+        product="1",
+        compute=Compute.FIXED,
+        price=Decimal("5.00"),
+    ),
+    PriceRule(list="club", number="4", compute=Compute.PERCENTAGE, discount=Decimal(5)),
+)
+
+OWN_PRICES = (
+    OwnPrice(
+        "102",
+        PriceRule(
+            list="",
+            number="5",
+            scope=Scope.PRODUCT,
+            product="1",
+            compute=Compute.FIXED,
+            price=Decimal("6.99"),
+        ),
+    ),
+)
+
+
 def _product(number: str, name: str, price: str, tax: TaxCode, **more: object) -> Product:
     fields: dict[str, object] = {"unit": PIECE} | more
     return Product(number, name, Decimal(price), tax.code, **fields)  # type: ignore[arg-type]
@@ -58,7 +136,7 @@ class MemoryCatalogue:
             _product("6", "Semmel", "0.55", REDUCED),
             _product("9", "Einwegpfand", "0.25", ZERO),
         ]
-        self.products = {product.number: product for product in products}
+        self.goods = {product.number: product for product in products}
         codes = {COFFEE: "1", MILK: "2", COLA: "3", BANANA: "4", OLD: "5", ROLL: "6"}
         self.codes = {normalise_code(code): number for code, number in codes.items()}
         self.packagings = {
@@ -73,18 +151,36 @@ class MemoryCatalogue:
 
     def state(self) -> CatalogueState:
         at = datetime(2026, 11, 20, 6, tzinfo=UTC)
-        return CatalogueState(1, at, len(self.products), len(self.codes))
+        return CatalogueState(1, at, len(self.goods), len(self.codes))
 
     def find_code(self, code: str) -> CodeMatch | None:
         code = normalise_code(code)
         packaging = self.packagings.get(code)
         if packaging is not None:
-            return CodeMatch(code, self.products[packaging.product], packaging)
+            return CodeMatch(code, self.goods[packaging.product], packaging)
         number = self.codes.get(code, code.lstrip("0"))
-        return CodeMatch(code, self.products[number]) if number in self.products else None
+        return CodeMatch(code, self.goods[number]) if number in self.goods else None
 
     def product(self, number: str) -> Product | None:
-        return self.products.get(number)
+        return self.goods.get(number)
+
+    def products(self, numbers: Collection[str]) -> dict[str, Product]:
+        return {number: self.goods[number] for number in numbers if number in self.goods}
+
+    def customer(self, number: str) -> Customer | None:
+        return next((each for each in CUSTOMERS if each.number == number), None)
+
+    def customer_by_card(self, card: str) -> Customer | None:
+        return next((each for each in CUSTOMERS if each.card == card), None)
+
+    def customers(self, text: str, offset: int, limit: int) -> tuple[Customer, ...]:
+        words = text.lower().split()
+        found = [
+            each
+            for each in CUSTOMERS
+            if words and each.active and all(word in each.name.lower() for word in words)
+        ]
+        return tuple(found[offset : offset + limit])
 
     def pos_categories(self, parent: str = "", language: str = "") -> tuple[PosCategory, ...]:
         return () if parent else (PosCategory("10", "Getränke"), PosCategory("20", "Brot"))
@@ -93,13 +189,13 @@ class MemoryCatalogue:
         return tuple(one for one in self.pos_categories() if one.number == number)
 
     def products_in(self, category: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
-        tiles = [ProductTile(product) for product in self.products.values() if product.active]
+        tiles = [ProductTile(product) for product in self.goods.values() if product.active]
         return tuple(tiles[offset : offset + limit])
 
     def search(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
         found = [
             ProductTile(product)
-            for product in self.products.values()
+            for product in self.goods.values()
             if product.active and text.lower() in product.name.lower()
         ]
         return tuple(found[offset : offset + limit])
@@ -108,16 +204,7 @@ class MemoryCatalogue:
         return ""
 
     def price_book(self) -> PriceBook:
-        tier = PriceRule(
-            number="1",
-            list="shop",
-            scope=Scope.PRODUCT,
-            product="6",
-            min_quantity=Quantity.of(10),
-            compute=Compute.FIXED,
-            price=Decimal("0.45"),
-        )
-        return PriceBook([PriceList("shop", "Laden")], [tier], {})
+        return PriceBook(LISTS, RULES, {}, OWN_PRICES)
 
     def operators(self) -> tuple[Operator, ...]:
         return self.people

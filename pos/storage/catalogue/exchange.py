@@ -6,10 +6,12 @@ this declaration. The order is the order of loading; a file refers only to itsel
 
 from __future__ import annotations
 
+from pos.domain.customer import CustomerKind, TaxStatus
 from pos.domain.money import CURRENCY_DECIMALS
 from pos.domain.operator import Right, Role
 from pos.domain.pricing.rules import Base, Compute, Scope
 from pos.domain.tax import TaxCategory, TaxRounding
+from pos.domain.till_profile import NetPrices
 from pos.storage.catalogue.fields import Field, FileFormat, Kind, Need
 
 _ACTIVE = Field("active", Kind.FLAG, "no: known, but not offered", default="1")
@@ -190,7 +192,7 @@ CUSTOMERS = FileFormat(
             Kind.CHOICE,
             "decides receipt or invoice",
             default="person",
-            choices=("person", "company"),
+            choices=tuple(CustomerKind),
         ),
         Field("street", Kind.TEXT, "and house number"),
         Field("postcode", Kind.TEXT, "of the place"),
@@ -201,6 +203,13 @@ CUSTOMERS = FileFormat(
         Field("phone", Kind.TEXT, "number"),
         Field("card", Kind.KEY, "code of the customer card", unique=True),
         Field("price_list", Kind.KEY, "prices of this customer", refers="price_lists"),
+        Field(
+            "tax_status",
+            Kind.CHOICE,
+            "with or without tax (COMARCH-9)",
+            default="domestic",
+            choices=tuple(TaxStatus),
+        ),
         _ACTIVE,
     ),
 )
@@ -258,6 +267,12 @@ OPERATORS = FileFormat(
         Field("pin_hash", Kind.PIN_HASH, "19 MiB, two passes"),
         _PICTURE,
         Field("language", Kind.CHOICE, "empty: the shop's", choices=("de_AT", "en")),
+        Field(
+            "discount_limit",
+            Kind.AMOUNT,
+            "percent that may be given at most, where the right `discount` is there",
+            default="100",
+        ),
         _ACTIVE,
     ),
 )
@@ -279,6 +294,38 @@ TILLS = FileFormat(
             longest=1000,
         ),
         Field("receipt_printer", Kind.TEXT, "name of the device it prints on"),
+        Field(
+            "price_lists",
+            Kind.KEYS,
+            "what the cashier may choose from, empty for all (ETRON-45)",
+            refers="price_lists",
+            longest=1000,
+        ),
+        Field(
+            "net_prices",
+            Kind.CHOICE,
+            "which companies may see prices without tax (COMARCH-4, COMARCH-7)",
+            default="registered",
+            choices=tuple(NetPrices),
+        ),
+        Field(
+            "prices_for_all",
+            Kind.FLAG,
+            "no: prices show once a registered customer is chosen (COMARCH-6)",
+            default="1",
+        ),
+        Field(
+            "customer_prices",
+            Kind.FLAG,
+            "no: registered customers pay what all pay (COMARCH-7)",
+            default="1",
+        ),
+        Field(
+            "one_off_discounts",
+            Kind.FLAG,
+            "no: no discount for one-off customers (COMARCH-15)",
+            default="1",
+        ),
     ),
 )
 
@@ -306,6 +353,8 @@ SHOP = FileFormat(
             choices=tuple(TaxRounding),
         ),
         Field("logo", Kind.PICTURE, "printed on receipts"),
+        Field("discount_reason", Kind.FLAG, "each discount wants its reason", default="0"),
+        Field("discount_reasons", Kind.LINES, "the usual ones, a key each", longest=400),
         Field("header", Kind.LINES, "under the address", longest=1000),
         Field("footer", Kind.LINES, "at the end of a receipt", longest=1000),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LETTERS = str.maketrans({"ß": "ss", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d"})
+_LETTERS = str.maketrans({"ß": "ss", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _SIGNS = str.maketrans({char: " " for char in map(chr, range(128)) if not char.isalnum()})
 

@@ -14,7 +14,7 @@ from pos.domain.operator import ROLE_RIGHTS, Operator, Right, Role
 from pos.domain.pricing.rules import Base, Compute, PriceList, PriceRule, Scope
 from pos.domain.product import Product, Unit
 from pos.domain.tax import TaxRounding
-from pos.domain.till_profile import Shop, TillProfile
+from pos.domain.till_profile import NetPrices, Shop, TillProfile
 from pos.storage.catalogue.tables import products, units
 
 _PRODUCT_COLUMNS = (
@@ -78,6 +78,7 @@ def to_operator(row: RowMapping) -> Operator:
         has_pin=row["pin_hash"] is not None,
         picture=row["picture"] or "",
         language=row["language"] or "",
+        discount_limit=row["discount_limit"],
     )
 
 
@@ -90,6 +91,11 @@ def to_till(row: RowMapping) -> TillProfile:
         start_category=row["start_category"] or "",
         categories=tuple(_words(row["categories"])),
         receipt_printer=row["receipt_printer"] or "",
+        price_lists=tuple(_words(row["price_lists"])),
+        net_prices=NetPrices(row["net_prices"]),
+        prices_for_all=bool(row["prices_for_all"]),
+        customer_prices=bool(row["customer_prices"]),
+        one_off_discounts=bool(row["one_off_discounts"]),
     )
 
 
@@ -110,6 +116,8 @@ def to_shop(row: RowMapping) -> Shop:
         address=_lines(row["address"]),
         header=_lines(row["header"]),
         footer=_lines(row["footer"]),
+        discount_reason=bool(row["discount_reason"]),
+        discount_reasons=_lines(row["discount_reasons"]),
     )
 
 

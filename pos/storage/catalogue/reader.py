@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, bindparam, func, select
 
+from pos.domain.customer import Customer
 from pos.domain.gtin import normalise_code
 from pos.domain.operator import Operator
 from pos.domain.pricing.book import OwnPrice, PriceBook
@@ -17,6 +18,7 @@ from pos.domain.product import Packaging, PosCategory, Product, ProductTile
 from pos.domain.tax import TaxCategory, TaxCode, TaxRate
 from pos.domain.till_profile import Shop, TillProfile
 from pos.ports.catalogue import CatalogueState, CodeMatch
+from pos.storage.catalogue.customers import BY_CARD, BY_NUMBER, finding, to_customer
 from pos.storage.catalogue.database import open_for_reading
 from pos.storage.catalogue.mapping import (
     PRODUCT_WIDTH,
@@ -51,6 +53,8 @@ T = TypeVar("T")
 
 _DEEPEST = 20
 _BY_NUMBER = select_products().where(products.c.number == bindparam("number"))
+_BY_NUMBERS = select_products().where(products.c.number.in_(bindparam("numbers", expanding=True)))
+_AT_ONCE = 500
 _BY_BARCODE = (
     select_products()
     .join(barcodes, barcodes.c.product == products.c.number)
@@ -140,6 +144,30 @@ class CatalogueReader:
         """The product of that number, active or not."""
         row = self._first(_BY_NUMBER, number=number)
         return None if row is None else to_product(row)
+
+    def products(self, numbers: Collection[str]) -> dict[str, Product]:
+        """The products of those numbers, active or not, by number."""
+        wanted, found = list(numbers), {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            rows = self._rows(_BY_NUMBERS, numbers=wanted[start : start + _AT_ONCE])
+            found.update({product.number: product for product in map(to_product, rows)})
+        return found
+
+    def customer(self, number: str) -> Customer | None:
+        """The customer of that number, active or not."""
+        row = self._first(BY_NUMBER, number=number)
+        return None if row is None else to_customer(row._mapping)
+
+    def customer_by_card(self, card: str) -> Customer | None:
+        """The customer with that card, active or not (T-069)."""
+        row = self._first(BY_CARD, card=card)
+        return None if row is None else to_customer(row._mapping)
+
+    def customers(self, text: str, offset: int, limit: int) -> tuple[Customer, ...]:
+        """A page of active customers a text finds; none for an empty text (T-067)."""
+        statement = finding(text, offset, limit)
+        rows = [] if statement is None else self._rows(statement)
+        return tuple(to_customer(row._mapping) for row in rows)
 
     def pos_categories(self, parent: str = "", language: str = "") -> tuple[PosCategory, ...]:
         """The till categories under `parent`, in the order they are shown (ETRON-12)."""

@@ -21,6 +21,9 @@ VERSION = "0001"
 CARRIED = 2**31
 """The line of a row kept from the catalogue before: after all new ones, which go before it."""
 
+SEARCHED_FILES = ("products", "customers")
+"""Their rows hold their folded words besides."""
+
 metadata = MetaData()
 
 _TYPES: dict[Kind, type[TypeEngine[Any]]] = {
@@ -49,8 +52,10 @@ def _table(file: FileFormat) -> Table:
     """The table of a file. Products have an id besides, for the search index to point at."""
     columns = [_column(field, file) for field in file.fields if field.kind is not Kind.PIN]
     columns.append(Column("line", Integer, nullable=False))
+    if file.name in SEARCHED_FILES:
+        columns.append(Column("search", Text, nullable=False))
     if file.name == "products":
-        columns += [Column("search", Text, nullable=False), Column("id", Integer, primary_key=True)]
+        columns.append(Column("id", Integer, primary_key=True))
     return Table(
         file.name, metadata, *columns, sqlite_strict=True, sqlite_with_rowid=file.name == "products"
     )

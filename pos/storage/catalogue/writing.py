@@ -6,7 +6,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pos.storage.catalogue.checking import Values
-from pos.storage.catalogue.exchange import PRODUCTS
+from pos.storage.catalogue.customers import SEARCHED
+from pos.storage.catalogue.exchange import CUSTOMERS, PRODUCTS
 from pos.storage.catalogue.fields import FileFormat
 from pos.storage.catalogue.folding import fold
 from pos.storage.catalogue.report import ImportReport, Problem
@@ -42,6 +43,8 @@ class TableWriter:
         if self._file is PRODUCTS:
             name, keywords = values["name"], values["keywords"]
             values["search"] = fold(f"{name} {keywords}" if keywords else str(name))
+        elif self._file is CUSTOMERS:
+            values["search"] = fold(" ".join(str(values[name] or "") for name in SEARCHED))
         self._batch.append(values)
 
     @property

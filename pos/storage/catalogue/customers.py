@@ -1,0 +1,49 @@
+"""Customers in the catalogue: by number, by card, and found while typing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, bindparam, func, or_, select
+
+from pos.domain.customer import Customer, CustomerKind, TaxStatus
+from pos.storage.catalogue.folding import fold
+from pos.storage.catalogue.tables import customers
+
+SEARCHED = ("name", "number", "card", "city", "mail", "phone", "vat_id")
+"""What the search looks into."""
+_MOST_WORDS = 6
+_TEXTS = ("street", "postcode", "city", "vat_id", "mail", "phone", "card", "price_list")
+
+BY_NUMBER = select(customers).where(customers.c.number == bindparam("number"))
+BY_CARD = select(customers).where(customers.c.card == bindparam("card"))
+
+
+def finding(text: str, offset: int, limit: int) -> Select[Any] | None:
+    """Active customers with a word that begins so, for every word of the text; by name."""
+    words = fold(text).split()[:_MOST_WORDS]
+    if not words:
+        return None
+    holds = [func.instr(" " + customers.c.search, " " + word) > 0 for word in words]
+    first = or_(customers.c.number == text.strip(), customers.c.card == text.strip())
+    return (
+        select(customers)
+        .where(customers.c.active == 1, *holds)
+        .order_by(~first, customers.c.search, customers.c.number)
+        .limit(limit)
+        .offset(offset)
+    )
+
+
+def to_customer(row: RowMapping) -> Customer:
+    """A customer."""
+    texts: dict[str, Any] = {name: row[name] or "" for name in _TEXTS}
+    return Customer(
+        number=row["number"],
+        name=row["name"],
+        kind=CustomerKind(row["kind"]),
+        country=row["country"],
+        tax_status=TaxStatus(row["tax_status"]),
+        active=bool(row["active"]),
+        **texts,
+    )
