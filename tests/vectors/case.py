@@ -14,14 +14,23 @@ Case = dict[str, Any]
 
 @dataclass(frozen=True)
 class Difference:
-    """One figure of a case that came out otherwise than recorded."""
+    """One figure of a case that came out otherwise than recorded.
+
+    `fault` says why the record itself is plainly at fault, and what happens here instead; such a
+    figure is told, but doesn't count as a difference.
+    """
 
     case: str
     what: str
     expected: object
     got: object
+    fault: str = ""
 
     def __str__(self) -> str:
+        if self.fault:
+            return (
+                f"{self.case} {self.what}: recorded {self.expected}, here {self.got}: {self.fault}"
+            )
         return f"{self.case} {self.what}: expected {self.expected}, got {self.got}"
 
 

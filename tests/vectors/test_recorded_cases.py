@@ -19,7 +19,7 @@ CASES = [
 
 @pytest.mark.parametrize(("kind", "case"), CASES)
 def test_case_agrees_with_the_record(kind: str, case: Case) -> None:
-    assert list(KINDS[kind](case)) == []
+    assert [each for each in KINDS[kind](case) if not each.fault] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -28,7 +28,9 @@ def test_runner_reports_a_changed_figure(
 ) -> None:
     text = (DATA / f"{kind}.json").read_text(encoding="utf-8")
     changed = tmp_path / "changed.json"
-    changed.write_text(text.replace('"4.00"', '"4.01"').replace('"2.88"', '"2.89"'))
+    for figure, other in (('"4.00"', '"4.01"'), ('"2.88"', '"2.89"'), ('"7.50"', '"7.51"')):
+        text = text.replace(figure, other)
+    changed.write_text(text)
     assert main([kind, str(changed)]) == 1
     assert "differ" in capsys.readouterr().out
 
@@ -37,7 +39,7 @@ def test_runner_reports_a_changed_figure(
 def test_runner_counts_and_succeeds(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     path = DATA / f"{kind}.json"
     assert main([kind, str(path)]) == 0
-    assert capsys.readouterr().out == f"{len(read_cases(path))} checked, 0 differ\n"
+    assert capsys.readouterr().out.endswith(f"{len(read_cases(path))} checked, 0 differ\n")
 
 
 def test_runner_refuses_an_unknown_kind() -> None:

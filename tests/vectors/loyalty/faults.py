@@ -1,0 +1,160 @@
+"""Where a recorded step is plainly at fault: rules, so that cases never seen are judged as well.
+
+Each rule looks at a step, at our accounts before it, and at what was recorded. It says why the
+record can't be right and what we do instead; or nothing, and then the difference is ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pos.domain.errors import Refusal
+from pos.domain.money import Money
+from tests.vectors.case import Case
+from tests.vectors.loyalty.shop import HERE, ShopOfCards, identity, order_day, wallet_of
+
+Rule = Callable[[Case, ShopOfCards, ShopOfCards], str]
+
+SETTLING = ("check_and_settle", "settle_without_check", "confirm_quotation")
+A_UNIT = Money(100)
+
+
+def fault_of(step: Case, before: ShopOfCards, after: ShopOfCards) -> str:
+    """Why the recorded step is at fault, and what we do instead; empty if it isn't."""
+    return next((told for rule in RULES if (told := rule(step, before, after))), "")
+
+
+def below_zero(step: Case, before: ShopOfCards, after: ShopOfCards) -> str:
+    """Money that isn't there was given out: one card overspent, by one till or by two."""
+    if all(Money.parse(text).minor >= 0 for text in recorded_balances(step)):
+        return ""
+    return "a balance below zero; here the settlement is refused and the balance stays"
+
+
+def settled_twice(step: Case, before: ShopOfCards, after: ShopOfCards) -> str:
+    """The same settlement, told again, takes the money again."""
+    if step["do"] != "settle_without_check":
+        return ""
+    hold = identity(step)
+    account = before.accounts.get(step["card"])
+    if account is None or all(entry.hold != hold for entry in account.entries):
+        return ""
+    return "a settlement taken twice; here the second changes nothing"
+
+
+def stuck_rest(step: Case, before: ShopOfCards, after: ShopOfCards) -> str:
+    """A card that holds less than 1.00 isn't taken. All else of the step must be as recorded."""
+    names = [*step.get("cards", ()), *([step["card"]] if "card" in step else [])]
+    if step.get("pay_with_wallet"):
+        names.append(wallet_of(step))
+    stuck = [name for name in names if _small(before, name)]
+    if not stuck or not _recorded_refusal(step, stuck):
+        return ""
+    if step["do"] == "order" and not _as_recorded_without(step, before, stuck):
+        return ""
+    return "a rest under 1.00 that is stuck; here it pays"
+
+
+def promised_twice(step: Case, before: ShopOfCards, after: ShopOfCards) -> str:
+    """A quotation promises money, and the same money is promised or taken again."""
+    if not any(account.reserved for account in before.accounts.values()):
+        return ""
+    free = before.copy()
+    free.release_all()
+    ours = free.do(step)
+    expect = step["expect"]
+    if any(ours[name] != expect[name] for name in ("redeemed", "to_pay") if name in expect):
+        return ""
+    return "one card promised twice; here the second gets what the first has left"
+
+
+def kept_balance(step: Case, before: ShopOfCards, after: ShopOfCards) -> str:
+    """An order goes back, but not the money of its cards."""
+    if step["do"] != "reverse_order":
+        return ""
+    recorded = dict(step["expect"].get("balances", {}))
+    touched = {name for name, _ in before.orders[int(step["order"])].touched}
+    if "wallet" in step["expect"]:
+        recorded |= {
+            name: step["expect"]["wallet"] for name in touched if name.startswith("wallet")
+        }
+    unchanged = all(
+        Money.parse(text) == before.accounts[name].balance
+        for name, text in recorded.items()
+        if name in before.accounts
+    )
+    if not recorded or not unchanged:
+        return ""
+    return "a reversed order that keeps the balance; here exactly its entries are taken back"
+
+
+def settled_out_of_place(step: Case, before: ShopOfCards, after: ShopOfCards) -> str:
+    """A card pays though it has expired, or doesn't count at this till."""
+    if step["do"] not in SETTLING or step["expect"].get("accepted") is False:
+        return ""
+    try:
+        before.programme.check_place(HERE, order_day(step))
+        before.cards[step["card"]].check_day(order_day(step))
+    except Refusal as refusal:
+        what = "an expired card" if refusal.code == "voucher_expired" else "a card of elsewhere"
+        return f"{what} that settles; here it is refused ({refusal.code})"
+    return ""
+
+
+def money_from_nothing(step: Case, before: ShopOfCards, after: ShopOfCards) -> str:
+    """A settlement, card or top-up of nothing or less was taken."""
+    amounts = [step[name] for name in ("amount", "top_up") if name in step]
+    amounts += step.get("sell_cards", ())
+    if step["do"] == "generate":
+        amounts.append(step["balance"])
+    taken = step["expect"].get("accepted") is not False
+    if not taken or all(Money.parse(text).minor > 0 for text in amounts):
+        return ""
+    return "an amount of nothing or less is taken; here it is refused"
+
+
+RULES: tuple[Rule, ...] = (
+    below_zero,
+    settled_twice,
+    stuck_rest,
+    promised_twice,
+    kept_balance,
+    settled_out_of_place,
+    money_from_nothing,
+)
+
+
+def recorded_balances(step: Case) -> Iterator[str]:
+    """Every balance that was recorded after a step."""
+    expect: dict[str, Any] = step["expect"]
+    yield from expect.get("balances", {}).values()
+    yield from (expect[name] for name in ("balance", "wallet") if expect.get(name) is not None)
+
+
+def _small(shop: ShopOfCards, name: str) -> bool:
+    return name in shop.accounts and Money(0) < shop.accounts[name].available < A_UNIT
+
+
+def _recorded_refusal(step: Case, names: list[str]) -> bool:
+    expect = step["expect"]
+    if step["do"] == "order":
+        redeemed = expect.get("redeemed", {})
+        return any(
+            ("wallet" if name.startswith("wallet") else name) not in redeemed for name in names
+        )
+    return expect.get("accepted") is False
+
+
+def _as_recorded_without(step: Case, before: ShopOfCards, stuck: list[str]) -> bool:
+    """Whether the order comes out as recorded where the stuck cards aren't shown at all."""
+    redeemed = step["expect"].get("redeemed", {})
+    left_out = {name for name in stuck if name not in redeemed}
+    shown = {
+        **step,
+        "cards": [name for name in step.get("cards", ()) if name not in left_out],
+        "pay_with_wallet": step.get("pay_with_wallet") and wallet_of(step) not in left_out,
+    }
+    ours = before.copy().do(shown)
+    names = ("total_before", "redeemed", "to_pay")
+    return all(ours[name] == step["expect"][name] for name in names if name in step["expect"])
