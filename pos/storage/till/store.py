@@ -55,8 +55,18 @@ class TillStore:
         with telling_refusals():
             self._engine = open_database(path, durable=True, read_only=read_only)
             if not read_only:
+                made = path.with_suffix(".made")
+                if made.exists():
+                    self._demand_records()
                 bring_up_to_date(self._engine, "till", path.with_suffix(".before-upgrade.db"))
+                made.touch()
             self._connection: Connection = self._engine.connect()
+
+    def _demand_records(self) -> None:
+        """Refuse to begin anew at receipt 1 where records have been: their file was lost."""
+        with self._engine.connect() as connection:
+            if stored_version(connection) is None:
+                raise Refusal("records_missing")
 
     def pragma(self, text: str) -> int:
         """Ask or set something of SQLite's own, such as how large the file may grow."""
@@ -82,12 +92,14 @@ class TillStore:
 
     def version(self) -> str | None:
         """The version of the tables; None before the first was made."""
-        return stored_version(self._connection)
+        with telling_refusals():
+            return stored_version(self._connection)
 
     def triggers(self) -> Sequence[str]:
         """The triggers that are there, as they were written."""
         statement = text("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
-        return [str(row.sql) for row in self._connection.execute(statement)]
+        with telling_refusals():
+            return [str(row.sql) for row in self._connection.execute(statement)]
 
     def sale(self, sale_id: str) -> Sale:
         """A sale with its lines and tenders; raises Refusal "no_such_sale"."""
