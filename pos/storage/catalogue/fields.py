@@ -96,7 +96,3 @@ class FileFormat:
     def file(self) -> str:
         """The file's name."""
         return f"{self.name}.csv"
-
-    def field(self, name: str) -> Field:
-        """The field of that name."""
-        return next(field for field in self.fields if field.name == name)

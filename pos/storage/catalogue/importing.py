@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DatabaseError
@@ -47,7 +46,6 @@ def import_folder(
     data: Path,
     now: datetime,
     on_progress: OnProgress = lambda _progress: None,
-    pause: float = 0.0,
 ) -> ImportReport:
     """Import a catalogue folder into a data folder.
 
@@ -56,54 +54,47 @@ def import_folder(
         data: holds `catalogue.db`; both are made if they aren't there.
         now: the instant of the import; the age of the data counts from it.
         on_progress: told after every batch of rows, on the calling thread.
-        pause: seconds to wait after every batch, to leave the machine to a till that sells.
 
     Raises Refusal: "import_no_folder", "import_nothing" when the folder holds no file of the
-    format, "import_running", or "disk_full" and the like. The old catalogue stays then, unless it
-    is damaged: being a copy only, it is thrown away and made anew.
+    format, "import_running", or "cannot_open", "disk_full" and the like. The old catalogue stays
+    then, unless it is damaged: being a copy only, it is thrown away and made anew.
     """
     if not source.is_dir():
         raise Refusal("import_no_folder", path=str(source))
     if not any((source / file.file).is_file() for file in FORMATS):
         raise Refusal("import_nothing", path=str(source))
-    with telling_refusals():
+    try:
         data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal("cannot_open") from error
+    with telling_refusals():
         try:
-            return _import(source, data, now, on_progress, pause)
+            return _import(source, data, now, on_progress)
         except DatabaseError as error:
             if not is_damage(error):
                 raise
             remove_catalogue(data)
-            return _import(source, data, now, on_progress, pause)
+            return _import(source, data, now, on_progress)
 
 
-def _import(
-    source: Path, data: Path, now: datetime, on_progress: OnProgress, pause: float
-) -> ImportReport:
+def _import(source: Path, data: Path, now: datetime, on_progress: OnProgress) -> ImportReport:
     """Import over the catalogue there is, or over an empty one."""
     path = catalogue_file(data)
     make_if_missing(path)
     with scratch(data) as connection:
-        return _Import(connection, source, data, on_progress, pause).run(path, now)
+        return _Import(connection, source, data, on_progress).run(path, now)
 
 
 class _Import:
     """One import, from the first row to the switch."""
 
     def __init__(
-        self,
-        connection: Connection,
-        source: Path,
-        data: Path,
-        on_progress: OnProgress,
-        pause: float,
+        self, connection: Connection, source: Path, data: Path, on_progress: OnProgress
     ) -> None:
         self._connection = connection
         self._source = source
         self._data = data
         self._on_progress = on_progress
-        self._pause = pause
-        self._never = Event()
         self.report = ImportReport()
 
     def run(self, path: Path, now: datetime) -> ImportReport:
@@ -218,5 +209,3 @@ class _Import:
 
     def _tell(self, step: str, done: int, total: int) -> None:
         self._on_progress(Progress(step, done, total))
-        if self._pause:
-            self._never.wait(self._pause)

@@ -27,11 +27,10 @@ def copy_pictures(source: Path, data: Path, connection: Connection, report: Impo
     may be showing them.
     """
     target = data / FOLDER
-    target.mkdir(exist_ok=True)
     present: dict[str, bool] = {}
     for file, line, field, name in list(_named(connection)):
         if name not in present:
-            present[name] = _copy(source / FOLDER / name, target / name)
+            present[name] = _bring(source / FOLDER / name, target / name)
         if not present[name]:
             values = {"value": name}
             report.add(Problem(file, line % CARRIED, field, "picture_missing", values, kept=True))
@@ -49,11 +48,19 @@ def _named(connection: Connection) -> Iterator[tuple[str, int, str, str]]:
                     yield file.file, line, field.name, name
 
 
-def _copy(source: Path, target: Path) -> bool:
+def _bring(source: Path, target: Path) -> bool:
     """Bring one picture up to date; False if it is nowhere or unusable."""
+    try:
+        return _copy(source, target)
+    except OSError:
+        return False
+
+
+def _copy(source: Path, target: Path) -> bool:
     if not source.is_file() or source.stat().st_size > LARGEST:
         return target.is_file()
     if not (target.is_file() and _same(source, target)):
+        target.parent.mkdir(exist_ok=True)
         fresh = target.with_name(target.name + ".new")
         shutil.copyfile(source, fresh)
         fresh.replace(target)

@@ -17,7 +17,7 @@ class Problem:
     """Something wrong with a file, a row or a field.
 
     Attributes:
-        file: "products.csv", or a picture's path.
+        file: its name, "products.csv".
         line: the row's first line in the file, counting from 1 with the header; 0 for the file.
         field: its column, empty for the row or the file as a whole.
         reason: a text key under `catalogue.problem`.
@@ -61,7 +61,6 @@ class ImportReport:
         found: how many there were of each reason.
         files: counts by file name; a file that wasn't in the folder isn't there.
         generation: of the catalogue now in place.
-        changed: False when the folder held nothing to import; the old catalogue stays.
     """
 
     problems: list[Problem] = dataclasses.field(default_factory=list)
@@ -70,7 +69,6 @@ class ImportReport:
     files: dict[str, FileCount] = dataclasses.field(default_factory=dict)
     generation: int = 0
     imported_at: datetime | None = None
-    changed: bool = False
 
     def add(self, problem: Problem) -> None:
         """Note a problem."""

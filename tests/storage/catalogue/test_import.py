@@ -235,6 +235,21 @@ def test_pictures_are_copied_and_missing_ones_told(folder: Folder) -> None:
     assert "milk.png" not in str(folder.imported().problems)
 
 
+def test_picture_folder_in_the_way_costs_the_pictures_only(folder: Folder) -> None:
+    (folder.source / "pictures").mkdir()
+    (folder.source / "pictures" / "milk.png").write_bytes(PICTURE)
+    with_pictures(folder, "milk.png")
+    folder.data.mkdir()
+    (folder.data / "pictures").write_text("a file", encoding="utf-8")
+    assert folder.imported().found == {"picture_missing": 1}
+
+
+def test_data_folder_that_cannot_be_is_refused(folder: Folder) -> None:
+    folder.data.write_text("a file", encoding="utf-8")
+    with pytest.raises(Refusal, match="cannot_open"):
+        folder.imported()
+
+
 @pytest.mark.parametrize("name", ["../secret.png", "/etc/passwd", "a b.png", "run.sh", ".."])
 def test_picture_is_a_plain_file_name(folder: Folder, name: str) -> None:
     with_pictures(folder, name)
