@@ -15,6 +15,8 @@ from pos.storage.engine import copy_database
 HEADS = {"till": "0001"}
 """The newest version of each database; a test holds this against the scripts."""
 
+SCRIPTS = Path(__file__).parent / "migrations"
+
 
 def stored_version(connection: Connection) -> str | None:
     """The version a database says it has; None for an empty one."""
@@ -56,7 +58,7 @@ def _upgrade(engine: Engine, name: str) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations" / name))
+    config.set_main_option("script_location", str(SCRIPTS / name))
     config.set_main_option("path_separator", "os")
     with engine.begin() as connection:
         config.attributes["connection"] = connection

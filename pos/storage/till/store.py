@@ -71,7 +71,8 @@ class TillStore:
     def pragma(self, text: str) -> int:
         """Ask or set something of SQLite's own, such as how large the file may grow."""
         with self._connection.begin():
-            return int(self._connection.exec_driver_sql(f"PRAGMA {text}").scalar() or 0)
+            answer = self._connection.exec_driver_sql(f"PRAGMA {text}")
+            return int(answer.scalar() or 0) if answer.returns_rows else 0
 
     def close(self) -> None:
         """Let go of the file."""
