@@ -125,10 +125,3 @@ def _may_belong_to_a_scan(event: QKeyEvent) -> bool:
 
 def _release_of(press: QKeyEvent) -> QKeyEvent:
     return QKeyEvent(QEvent.Type.KeyRelease, press.key(), press.modifiers(), press.text())
-
-
-def split_aim(text: str) -> tuple[str, str]:
-    """The code and its AIM symbology identifier: "]E04006381333931" → "4006381333931", "]E0"."""
-    if len(text) > 3 and text[0] == "]" and text[1].isalpha() and text[2].isalnum():
-        return text[3:], text[:3]
-    return text, ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from pos.till.views import TillView
 from pos.ui.face import Face
 from pos.ui.preferences import Preferences
+from pos.ui.scans import Scans
 from pos.ui.screens.cash_move import CashMovePage
 from pos.ui.screens.change import ChangeScreen
 from pos.ui.screens.close_session import CloseSession
@@ -46,6 +47,7 @@ class Pages(QStackedWidget):
         face: Face,
         work: Work,
         shelf: Shelf,
+        scans: Scans,
         preferences: Preferences,
         notices: NoticeLine,
         made: Callable[[Screen], None],
@@ -54,7 +56,7 @@ class Pages(QStackedWidget):
         self._makers: Mapping[str, Callable[[], Screen]] = {
             "sign_in": partial(SignIn, face, work),
             "open_session": partial(OpenSession, face, work),
-            "sale": partial(SaleScreen, face, work, shelf),
+            "sale": partial(SaleScreen, face, work, shelf, scans),
             "change": partial(ChangeScreen, face, work),
             "history": partial(HistoryPage, face, work),
             "close_session": partial(CloseSession, face, work),

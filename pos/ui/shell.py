@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pos.runtime.texts import Texts
 from pos.till.views import TillView
 from pos.ui.face import Face
-from pos.ui.keys import split_aim
 from pos.ui.look import Look
 from pos.ui.pages import Pages, allowed, page_of
 from pos.ui.preferences import Preferences
+from pos.ui.scans import Scans
 from pos.ui.screens.screen import Screen
 from pos.ui.screens.settings import SettingsPage
 from pos.ui.shelf import Shelf
@@ -25,6 +25,14 @@ from pos.ui.widgets.status_line import StatusLine
 from pos.ui.work import Notice, Tone, Work
 
 SMALLEST = (1024, 768)
+REPEATING = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Backspace,
+    Qt.Key.Key_Plus,
+    Qt.Key.Key_Minus,
+)
+"""Keys that go on while they are held down; Enter held down must not pay."""
 ROOMY = (1600, 900)
 TWO_COLUMNS = 980
 TWO_ROWS = 1100
@@ -45,6 +53,7 @@ class Shell(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(*SMALLEST)
         self.work, self._shelf, self.preferences = work, shelf, preferences
+        self.scans = Scans(work)
         self._pictures = pictures
         self.asked, self.page = "", ""
         self.pages: Pages | None = None
@@ -83,7 +92,15 @@ class Shell(QWidget):
         self.notices.kept = self._kept
         self.status = StatusLine(face)
         self.status.wanted.connect(self.open)
-        self.pages = Pages(face, self.work, self._shelf, wishes, self.notices, self._connect_page)
+        self.pages = Pages(
+            face,
+            self.work,
+            self._shelf,
+            self.scans,
+            wishes,
+            self.notices,
+            self._connect_page,
+        )
         self._body = QWidget()
         inside = column(self.pages, self.status, gap=0)
         inside.setStretch(0, 1)
@@ -115,14 +132,13 @@ class Shell(QWidget):
 
     def take_scan(self, text: str) -> None:
         """A code was read: it goes to the till, whatever page is open."""
-        code, symbology = split_aim(text)
-        del symbology
         view = self.work.view
         if view is None or view.operator is None or view.locked or view.session is None:
             self.work.say(Tone.WARN, self.work.texts.get("ui.notice.scan_early"))
             return
         self.screen_in_sight.step_aside()
-        self.work.do(lambda till: till.scan(code))
+        self.asked = ""
+        self.scans.send(text)
 
     def refuse_scan(self, length: int) -> None:
         """A read longer than any code."""
@@ -138,6 +154,8 @@ class Shell(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no control needed."""
         if self.pages is None:
+            return
+        if event.isAutoRepeat() and event.key() not in REPEATING:
             return
         if self.screen_in_sight.hotkey(event):
             return

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from pos.ui.widgets import button
 from tests.ui.driver import Driver
+
+
+@pytest.fixture(autouse=True)
+def quick_fingers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests touch at once what people touch later."""
+    monkeypatch.setattr(button, "BOUNCE_MS", 0)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -12,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from pos.domain.money import Money
 from pos.domain.sale import SaleState
-from pos.ui.keys import MAX_LENGTH, split_aim
-from tests.support.catalogue import COFFEE, COLA, MILK
+from pos.ui.keys import MAX_LENGTH
+from pos.ui.screens.strips import HeldStrip
+from pos.ui.widgets.button import Key
+from tests.support.catalogue import BANANA, COFFEE, COLA, MILK
 from tests.ui.driver import Driver, press_sign
 
 
@@ -57,6 +58,34 @@ def test_a_scan_during_payment_changes_nothing_and_is_told(selling: Driver) -> N
     assert selling.sale.lines_count == 1
     assert selling.selling.checkout.entry.text == ""
     assert len(selling.notices) == 1
+
+
+def test_a_scan_during_payment_is_kept_for_the_cashier_to_decide(selling: Driver) -> None:
+    selling.scan(MILK)
+    selling.key(Qt.Key.Key_F10)
+    selling.scan(COFFEE)
+    selling.scan(COLA)
+    assert selling.shell.scans.held == (COFFEE, COLA)
+    selling.touch(selling.visible(HeldStrip)[0].findChildren(Key)[0])
+    assert selling.sale.state is SaleState.OPEN
+    assert [line.name for line in selling.sale.lines] == ["Vollmilch 1 l", "Kaffee gemahlen 500 g"]
+    selling.visible(HeldStrip)[0].put_away()
+    selling.settle()
+    assert not selling.shell.scans.held
+
+
+def test_a_scan_of_weighed_goods_asks_for_the_weight(selling: Driver) -> None:
+    selling.scan(BANANA)
+    assert selling.selling.pane is selling.selling.number
+    selling.write("1,5")
+    selling.key(Qt.Key.Key_Return)
+    assert selling.sale.lines[0].quantity.thousandths == 1500
+
+
+def test_a_scan_brings_the_sale_back_into_sight(selling: Driver) -> None:
+    selling.shell.open("help")
+    selling.scan(MILK)
+    assert selling.shell.page == "sale"
 
 
 def test_a_scan_before_signing_in_types_no_pin(driver: Driver) -> None:
@@ -131,16 +160,3 @@ def test_garbage_is_told_beside_the_sale_and_stops_nobody(selling: Driver) -> No
 
 def _shows(field: QLineEdit, text: str) -> bool:
     return field.text() == text
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("]E04006381333931", ("4006381333931", "]E0")),
-        ("4006381333931", ("4006381333931", "")),
-        ("]", ("]", "")),
-        ("]C1", ("]C1", "")),
-    ],
-)
-def test_the_symbology_is_split_off(text: str, expected: tuple[str, str]) -> None:
-    assert split_aim(text) == expected

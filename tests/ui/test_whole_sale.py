@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from pos.domain.money import Money
 from pos.domain.sale import SaleState
 from pos.ui.models.tiles import TILE
 from pos.ui.screens.sign_in import OperatorTile
+from pos.ui.widgets import button
 from pos.ui.widgets.note_key import NoteKey
 from tests.support.catalogue import CARTON, COFFEE, COLA, MILK
-from tests.ui.driver import Driver
+from tests.ui.driver import NONE, Driver
 
 ENTER = Qt.Key.Key_Return
 
@@ -175,6 +180,23 @@ def test_locking_keeps_the_sale(selling: Driver) -> None:
     selling.key(ENTER)
     assert selling.shell.page == "sale"
     assert selling.sale.total == Money(159)
+
+
+def test_a_bouncing_finger_pays_nothing(selling: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    selling.scan(MILK)
+    monkeypatch.setattr(button, "BOUNCE_MS", 60_000)
+    selling.key(Qt.Key.Key_F10)
+    QTest.mouseClick(selling.selling.cart.back, Qt.MouseButton.LeftButton)
+    selling.settle()
+    assert selling.sale.state is SaleState.TENDERING
+
+
+def test_enter_held_down_pays_nothing(selling: Driver) -> None:
+    selling.scan(MILK)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NONE, "\r", autorep=True)
+    QApplication.sendEvent(selling.shell, held)
+    selling.settle()
+    assert selling.sale.state is SaleState.OPEN
 
 
 def _touch_tile(driver: Driver, name: str) -> None:

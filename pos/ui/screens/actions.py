@@ -211,14 +211,14 @@ class Actions(QObject):
         """Leave the till."""
         self._work.do(lambda till: till.sign_out())
 
-    def ask_weight(self, product: str, name: str) -> None:
+    def ask_weight(self, product: str, name: str, unit: str) -> None:
         """Goods sold by weight need one before they can be rung up."""
         self._screen.number.ask(
             NumberQuestion(
                 title=self._face.text("number.weight"),
                 subject=name,
                 placeholder=self._face.texts.decimal(Decimal(0), 3),
-                suffix=self._face.text("number.kilogram"),
+                suffix=unit,
                 decimals=3,
                 take=lambda text: self._weighed(product, text),
             )

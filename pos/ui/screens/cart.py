@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -18,39 +17,17 @@ from pos.domain.sale import SaleState
 from pos.till.views import LineView, SaleView, TillView, UnknownCodeView
 from pos.ui import tokens
 from pos.ui.face import Face
-from pos.ui.icons import icon
 from pos.ui.models.line_items import LineItemsModel
+from pos.ui.scans import Scans
+from pos.ui.screens.strips import HeldStrip, UnknownStrip
 from pos.ui.widgets.basics import clear, column, frame, label, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.line_list import LineList
 from pos.ui.work import Work
 
-MOST_UNKNOWN = 2
+MOST_STRIPS = 2
 """More strips than these would push the lines away; the newest are shown."""
-
-
-class UnknownStrip(QFrame):
-    """A code that can't be sold: it stays until somebody saw it, and stops nobody."""
-
-    def __init__(self, face: Face, work: Work, unknown: UnknownCodeView) -> None:
-        super().__init__()
-        self._work, self._id = work, unknown.id
-        self.setProperty("surface", "warn")
-        sign = QLabel()
-        colour = face.look.colour("warn").name()
-        sign.setPixmap(icon("triangle-alert", colour, face.look.px(20), self.devicePixelRatioF()))
-        text = label(unknown.text, role="strong", tone="warn", wrap=True)
-        close = Key(face.look, icon="x", kind="warn", height=48, name=face.text("cart.dismiss"))
-        close.clicked.connect(self._dismiss)
-        layout = row(sign, text, close, gap=10)
-        layout.setStretch(1, 1)
-        layout.setContentsMargins(12, 6, 2, 6)
-        self.setLayout(layout)
-
-    def _dismiss(self) -> None:
-        number = self._id
-        self._work.do(lambda till: till.dismiss_unknown(number))
 
 
 class Cart(QFrame):
@@ -62,16 +39,18 @@ class Cart(QFrame):
 
     wanted = Signal(str)
 
-    def __init__(self, face: Face, work: Work) -> None:
+    def __init__(self, face: Face, work: Work, scans: Scans) -> None:
         super().__init__()
-        self._face, self._work = face, work
+        self._face, self._work, self._scans = face, work, scans
+        scans.held_changed.connect(self._show_strips)
         self.setProperty("surface", "side")
         self.model = LineItemsModel(face, self)
         self.lines = LineList(face)
         self.lines.setModel(self.model)
-        self._unknown_shown: tuple[UnknownCodeView, ...] = ()
+        self._strips_shown: tuple[UnknownCodeView | str, ...] = ()
         self._before: tuple[LineView, ...] = ()
-        self._unknown = QVBoxLayout()
+        self._strips = QVBoxLayout()
+        self._strips.setSpacing(6)
         self.keys: dict[str, Key] = {}
         self._build()
 
@@ -84,7 +63,7 @@ class Cart(QFrame):
         self._middle.setCurrentIndex(1 if lines else 0)
         self._show_head(view)
         self._show_total(view, sale)
-        self._show_unknown(view.unknown)
+        self._show_strips()
         self._show_keys(view, sale)
 
     def selected(self) -> LineView | None:
@@ -120,13 +99,20 @@ class Cart(QFrame):
         self.total.setText(self._face.money(sale.total if sale else zero))
         self._pieces.setText(self._face.text("cart.pieces", count=sale.pieces if sale else 0))
 
-    def _show_unknown(self, unknown: tuple[UnknownCodeView, ...]) -> None:
-        if unknown == self._unknown_shown:
+    def _show_strips(self) -> None:
+        """Codes that wait for a person: held ones, and those nobody knows."""
+        view = self._work.view
+        unknown = view.unknown if view is not None else ()
+        wanted: tuple[UnknownCodeView | str, ...] = (*unknown, *self._scans.held)
+        if wanted == self._strips_shown:
             return
-        self._unknown_shown = unknown
-        clear(self._unknown)
-        for view in unknown[-MOST_UNKNOWN:]:
-            self._unknown.addWidget(UnknownStrip(self._face, self._work, view))
+        self._strips_shown = wanted
+        clear(self._strips)
+        for one in wanted[-MOST_STRIPS:]:
+            if isinstance(one, str):
+                self._strips.addWidget(HeldStrip(self._face, self._scans, one))
+            else:
+                self._strips.addWidget(UnknownStrip(self._face, self._work, one))
 
     def _show_keys(self, view: TillView, sale: SaleView | None) -> None:
         paying = sale is not None and sale.state is SaleState.TENDERING
@@ -168,12 +154,12 @@ class Cart(QFrame):
         head_box.setFixedHeight(face.look.px(52))
         self._note = label(role="caption", wrap=True)
         self._note.setContentsMargins(16, 0, 16, 8)
-        self._unknown.setContentsMargins(12, 0, 12, 8)
+        self._strips.setContentsMargins(12, 0, 12, 8)
         self._middle = QStackedWidget()
         self._middle.addWidget(Empty(face, "scan-barcode", face.text("cart.empty")))
         self._middle.addWidget(self.lines)
         self.lines.selectionModel().currentChanged.connect(self._on_current)
-        layout = column(head_box, self._note, self._unknown, self._middle, gap=0)
+        layout = column(head_box, self._note, self._strips, self._middle, gap=0)
         layout.setStretch(3, 1)
         foot = self._foot()
         if face.compact:

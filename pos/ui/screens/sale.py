@@ -19,6 +19,7 @@ from pos.ui.panes.number import NumberPane
 from pos.ui.panes.pane import Pane
 from pos.ui.panes.parked import ParkedPane
 from pos.ui.panes.words import WordsPane
+from pos.ui.scans import Scans
 from pos.ui.screens.actions import Actions
 from pos.ui.screens.cart import Cart
 from pos.ui.screens.screen import Screen
@@ -44,13 +45,14 @@ SIGNS = {"+": "more", "-": "less"}
 class SaleScreen(Screen):
     """Left a pane, right the sale. In portrait they stand under each other."""
 
-    def __init__(self, face: Face, work: Work, shelf: Shelf) -> None:
+    def __init__(self, face: Face, work: Work, shelf: Shelf, scans: Scans) -> None:
         super().__init__(face, work)
         self.catalogue = CataloguePane(face, work, shelf)
         self.number, self.words = NumberPane(face, work), WordsPane(face, work)
         self.parked, self.checkout = ParkedPane(face, work), CheckoutPane(face, work)
         self.menu = MenuPane(face, work)
-        self.cart = Cart(face, work)
+        self.cart = Cart(face, work, scans)
+        self._scans = scans
         self.panes = QStackedWidget()
         for pane in self._all_panes():
             self.panes.addWidget(pane)
@@ -61,6 +63,7 @@ class SaleScreen(Screen):
         self.catalogue.chosen.connect(self._on_chosen)
         self.catalogue.coded.connect(self._on_coded)
         self.catalogue.stepped.connect(self.cart.lines.step)
+        scans.weight_wanted.connect(self._on_weight_wanted)
         work.catalogue_changed.connect(self.catalogue.model.again)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -207,12 +210,15 @@ class SaleScreen(Screen):
 
     def _on_chosen(self, product: Product, quantity: Quantity | None) -> None:
         if product.weighed and quantity is None:
-            self.commands.ask_weight(product.number, product.name)
+            self.commands.ask_weight(product.number, product.name, product.unit.name)
         else:
             self.ring_up(product.number, quantity)
 
     def _on_coded(self, code: str) -> None:
-        self.work.do(lambda till: till.scan(code))
+        self._scans.send(code)
+
+    def _on_weight_wanted(self, product: str, name: str) -> None:
+        self.commands.ask_weight(product, name, self.face.text("number.kilogram"))
 
     def _on_added(self, outcome: Outcome[object]) -> None:
         self.work.take(outcome)

@@ -20,6 +20,7 @@ from pos.ui.work import Work
 
 MOST_DIGITS = 12
 MOST_IN_A_COLUMN = 5
+MOST_F_KEYS = 8
 
 
 class OperatorTile(Key):
@@ -32,7 +33,7 @@ class OperatorTile(Key):
             kind="plain",
             size=tokens.LEAD,
             height=72,
-            hint=f"F{number}" if number <= 8 else "",
+            hint=f"F{number + 1}" if number <= MOST_F_KEYS else "",
         )
         self.operator, self._face = operator, face
         self.setCheckable(True)
@@ -143,8 +144,8 @@ class SignIn(Screen):
             self._type("")
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Left):
             self._step(1 if key in (Qt.Key.Key_Down, Qt.Key.Key_Right) else -1)
-        elif Qt.Key.Key_F1 < key <= Qt.Key.Key_F8 or key == Qt.Key.Key_F1:
-            self._choose_row(key - Qt.Key.Key_F1)
+        elif Qt.Key.Key_F2 <= key < Qt.Key.Key_F2 + MOST_F_KEYS:
+            self._choose_row(key - Qt.Key.Key_F2)
         else:
             return False
         return True

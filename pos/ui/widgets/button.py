@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -18,6 +27,8 @@ from pos.ui.icons import paint_icon
 from pos.ui.look import Look
 
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+BOUNCE_MS = 300
+"""So long a key that has just appeared takes no touch (opensourcepos 3081)."""
 INK = {"primary": "on_accent", "danger": "danger", "quiet": "text", "warn": "warn"}
 
 
@@ -54,6 +65,7 @@ class Key(QPushButton):
         self.caption, self.badge = caption, ""
         self.kind, self.stacked = kind, stacked
         self._size = size
+        self._shown = QElapsedTimer()
         self.setProperty("kind", kind)
         self.setFont(look.font(size, tokens.SEMIBOLD))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -90,6 +102,18 @@ class Key(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Never narrower than its words."""
         return self.sizeHint()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on it is in sight."""
+        self._shown.start()
+        super().showEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A finger that bounces must not press the key that came in the place of another."""
+        if self._shown.isValid() and self._shown.elapsed() < BOUNCE_MS:
+            event.accept()
+        else:
+            super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space presses; arrows are the screen's, not for wandering between keys."""

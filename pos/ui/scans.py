@@ -1,0 +1,65 @@
+"""Scans on their way to the till, and those that came while the customer was paying."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.domain.errors import Refusal
+from pos.domain.sale import SaleState
+from pos.runtime.lane import Outcome
+from pos.ui.work import Work
+
+
+class Scans(QObject):
+    """Sends codes to the till in their order and looks at what became of each.
+
+    Signals:
+        held_changed(): another list of held codes.
+        weight_wanted(product, name): goods sold by weight were scanned; their weight is missing.
+
+    Attributes:
+        held: codes read during payment; the cashier decides about each (complaint 12).
+    """
+
+    held_changed = Signal()
+    weight_wanted = Signal(str, str)
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self._work = work
+        self._sent: deque[str] = deque()
+        self.held: tuple[str, ...] = ()
+
+    def send(self, code: str) -> None:
+        """Hand a code to the till."""
+        self._sent.append(code)
+        self._work.do(lambda till: till.scan(code), self._on_answer)
+
+    def drop(self, code: str) -> None:
+        """Forget a held code."""
+        self.held = tuple(held for held in self.held if held != code)
+        self.held_changed.emit()
+
+    def book(self, code: str) -> None:
+        """Ring a held code up now; payment is left for it."""
+        self.drop(code)
+        view = self._work.view
+        if view is not None and view.sale is not None and view.sale.state is SaleState.TENDERING:
+            self._work.do(lambda till: till.back_to_sale())
+        self.send(code)
+
+    def _on_answer(self, outcome: Outcome[object]) -> None:
+        code = self._sent.popleft()
+        refusal = outcome.refusal
+        if refusal is not None and refusal.code == "weight_needed":
+            self._ask_weight(refusal)
+            return
+        if refusal is not None and refusal.code == "scan_in_checkout":
+            self.held = (*(held for held in self.held if held != code), code)
+            self.held_changed.emit()
+        self._work.take(outcome)
+
+    def _ask_weight(self, refusal: Refusal) -> None:
+        self.weight_wanted.emit(str(refusal.values["product"]), str(refusal.values["name"]))
