@@ -17,6 +17,7 @@ from pos.domain.errors import Refusal
 from pos.domain.goods import PLAIN, LineGoods
 from pos.domain.money import EXACT, Money
 from pos.domain.quantity import ONE, Quantity
+from pos.domain.stored_value.in_sale import CardLine, deduct
 from pos.domain.tax import TaxGroup, TaxLine, TaxRounding, line_amounts, tax_table
 from pos.domain.tender import Settlement, Tender, settle
 
@@ -71,6 +72,7 @@ class LineItem:
         share: of the discount on the sale, in minor units; `balance` sets it.
         untaxed: the whole sale goes without tax; `balance` sets it.
         goods: variant, options, other unit, lot, serial, parts of a kit.
+        loads: the card that this line issues, tops up or takes back; None for goods.
     """
 
     number: int
@@ -97,11 +99,14 @@ class LineItem:
     share: int = 0
     untaxed: bool = False
     goods: LineGoods = PLAIN
+    loads: CardLine | None = None
 
     @property
     def is_discountable(self) -> bool:
-        """Whether discounts may come off: a deposit is given back in full, so it is paid so."""
-        return self.deposit_of is None and not self.goods.take_back
+        """Whether discounts may come off: a deposit is given back in full, so it is paid so.
+        The same holds for what is put on a card.
+        """
+        return self.deposit_of is None and not self.goods.take_back and self.loads is None
 
     @property
     def pieces(self) -> Quantity:
@@ -159,6 +164,7 @@ class LineItem:
     def merges_with(self, other: LineItem) -> bool:
         """Whether another entry of the same goods may join this line (T-049)."""
         apart = self.removed or self.weighed or other.weighed or self.is_priced or other.is_priced
+        apart = apart or self.loads is not None or other.loads is not None
         return not (apart or self.discount or self.goods.is_single) and (
             self.product,
             self.packaging,
@@ -219,6 +225,15 @@ class Sale:
     @property
     def tax_groups(self) -> tuple[TaxGroup, ...]:
         """The VAT table: one row a rate, adding up to the total to the cent."""
+        groups = self.goods_groups
+        for tender in self.tenders:
+            if tender.deducts and tender.redeems is not None:
+                groups = deduct(groups, tender.redeems, tender.amount)
+        return groups
+
+    @property
+    def goods_groups(self) -> tuple[TaxGroup, ...]:
+        """The VAT table of the lines alone, before single-purpose cards take from it."""
         lines = [line.tax_line(self.currency) for line in self.active_lines]
         return tax_table(lines, self.rounding)
 
@@ -282,6 +297,8 @@ def set_quantity(sale: Sale, number: int, quantity: Quantity) -> tuple[Sale, Lin
         raise Refusal("deposit_follows", line=number)
     if line.goods.is_single:
         raise Refusal("serial_is_one", serial=line.goods.serial)
+    if line.loads is not None:
+        raise Refusal("voucher_is_one")
     wanted = (line.content or ONE).times(quantity)
     if line.goods.take_back and wanted.thousandths > 0:
         wanted = -wanted

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
+from pos.domain.stored_value.in_sale import Redemption
 
 
 class TenderState(StrEnum):
@@ -38,6 +39,7 @@ class Tender:
         method: key of the tender method ("cash").
         amount: what was given; for cash it may exceed what is due.
         is_cash: change is paid out of cash only (complaint 29 of the peers).
+        redeems: the card it takes its amount from; None for any other method.
     """
 
     number: int
@@ -45,6 +47,7 @@ class Tender:
     amount: Money
     is_cash: bool
     state: TenderState = TenderState.PENDING
+    redeems: Redemption | None = None
 
     def move(self, to: TenderState) -> Tender:
         """The tender in its new state; raises Refusal on a move the table doesn't allow."""
@@ -54,8 +57,18 @@ class Tender:
 
     @property
     def counts(self) -> bool:
-        """Whether it pays for the sale."""
+        """Whether it stands: it pays for the sale, or takes from what is to be paid."""
         return self.state is TenderState.AUTHORISED
+
+    @property
+    def deducts(self) -> bool:
+        """Whether it takes turnover back in place of paying (a single-purpose card)."""
+        return self.counts and self.redeems is not None and self.redeems.is_deduction
+
+    @property
+    def pays(self) -> bool:
+        """Whether it pays for the sale."""
+        return self.counts and not self.deducts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,7 @@ class Settlement:
 
 def settle(total: Money, tenders: Sequence[Tender]) -> Settlement:
     """Weigh the tenders that count against the total."""
-    paid = Money.total((tender.amount for tender in tenders if tender.counts), total.currency)
+    paid = Money.total((tender.amount for tender in tenders if tender.pays), total.currency)
     zero = Money(0, total.currency)
     return Settlement(total, paid, max(total - paid, zero), max(paid - total, zero))
 

@@ -58,6 +58,7 @@ def tender_row(sale: str, tender: Tender) -> dict[str, Any]:
         "amount": tender.amount.minor,
         "is_cash": tender.is_cash,
         "state": tender.state.value,
+        "redeems": tender.redeems,
     }
 
 
@@ -99,6 +100,7 @@ def read_tender(row: Row[Any], currency: str) -> Tender:
         amount=Money(row.amount, currency),
         is_cash=row.is_cash,
         state=TenderState(row.state),
+        redeems=row.redeems,
     )
 
 

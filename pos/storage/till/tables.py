@@ -13,7 +13,14 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from pos.storage.till.values import CustomerRecord, GoodsRecord, GrantedRecord, TaxFreeRecord
+from pos.storage.till.values import (
+    CardLineRecord,
+    CustomerRecord,
+    GoodsRecord,
+    GrantedRecord,
+    RedemptionRecord,
+    TaxFreeRecord,
+)
 from pos.storage.types import Day, Exact, Flag, Instant, Thousandths
 
 metadata = MetaData(
@@ -113,6 +120,7 @@ line_item = Table(
     Column("share", Integer, nullable=False),
     Column("untaxed", Flag, nullable=False),
     Column("goods", GoodsRecord, nullable=False),
+    Column("loads", CardLineRecord),
     sqlite_strict=True,
 )
 
@@ -125,6 +133,7 @@ tender = Table(
     Column("amount", Integer, nullable=False),
     Column("is_cash", Flag, nullable=False),
     Column("state", Text, nullable=False),
+    Column("redeems", RedemptionRecord),
     sqlite_strict=True,
 )
 

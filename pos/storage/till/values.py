@@ -11,6 +11,7 @@ from sqlalchemy.types import TypeDecorator
 from pos.domain.customer import Customer, TaxFree
 from pos.domain.discount import Granted
 from pos.domain.goods import PLAIN, LineGoods
+from pos.domain.stored_value.in_sale import CardLine, Redemption
 
 
 class _Recorded(Protocol):
@@ -61,6 +62,26 @@ class TaxFreeRecord(_Record[TaxFree]):
     def process_result_value(self, value: Any, dialect: Dialect) -> TaxFree | None:
         """From text."""
         return None if value is None else TaxFree.read(json.loads(value))
+
+
+class CardLineRecord(_Record[CardLine]):
+    """What a line does to a card."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> CardLine | None:
+        """From text."""
+        return None if value is None else CardLine.read(json.loads(value))
+
+
+class RedemptionRecord(_Record[Redemption]):
+    """Which card a tender redeems."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Redemption | None:
+        """From text."""
+        return None if value is None else Redemption.read(json.loads(value))
 
 
 class GoodsRecord(_Record[LineGoods]):
