@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from pos.domain.quantity import Quantity
 
 
+class Tracking(StrEnum):
+    """What every sale of a product must name (T-032)."""
+
+    NONE = "none"
+    LOT = "lot"
+    SERIAL = "serial"
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of measure. `step` is the finest quantity sold in it (1,000 = whole pieces only)."""
+    """A unit of measure. `step` is the finest quantity sold in it (1,000 = whole pieces only).
+
+    `factor` says how many of the reference unit of its category it holds: 0.001 for a gram beside
+    the kilogram (ETRON-25).
+    """
 
     code: str
     name: str
     step: int = 1000
+    factor: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,8 @@ class Product:
         weighed: sold by weight; the till asks the scale or the cashier.
         deposit: number of the deposit product that comes with each unit, empty if none.
         sequence: place among the tiles of a category; 0 comes after all others, by name.
+        tare: weight of the wrapping, taken off what is put on the scale.
+        tracking: what every sale of it must name.
     """
 
     number: str
@@ -44,6 +60,8 @@ class Product:
     deposit: str = ""
     active: bool = True
     sequence: int = 0
+    tare: Quantity = Quantity(0)
+    tracking: Tracking = Tracking.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +97,15 @@ class ProductTile:
     """What a tile or a search row shows: the product, its first code and this till's price.
 
     `price` is of one unit, in major currency units; None where nobody has looked it up.
+
+    Attributes:
+        chosen: something is to be chosen of it first; `price` is the least it may cost (W-11).
+        ribbon: a word at its corner with the colour of its ground, such as "Neu" (ETRON-24).
     """
 
     product: Product
     gtin: str = ""
     price: Decimal | None = None
+    chosen: bool = False
+    ribbon: str = ""
+    ribbon_colour: str = ""

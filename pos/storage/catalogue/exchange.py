@@ -10,24 +10,21 @@ from pos.domain.customer import CustomerKind, TaxStatus
 from pos.domain.money import CURRENCY_DECIMALS
 from pos.domain.operator import Right, Role
 from pos.domain.pricing.rules import Base, Compute, Scope
+from pos.domain.product import Tracking
 from pos.domain.tax import TaxCategory, TaxRounding
 from pos.domain.till_profile import NetPrices
-from pos.storage.catalogue.fields import Field, FileFormat, Kind, Need
-
-_ACTIVE = Field("active", Kind.FLAG, "no: known, but not offered", default="1")
-_SEQUENCE = Field(
-    "sequence", Kind.WHOLE, "place among its like; 0 comes last, by name", default="0"
+from pos.storage.catalogue.exchange_goods import BEFORE_PRODUCTS, BEHIND_PRODUCTS
+from pos.storage.catalogue.fields import (
+    ACTIVE,
+    PICTURE,
+    SEQUENCE,
+    Field,
+    FileFormat,
+    Kind,
+    Need,
+    key_field,
+    name_field,
 )
-_PICTURE = Field("picture", Kind.PICTURE, "file in the folder `pictures`")
-
-
-def _key(meaning: str) -> Field:
-    return Field("number", Kind.KEY, meaning, required=True)
-
-
-def _name(meaning: str, *, translated: bool = False) -> Field:
-    return Field("name", Kind.TEXT, meaning, required=True, translated=translated)
-
 
 UNITS = FileFormat(
     "units",
@@ -35,7 +32,7 @@ UNITS = FileFormat(
     ("code",),
     (
         Field("code", Kind.KEY, "how products name the unit", required=True),
-        _name("as on screen and receipt"),
+        name_field("as on screen and receipt"),
         Field(
             "step",
             Kind.QUANTITY,
@@ -53,7 +50,7 @@ UNITS = FileFormat(
             default="1",
             positive=True,
         ),
-        _ACTIVE,
+        ACTIVE,
     ),
     tree="reference",
 )
@@ -64,7 +61,7 @@ TAXES = FileFormat(
     ("code", "since"),
     (
         Field("code", Kind.KEY, "how products name the tax", required=True),
-        _name("what it is"),
+        name_field("what it is"),
         Field("since", Kind.DAY, "first day of the rate", required=True),
         Field("rate", Kind.RATE, "20, 4.9", required=True),
         Field(
@@ -82,9 +79,30 @@ CATEGORIES = FileFormat(
     "Product categories, the tree of stock and reports (ETRON-1).",
     ("number",),
     (
-        _key("of the category"),
-        _name("of the category"),
+        key_field("of the category"),
+        name_field("of the category", translated=True),
         Field("parent", Kind.KEY, "the category above", refers="categories"),
+        PICTURE,
+        Field("long_text", Kind.MARKUP, "description; HTML", longest=8000, translated=True),
+        Field("keywords", Kind.TEXT, "more words the search finds its goods by (SRT-19)"),
+        Field(
+            "removal",
+            Kind.CHOICE,
+            "which lot goes first (ETRON-2)",
+            default="fifo",
+            choices=("fifo", "lifo", "nearest"),
+        ),
+        Field(
+            "cost_method",
+            Kind.CHOICE,
+            "how the cost managers see came about (ETRON-6)",
+            default="standard",
+            choices=("standard", "fifo", "average"),
+        ),
+        Field("income_account", Kind.KEY, "for the export of sales (ETRON-4)"),
+        Field("expense_account", Kind.KEY, "for the export of sales (ETRON-4)"),
+        Field("account_taxes", Kind.KEYS, "the taxes these accounts know", refers="taxes"),
+        ACTIVE,
     ),
     tree="parent",
 )
@@ -94,12 +112,12 @@ POS_CATEGORIES = FileFormat(
     "Till categories, the tree of tiles (ETRON-9, ETRON-10).",
     ("number",),
     (
-        _key("of the till category"),
-        _name("on the tile", translated=True),
+        key_field("of the till category"),
+        name_field("on the tile", translated=True),
         Field("parent", Kind.KEY, "the till category above", refers="pos_categories"),
-        _PICTURE,
-        _SEQUENCE,
-        _ACTIVE,
+        PICTURE,
+        SEQUENCE,
+        ACTIVE,
     ),
     tree="parent",
 )
@@ -109,15 +127,15 @@ PRICE_LISTS = FileFormat(
     "Price lists; their rules stand in `price_rules.csv`.",
     ("number",),
     (
-        _key("of the price list"),
-        _name("in the head of the sale"),
+        key_field("of the price list"),
+        name_field("in the head of the sale"),
         Field("export_name", Kind.TEXT, "for other systems (ETRON-47)", unique=True),
         Field("promotion", Kind.FLAG, "dated offers, running in every till (SRT-12)", default="0"),
         Field("media", Kind.KEYS, "till, orders, website; empty: everywhere (ETRON-46)"),
         Field("countries", Kind.KEYS, "of customers; empty: all (ETRON-55)", longest=1000),
         Field("code", Kind.KEY, "switches a sale to this list (ETRON-56)", unique=True),
         Field("show_discount", Kind.FLAG, "show old price and discount (ETRON-57)", default="0"),
-        _ACTIVE,
+        ACTIVE,
     ),
 )
 
@@ -126,8 +144,8 @@ PRODUCTS = FileFormat(
     "What the shop sells.",
     ("number",),
     (
-        _key("the shop's article number"),
-        _name("as on tile, line and receipt"),
+        key_field("the shop's article number"),
+        name_field("as on tile, line and receipt", translated=True),
         Field("price", Kind.AMOUNT, "of one unit, up to six decimals", required=True),
         Field("tax", Kind.KEY, "its tax", required=True, refers="taxes"),
         Field("unit", Kind.KEY, "what `price` is for", required=True, refers="units"),
@@ -139,14 +157,22 @@ PRODUCTS = FileFormat(
             refers="pos_categories",
             longest=1000,
         ),
-        _SEQUENCE,
-        _PICTURE,
+        SEQUENCE,
+        PICTURE,
         Field("weighed", Kind.FLAG, "sold by weight: the till asks for it", default="0"),
+        Field("tare", Kind.QUANTITY, "weight of the wrapping, taken off", default="0"),
+        Field(
+            "tracking",
+            Kind.CHOICE,
+            "what every sale of it must name (T-032)",
+            default="none",
+            choices=tuple(Tracking),
+        ),
         Field("deposit", Kind.KEY, "the deposit charged with each unit", refers="products"),
         Field("tax_included", Kind.FLAG, "`price` holds the tax", default="1"),
         Field("cost", Kind.AMOUNT, "what it costs the shop, for managers"),
         Field("keywords", Kind.TEXT, "more words the search finds it by"),
-        _ACTIVE,
+        ACTIVE,
     ),
 )
 
@@ -157,6 +183,7 @@ BARCODES = FileFormat(
     (
         Field("code", Kind.CODE, "what the scanner reads", required=True),
         Field("product", Kind.KEY, "whose code it is", required=True, refers="products"),
+        Field("variant", Kind.KEY, "which variant of it", refers="variants"),
     ),
 )
 
@@ -166,7 +193,7 @@ PACKAGINGS = FileFormat(
     ("product", "name"),
     (
         Field("product", Kind.KEY, "what is in it", required=True, refers="products"),
-        _name("Karton, Kiste, …"),
+        name_field("Karton, Kiste, …"),
         Field(
             "content",
             Kind.QUANTITY,
@@ -185,8 +212,8 @@ CUSTOMERS = FileFormat(
     "Customers with an account.",
     ("number",),
     (
-        _key("of the customer"),
-        _name("of person or company"),
+        key_field("of the customer"),
+        name_field("of person or company"),
         Field(
             "kind",
             Kind.CHOICE,
@@ -210,7 +237,7 @@ CUSTOMERS = FileFormat(
             default="domestic",
             choices=tuple(TaxStatus),
         ),
-        _ACTIVE,
+        ACTIVE,
     ),
 )
 
@@ -220,7 +247,7 @@ PRICE_RULES = FileFormat(
     " Later rows go before earlier ones of the same rank.",
     ("number",),
     (
-        _key("of the rule"),
+        key_field("of the rule"),
         Field("list", Kind.KEY, "whose rule it is", refers="price_lists"),
         Field("customer", Kind.KEY, "in place of a list: whose own price", refers="customers"),
         Field("scope", Kind.CHOICE, "what it applies to", default="all", choices=tuple(Scope)),
@@ -259,13 +286,13 @@ OPERATORS = FileFormat(
     "Who may sign in at a till. With neither `pin` nor `pin_hash`, no PIN is asked.",
     ("number",),
     (
-        _key("of the operator, such as anna"),
-        _name("on the tile and the receipt"),
+        key_field("of the operator, such as anna"),
+        name_field("on the tile and the receipt"),
         Field("role", Kind.CHOICE, "a usual set of rights", default="cashier", choices=tuple(Role)),
         Field("rights", Kind.CHOICES, "more than the role brings", choices=tuple(Right)),
         Field("pin", Kind.PIN, "four to twelve digits; only its hash is kept"),
         Field("pin_hash", Kind.PIN_HASH, "19 MiB, two passes"),
-        _PICTURE,
+        PICTURE,
         Field("language", Kind.CHOICE, "empty: the shop's", choices=("de_AT", "en")),
         Field(
             "discount_limit",
@@ -273,7 +300,7 @@ OPERATORS = FileFormat(
             "percent that may be given at most, where the right `discount` is there",
             default="100",
         ),
-        _ACTIVE,
+        ACTIVE,
     ),
 )
 
@@ -282,8 +309,8 @@ TILLS = FileFormat(
     "Till places.",
     ("number",),
     (
-        _key("of the till, as on receipts"),
-        _name("of the place"),
+        key_field("of the till, as on receipts"),
+        name_field("of the place"),
         Field("price_list", Kind.KEY, "its price list (ETRON-45)", refers="price_lists"),
         Field("start_category", Kind.KEY, "opens in this one (T-021)", refers="pos_categories"),
         Field(
@@ -294,6 +321,7 @@ TILLS = FileFormat(
             longest=1000,
         ),
         Field("receipt_printer", Kind.TEXT, "name of the device it prints on"),
+        Field("place", Kind.KEY, "where its stock is (T-034)", refers="places"),
         Field(
             "price_lists",
             Kind.KEYS,
@@ -334,7 +362,7 @@ SHOP = FileFormat(
     "The business itself: one row.",
     ("name",),
     (
-        _name("on the receipt (§ 132a BAO)"),
+        name_field("on the receipt (§ 132a BAO)"),
         Field("address", Kind.LINES, "under the name", longest=400),
         Field("vat_id", Kind.KEY, "UID"),
         Field("company_register", Kind.TEXT, "number and court"),
@@ -367,7 +395,9 @@ FORMATS = (
     CATEGORIES,
     POS_CATEGORIES,
     PRICE_LISTS,
+    *BEFORE_PRODUCTS,
     PRODUCTS,
+    *BEHIND_PRODUCTS,
     BARCODES,
     PACKAGINGS,
     CUSTOMERS,

@@ -25,6 +25,9 @@ class Kind(StrEnum):
     DAY = "day"
     INSTANT = "day or moment"
     PICTURE = "picture file"
+    DOCUMENT = "document file"
+    COLOUR = "colour"
+    MARKUP = "HTML, cleaned"
     ZONE = "time zone"
     PIN = "PIN"
     PIN_HASH = "argon2id hash"
@@ -96,3 +99,18 @@ class FileFormat:
     def file(self) -> str:
         """The file's name."""
         return f"{self.name}.csv"
+
+
+ACTIVE = Field("active", Kind.FLAG, "no: known, but not offered", default="1")
+SEQUENCE = Field("sequence", Kind.WHOLE, "place among its like; 0 comes last, by name", default="0")
+PICTURE = Field("picture", Kind.PICTURE, "file in the folder `pictures`")
+
+
+def key_field(meaning: str) -> Field:
+    """The field other files name a row by."""
+    return Field("number", Kind.KEY, meaning, required=True)
+
+
+def name_field(meaning: str, *, translated: bool = False) -> Field:
+    """What a row is called."""
+    return Field("name", Kind.TEXT, meaning, required=True, translated=translated)

@@ -31,9 +31,10 @@ from pos.storage.catalogue.exchange import FORMATS, OPERATORS
 from pos.storage.catalogue.fields import FileFormat
 from pos.storage.catalogue.pictures import copy_pictures
 from pos.storage.catalogue.relating import Relations
+from pos.storage.catalogue.renewing import renew_if_outdated
 from pos.storage.catalogue.report import FileCount, ImportReport, OnProgress, Problem, Progress
 from pos.storage.catalogue.source import CsvSource
-from pos.storage.catalogue.tables import CARRIED, TABLES, create_indexes, create_tables
+from pos.storage.catalogue.tables import CARRIED, TABLES, create_indexes, create_tables, sign
 from pos.storage.catalogue.writing import TableWriter
 from pos.storage.engine import telling_refusals
 
@@ -81,6 +82,7 @@ def _import(source: Path, data: Path, now: datetime, on_progress: OnProgress) ->
     """Import over the catalogue there is, or over an empty one."""
     path = catalogue_file(data)
     make_if_missing(path)
+    renew_if_outdated(data)
     with scratch(data) as connection:
         return _Import(connection, source, data, on_progress).run(path, now)
 
@@ -172,18 +174,19 @@ class _Import:
         )
         self._connection.exec_driver_sql(
             f"INSERT OR IGNORE INTO {file.name} ({names}, line)"
-            f" SELECT {names}, {CARRIED} FROM old.{file.name}"
+            f" SELECT {names}, {CARRIED} + line % {CARRIED} FROM old.{file.name}"
         )
+        joined_key = " || ' ' || ".join(file.key)
         self._connection.exec_driver_sql(
             "INSERT OR IGNORE INTO translations SELECT * FROM old.translations WHERE file = ?"
-            f" AND key IN (SELECT {file.key[0]} FROM {file.name} WHERE line = {CARRIED})",
+            f" AND key IN (SELECT {joined_key} FROM {file.name} WHERE line >= {CARRIED})",
             (file.name,),
         )
 
     def _count_taken(self) -> None:
         for file in FORMATS:
             taken, carried = self._connection.exec_driver_sql(
-                f"SELECT coalesce(sum(line < {CARRIED}), 0), coalesce(sum(line = {CARRIED}), 0)"
+                f"SELECT coalesce(sum(line < {CARRIED}), 0), coalesce(sum(line >= {CARRIED}), 0)"
                 f" FROM {file.name}"
             ).one()
             if file.file in self.report.files or carried:
@@ -191,21 +194,12 @@ class _Import:
                 count.taken, count.carried = int(taken), int(carried)
 
     def _sign(self, now: datetime) -> None:
-        """Number the catalogue, so that readers and the status line can tell it from the last."""
         before = self._connection.exec_driver_sql(
             "SELECT value FROM old.about WHERE name = 'generation'"
         ).scalar()
         self.report.generation = int(before or 0) + 1
         self.report.imported_at = now
-        counts = {
-            name: self._connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
-            for name in ("products", "barcodes")
-        }
-        facts = {"generation": self.report.generation, "imported_at": now.isoformat(), **counts}
-        for name, value in facts.items():
-            self._connection.exec_driver_sql(
-                "INSERT INTO about (name, value) VALUES (?, ?)", (name, str(value))
-            )
+        sign(self._connection, self.report.generation, now.isoformat())
 
     def _tell(self, step: str, done: int, total: int) -> None:
         self._on_progress(Progress(step, done, total))

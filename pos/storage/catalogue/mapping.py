@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping, Select, select
 
 from pos.domain.operator import ROLE_RIGHTS, Operator, Right, Role
 from pos.domain.pricing.rules import Base, Compute, PriceList, PriceRule, Scope
-from pos.domain.product import Product, Unit
+from pos.domain.product import Product, Tracking, Unit
 from pos.domain.tax import TaxRounding
 from pos.domain.till_profile import NetPrices, Shop, TillProfile
 from pos.storage.catalogue.tables import products, units
@@ -33,7 +33,10 @@ _PRODUCT_COLUMNS = (
     products.c.deposit,
     products.c.active,
     products.c.sequence,
+    products.c.tare,
+    products.c.tracking,
 )
+_TRACKING = {tracking.value: tracking for tracking in Tracking}
 PRODUCT_WIDTH = len(_PRODUCT_COLUMNS)
 """Columns `to_product` reads; what else was asked for comes after them."""
 
@@ -48,7 +51,7 @@ def select_products(*more: Any) -> Select[Any]:
 def to_product(row: Any) -> Product:
     """The product at the front of a row of `select_products`."""
     (number, name, price, tax, unit, unit_name, step, included, *rest) = row[:PRODUCT_WIDTH]
-    cost, category, picture, weighed, deposit, active, sequence = rest
+    cost, category, picture, weighed, deposit, active, sequence, tare, tracking = rest
     return Product(
         number=number,
         name=name,
@@ -63,6 +66,8 @@ def to_product(row: Any) -> Product:
         deposit=deposit or "",
         active=bool(active),
         sequence=sequence,
+        tare=tare,
+        tracking=_TRACKING[tracking],
     )
 
 
@@ -91,6 +96,7 @@ def to_till(row: RowMapping) -> TillProfile:
         start_category=row["start_category"] or "",
         categories=tuple(_words(row["categories"])),
         receipt_printer=row["receipt_printer"] or "",
+        place=row["place"] or "",
         price_lists=tuple(_words(row["price_lists"])),
         net_prices=NetPrices(row["net_prices"]),
         prices_for_all=bool(row["prices_for_all"]),

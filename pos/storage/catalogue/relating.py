@@ -18,8 +18,9 @@ from pos.storage.catalogue.exchange import (
     TILLS,
 )
 from pos.storage.catalogue.fields import Field, FileFormat, Kind
+from pos.storage.catalogue.relating_goods import GoodsRelations, widen_search
 from pos.storage.catalogue.report import ImportReport, Problem
-from pos.storage.catalogue.tables import CARRIED
+from pos.storage.catalogue.tables import line_in_file
 from pos.storage.catalogue.tiling import place_tiles
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Relations:
 
     def check(self) -> None:
         """Check every file, those referred to first."""
+        goods = GoodsRelations(self._connection, self._drop)
         for file in FORMATS:
             if file.tree:
                 self._check_loops(file)
@@ -46,7 +48,9 @@ class Relations:
                 self._check_list_loops()
             self._check_uniques(file)
             self._check_references(file)
+            goods.check(file)
         self._check_tiles()
+        widen_search(self._connection)
         self._check_category_lists()
 
     def _check_references(self, file: FileFormat) -> None:
@@ -169,7 +173,7 @@ class Relations:
             return 0
         for line, value in bad:
             told = {"value": str(value), **(values or {})}
-            self._report.add(Problem(file.file, line % CARRIED, field, reason, told))
+            self._report.add(Problem(file.file, line_in_file(line), field, reason, told))
         self._connection.exec_driver_sql(f"DELETE FROM {file.name} WHERE {condition}", parameters)
         return len(bad)
 
@@ -185,7 +189,7 @@ def _dangles(file: FileFormat, field: Field) -> str:
 
 def _lost_tile(file: FileFormat, line: int, field: str, category: str) -> Problem:
     values = {"value": category, "target": POS_CATEGORIES.file}
-    return Problem(file.file, line % CARRIED, field, "unknown_reference", values, kept=True)
+    return Problem(file.file, line_in_file(line), field, "unknown_reference", values, kept=True)
 
 
 def in_loops(parents: Mapping[str, str]) -> set[str]:

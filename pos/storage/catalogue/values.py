@@ -8,7 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pos.domain.colour import parse_colour
 from pos.domain.gtin import check_digit, looks_like_gtin, normalise_code
+from pos.domain.markup import clean_html
 from pos.domain.money import parse_decimal
 from pos.runtime.pins import is_pin_hash
 from pos.storage.catalogue.fields import Field, Kind
@@ -22,6 +24,7 @@ _NO = frozenset({"0", "no", "false", "nein", "falsch", "n"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _KEY = re.compile(r"[^\s\x00-\x1f\x7f|]+")
 _PICTURE = re.compile(r"[\w.-]+\.(png|jpg|jpeg|webp)", re.IGNORECASE)
+_DOCUMENT = re.compile(r"[\w.-]+\.(pdf|txt|png|jpg|jpeg|webp)", re.IGNORECASE)
 _PIN = re.compile(r"[0-9]{4,12}")
 
 
@@ -146,6 +149,23 @@ def _picture(text: str) -> str:
     return text
 
 
+def _document(text: str) -> str:
+    if not _DOCUMENT.fullmatch(text):
+        raise BadValue("document_name", value=text)
+    return text
+
+
+def _colour(text: str) -> str:
+    try:
+        return parse_colour(text)
+    except ValueError:
+        raise BadValue("colour", value=text) from None
+
+
+def _markup(text: str) -> str:
+    return clean_html(_text(text))
+
+
 def _zone(text: str) -> str:
     try:
         return ZoneInfo(text).key
@@ -208,6 +228,9 @@ _PARSERS: dict[Kind, Parser] = {
     Kind.DAY: _day,
     Kind.INSTANT: _instant,
     Kind.PICTURE: _picture,
+    Kind.DOCUMENT: _document,
+    Kind.COLOUR: _colour,
+    Kind.MARKUP: _markup,
     Kind.ZONE: _zone,
     Kind.PIN: _pin,
     Kind.PIN_HASH: _pin_hash,

@@ -84,7 +84,7 @@ class TableWriter:
 
     def _write_translations(self, rows: list[Values]) -> None:
         texts = [
-            (self._file.name, row[self._file.key[0]], *name.split(":"), row[name])
+            (self._file.name, key_of(self._file, row), *name.split(":"), row[name])
             for row in rows
             for name in self._translated
             if row[name] is not None
@@ -96,6 +96,11 @@ class TableWriter:
     def _tell_duplicate(self, row: Values, key: str) -> None:
         line, field = int(row["line"] or 0), self._file.key[0]
         self._report.add(Problem(self._file.file, line, field, "duplicate", {"value": key}))
+
+
+def key_of(file: FileFormat, row: Values) -> str:
+    """The key of a row as one text; keys hold no blanks, so it can be told apart again."""
+    return " ".join(str(row[name]) for name in file.key)
 
 
 def insert_sql(table: Table, names: list[str]) -> str:
