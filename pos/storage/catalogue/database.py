@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from pos.domain.errors import Refusal
 from pos.storage.catalogue.tables import create_indexes, create_tables
-from pos.storage.engine import open_database
+from pos.storage.engine import open_database, telling_refusals
 
 FILE = "catalogue.db"
 _SCRATCH = "catalogue.new.db"
@@ -41,13 +41,8 @@ def catalogue_file(data: Path) -> Path:
 
 
 def open_for_reading(data: Path) -> Connection:
-    """A connection of its own for one reader; an empty catalogue is made if there is none.
-
-    Each statement reads the newest whole catalogue.
-    """
-    path = catalogue_file(data)
-    make_if_missing(path)
-    return _plain_engine(path, _READ_PRAGMAS).connect()
+    """A connection of its own for one reader: each statement reads the newest whole catalogue."""
+    return _plain_engine(catalogue_file(data), _READ_PRAGMAS).connect()
 
 
 def make_if_missing(path: Path) -> None:
@@ -56,9 +51,23 @@ def make_if_missing(path: Path) -> None:
         return
     engine = open_database(path, durable=False)
     with engine.begin() as connection:
-        create_tables(connection)
-        create_indexes(connection)
+        if not inspect(connection).has_table("about"):
+            create_tables(connection)
+            create_indexes(connection)
     engine.dispose()
+
+
+def stored_layout(path: Path) -> str:
+    """The word for the layout a catalogue was made with; empty if it says nothing."""
+    engine = _plain_engine(path, _READ_PRAGMAS)
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table("about"):
+                return ""
+            statement = "SELECT value FROM about WHERE name = 'layout'"
+            return str(connection.exec_driver_sql(statement).scalar() or "")
+    finally:
+        engine.dispose()
 
 
 def is_damage(error: DatabaseError) -> bool:
@@ -72,6 +81,18 @@ def remove_catalogue(data: Path) -> None:
     path = catalogue_file(data)
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
         path.with_name(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def telling_catalogue_refusals() -> Iterator[None]:
+    """As for any database, but damage costs a new import only, and the text says so."""
+    try:
+        with telling_refusals():
+            yield
+    except Refusal as refusal:
+        if refusal.code == "database_damaged":
+            raise Refusal("catalogue_damaged") from refusal
+        raise
 
 
 @contextmanager

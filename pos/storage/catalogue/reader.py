@@ -19,7 +19,12 @@ from pos.domain.tax import TaxCategory, TaxCode, TaxRate
 from pos.domain.till_profile import Shop, TillProfile
 from pos.ports.catalogue import CatalogueState, CodeMatch
 from pos.storage.catalogue.customers import BY_CARD, BY_NUMBER, finding, to_customer
-from pos.storage.catalogue.database import open_for_reading
+from pos.storage.catalogue.database import (
+    catalogue_file,
+    make_if_missing,
+    open_for_reading,
+    telling_catalogue_refusals,
+)
 from pos.storage.catalogue.mapping import (
     PRODUCT_WIDTH,
     select_products,
@@ -30,6 +35,7 @@ from pos.storage.catalogue.mapping import (
     to_shop,
     to_till,
 )
+from pos.storage.catalogue.renewing import renew_if_outdated
 from pos.storage.catalogue.searching import TILES, Search, to_tile
 from pos.storage.catalogue.tables import (
     about,
@@ -47,7 +53,6 @@ from pos.storage.catalogue.tables import (
     tills,
     translations,
 )
-from pos.storage.engine import telling_refusals
 
 T = TypeVar("T")
 
@@ -99,8 +104,14 @@ class CatalogueReader:
     """One thread's view of the catalogue, on a connection of its own."""
 
     def __init__(self, data: Path) -> None:
-        """Open the catalogue of a data folder; an empty one is made if there is none."""
-        with telling_refusals():
+        """Open the catalogue of a data folder; an empty one is made if there is none.
+
+        Raises Refusal "catalogue_damaged", "import_running" when its layout is being renewed, and
+        what any database may raise.
+        """
+        with telling_catalogue_refusals():
+            make_if_missing(catalogue_file(data))
+            renew_if_outdated(data)
             self._connection = open_for_reading(data)
         self._search = Search(self._connection)
         self._seen = -1
@@ -192,7 +203,7 @@ class CatalogueReader:
 
     def search(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
         """A page of active products: exact code or number, then word beginnings, then insides."""
-        with telling_refusals():
+        with telling_catalogue_refusals():
             return self._search.page(text, offset, limit)
 
     def stock_category(self, number: str) -> str:
@@ -275,7 +286,7 @@ class CatalogueReader:
 
     def _remembered(self, name: str, read: Callable[[], T]) -> T:
         """What is asked with every line of a sale, read once and again after each import."""
-        with telling_refusals():
+        with telling_catalogue_refusals():
             version = self._connection.exec_driver_sql("PRAGMA data_version").scalar_one()
         if version != self._seen:
             self._memory.clear()
@@ -286,9 +297,9 @@ class CatalogueReader:
         return found
 
     def _rows(self, statement: Select[Any], **values: object) -> list[Any]:
-        with telling_refusals():
+        with telling_catalogue_refusals():
             return list(self._connection.execute(statement, values))
 
     def _first(self, statement: Select[Any], **values: object) -> Any:
-        with telling_refusals():
+        with telling_catalogue_refusals():
             return self._connection.execute(statement, values).first()

@@ -6,20 +6,21 @@ or CARRIED.
 
 from __future__ import annotations
 
+from functools import cache
+from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, func, select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateTable
 from sqlalchemy.types import TypeEngine
 
 from pos.storage.catalogue.exchange import FORMATS
 from pos.storage.catalogue.fields import Field, FileFormat, Kind
 from pos.storage.types import Day, Exact, Thousandths
 
-VERSION = "0001"
-"""Of this layout; stored where Alembic keeps it."""
-
 CARRIED = 2**31
-"""The line of a row kept from the catalogue before: after all new ones, which go before it."""
+"""Added to the line of a row kept from the catalogue before: it comes after all new ones."""
 
 SEARCHED_FILES = ("products", "customers")
 """Their rows hold their folded words besides."""
@@ -109,11 +110,7 @@ about = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""Facts of the catalogue as a whole: generation, imported_at, counts."""
-
-alembic_version = Table(
-    "alembic_version", metadata, Column("version_num", Text, primary_key=True), sqlite_strict=True
-)
+"""Facts of the catalogue as a whole: layout, generation, imported_at, counts."""
 
 INDEXES = (
     "CREATE INDEX barcodes_by_product ON barcodes (product)",
@@ -124,12 +121,38 @@ INDEXES = (
 
 WORDS = "product_words"
 INSIDES = "product_insides"
+_SEARCH_INDEXES = (
+    (WORDS, "tokenize='ascii', prefix='1 2 3'"),
+    (INSIDES, "tokenize='trigram case_sensitive 1'"),
+)
+
+
+@cache
+def layout() -> str:
+    """A word for the tables as they are declared now; another layout has another word."""
+    dialect = sqlite.dialect()
+    tables = (str(CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables)
+    return sha256(repr((*tables, INDEXES, _SEARCH_INDEXES)).encode()).hexdigest()[:16]
 
 
 def create_tables(connection: Connection) -> None:
     """Lay out an empty catalogue, without its indexes."""
     metadata.create_all(connection)
-    connection.execute(alembic_version.insert().values(version_num=VERSION))
+    connection.execute(about.insert().values(name="layout", value=layout()))
+
+
+def sign(connection: Connection, generation: int, imported_at: str) -> None:
+    """Note which catalogue this is, so that readers and the status line can tell."""
+    facts = {"generation": str(generation), "imported_at": imported_at}
+    for table in (products, barcodes):
+        count = connection.execute(select(func.count()).select_from(table)).scalar_one()
+        facts[table.name] = str(count)
+    connection.execute(about.insert(), [{"name": name, "value": facts[name]} for name in facts])
+
+
+def line_in_file(line: int) -> int:
+    """The line to name in a problem: 0 for a row that isn't in the file but was kept."""
+    return line if line < CARRIED else 0
 
 
 def create_indexes(connection: Connection) -> None:
@@ -140,10 +163,7 @@ def create_indexes(connection: Connection) -> None:
     """
     for index in INDEXES:
         connection.exec_driver_sql(index)
-    for name, options in (
-        (WORDS, "tokenize='ascii', prefix='1 2 3'"),
-        (INSIDES, "tokenize='trigram case_sensitive 1'"),
-    ):
+    for name, options in _SEARCH_INDEXES:
         connection.exec_driver_sql(
             f"CREATE VIRTUAL TABLE {name} USING fts5"
             f"(search, content='products', content_rowid='id', detail=none, {options})"

@@ -8,9 +8,8 @@ import pytest
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import OperationalError
 
-from pos.storage.catalogue.database import catalogue_file
-from pos.storage.catalogue.tables import VERSION
-from pos.storage.migrate import stored_version
+from pos.storage.catalogue.database import catalogue_file, stored_layout
+from pos.storage.catalogue.tables import layout
 from tests.storage.catalogue.folder import Folder
 
 
@@ -25,7 +24,7 @@ def test_tables_are_strict_and_of_a_known_version(folder: Folder) -> None:
         ]  # fmt: skip
         assert len(ours) > 15
         assert all(table["strict"] for table in ours)
-        assert stored_version(connection) == VERSION
+        assert stored_layout(catalogue_file(folder.data)) == layout()
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
     engine.dispose()
