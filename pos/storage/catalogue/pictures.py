@@ -1,4 +1,4 @@
-"""Brings the pictures of a catalogue folder into the data folder."""
+"""Brings the pictures and documents of a catalogue folder into the data folder."""
 
 from __future__ import annotations
 
@@ -15,34 +15,39 @@ from pos.storage.catalogue.tables import line_in_file
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-FOLDER = "pictures"
-LARGEST = 2_000_000
+FOLDERS = {Kind.PICTURE: "pictures", Kind.DOCUMENT: "documents"}
+LARGEST = {Kind.PICTURE: 2_000_000, Kind.DOCUMENT: 20_000_000}
 """Bytes; a tile shows some 200 pixels, and a till has many tiles."""
 
 
 def copy_pictures(source: Path, data: Path, connection: Connection, report: ImportReport) -> None:
-    """Copy the pictures that rows name. One that is missing is reported, its row stays.
+    """Copy the pictures and documents that rows name. What is missing is reported, its row stays.
 
-    Each file is replaced in one step. Pictures no row names any more stay where they are: a till
+    Each file is replaced in one step. Those no row names any more stay where they are: a till
     may be showing them.
     """
-    target = data / FOLDER
-    present: dict[str, bool] = {}
-    for file, line, field, name in list(_named(connection)):
-        if name not in present:
-            present[name] = _bring(source / FOLDER / name, target / name)
-        if not present[name]:
-            values = {"value": name}
-            report.add(
-                Problem(file, line_in_file(line), field, "picture_missing", values, kept=True)
-            )
+    for kind, folder in FOLDERS.items():
+        present: dict[str, bool] = {}
+        for file, line, field, name in list(_named(connection, kind)):
+            if name not in present:
+                there, here = source / folder / name, data / folder / name
+                present[name] = _bring(there, here, LARGEST[kind])
+            if not present[name]:
+                report.add(_missing(kind, file, line_in_file(line), field, name))
 
 
-def _named(connection: Connection) -> Iterator[tuple[str, int, str, str]]:
-    """File, line, field and name of every picture, each name of a file once."""
+def _missing(kind: Kind, file: str, line: int, field: str, name: str) -> Problem:
+    values = {"value": name}
+    if kind is Kind.PICTURE:
+        return Problem(file, line, field, "picture_missing", values, kept=True)
+    return Problem(file, line, field, "document_missing", values, kept=True)
+
+
+def _named(connection: Connection, kind: Kind) -> Iterator[tuple[str, int, str, str]]:
+    """File, line, field and name of every file of a kind, each name of a CSV file once."""
     for file in FORMATS:
         for field in file.fields:
-            if field.kind is Kind.PICTURE:
+            if field.kind is kind:
                 for line, name in connection.exec_driver_sql(
                     f"SELECT min(line), {field.name} FROM {file.name}"
                     f" WHERE {field.name} IS NOT NULL GROUP BY {field.name} ORDER BY 1"
@@ -50,16 +55,16 @@ def _named(connection: Connection) -> Iterator[tuple[str, int, str, str]]:
                     yield file.file, line, field.name, name
 
 
-def _bring(source: Path, target: Path) -> bool:
-    """Bring one picture up to date; False if it is nowhere or unusable."""
+def _bring(source: Path, target: Path, largest: int) -> bool:
+    """Bring one file up to date; False if it is nowhere or unusable."""
     try:
-        return _copy(source, target)
+        return _copy(source, target, largest)
     except OSError:
         return False
 
 
-def _copy(source: Path, target: Path) -> bool:
-    if not source.is_file() or source.stat().st_size > LARGEST:
+def _copy(source: Path, target: Path, largest: int) -> bool:
+    if not source.is_file() or source.stat().st_size > largest:
         return target.is_file()
     if not (target.is_file() and _same(source, target)):
         target.parent.mkdir(exist_ok=True)
