@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -17,6 +18,7 @@ from pos.domain.sale import SaleState
 from pos.till.views import LineView, SaleView, TillView, UnknownCodeView
 from pos.ui import tokens
 from pos.ui.face import Face
+from pos.ui.icons import icon
 from pos.ui.models.line_items import LineItemsModel
 from pos.ui.scans import Scans
 from pos.ui.screens.strips import HeldStrip, UnknownStrip
@@ -90,6 +92,10 @@ class Cart(QFrame):
         sale, text = view.sale, self._face.text
         self._title.setText(sale.label if sale and sale.label else text("cart.title"))
         self._who.setText(view.operator.name if view.operator else "")
+        terms = [text("status.session_short", number=view.session.number)] if view.session else []
+        if view.price_list:
+            terms.append(text("status.price_list", name=view.price_list))
+        self._terms.setText(" · ".join(terms))
         note = sale.note if sale is not None else ""
         self._note.setText(text("cart.note", note=note) if note else "")
         self._note.setVisible(bool(note))
@@ -146,12 +152,6 @@ class Cart(QFrame):
 
     def _build(self) -> None:
         face = self._face
-        self._title, self._who = label(role="lead"), label(role="caption")
-        head = row(self._title, None, self._who, gap=12)
-        head.setContentsMargins(16, 0, 16, 0)
-        head_box = QWidget()
-        head_box.setLayout(head)
-        head_box.setFixedHeight(face.look.px(52))
         self._note = label(role="caption", wrap=True)
         self._note.setContentsMargins(16, 0, 16, 8)
         self._strips.setContentsMargins(12, 0, 12, 8)
@@ -159,7 +159,7 @@ class Cart(QFrame):
         self._middle.addWidget(Empty(face, "scan-barcode", face.text("cart.empty")))
         self._middle.addWidget(self.lines)
         self.lines.selectionModel().currentChanged.connect(self._on_current)
-        layout = column(head_box, self._note, self._strips, self._middle, gap=0)
+        layout = column(self._head(), self._note, self._strips, self._middle, gap=0)
         layout.setStretch(3, 1)
         foot = self._foot()
         if face.compact:
@@ -167,6 +167,21 @@ class Cart(QFrame):
         else:
             layout.addLayout(foot)
             self.setLayout(layout)
+
+    def _head(self) -> QWidget:
+        """What is sold to whom under which terms: label, session, price list, operator."""
+        face = self._face
+        self._title, self._terms = label(role="lead"), label(role="caption")
+        self._who, person = label(role="strong"), QLabel()
+        colour = face.look.colour("soft").name()
+        person.setPixmap(icon("user", colour, face.look.px(18), self.devicePixelRatioF()))
+        words = column(None, self._title, self._terms, None, gap=0)
+        head = row(words, None, person, self._who, gap=6)
+        head.setContentsMargins(16, 0, 16, 0)
+        box = QWidget()
+        box.setLayout(head)
+        box.setMinimumHeight(face.look.px(56))
+        return box
 
     def _beside(self, lines: QVBoxLayout) -> QHBoxLayout:
         """Where space is short the keys stand beside the lines; total and Pay are in the bar."""

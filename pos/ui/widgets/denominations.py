@@ -44,9 +44,13 @@ class Pieces(QWidget):
 
     def set_count(self, count: int) -> None:
         """Take a count; more than four digits are a mistake."""
-        self.count = max(0, min(10**MOST_DIGITS - 1, count))
-        self._name()
+        self.show_count(max(0, min(10**MOST_DIGITS - 1, count)))
         self.changed.emit()
+
+    def show_count(self, count: int) -> None:
+        """Show a count without telling."""
+        self.count = count
+        self._name()
         self.update()
 
     def press(self, sign: str) -> None:
@@ -187,9 +191,10 @@ class Denominations(QWidget):
         self._current.press(sign)
 
     def clear(self) -> None:
-        """Start counting anew."""
+        """Start counting anew; told once, when all rows are empty."""
         for pieces in self.rows:
-            pieces.set_count(0)
+            pieces.show_count(0)
+        self.changed.emit()
 
     def _on_step(self) -> None:
         key = self.sender()
