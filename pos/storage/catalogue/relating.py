@@ -18,6 +18,7 @@ from pos.storage.catalogue.exchange import (
     TILLS,
 )
 from pos.storage.catalogue.fields import Field, FileFormat, Kind
+from pos.storage.catalogue.relating_goods import GoodsRelations, widen_search
 from pos.storage.catalogue.report import ImportReport, Problem
 from pos.storage.catalogue.tables import line_in_file
 from pos.storage.catalogue.tiling import place_tiles
@@ -35,6 +36,7 @@ class Relations:
 
     def check(self) -> None:
         """Check every file, those referred to first."""
+        goods = GoodsRelations(self._connection, self._drop)
         for file in FORMATS:
             if file.tree:
                 self._check_loops(file)
@@ -46,7 +48,9 @@ class Relations:
                 self._check_list_loops()
             self._check_uniques(file)
             self._check_references(file)
+            goods.check(file)
         self._check_tiles()
+        widen_search(self._connection)
         self._check_category_lists()
 
     def _check_references(self, file: FileFormat) -> None:
