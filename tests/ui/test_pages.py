@@ -196,6 +196,16 @@ def test_the_drawer_asks_why(selling: Driver) -> None:
     assert selling.desk.tray.kicks == 1
 
 
+def test_giving_a_sale_up_is_never_what_enter_does(selling: Driver) -> None:
+    selling.scan(MILK)
+    selling.selling.act("cancel_sale")
+    selling.settle()
+    selling.key(ENTER)
+    assert selling.sale.lines_count == 1
+    selling.touch_key(text(selling, "cancel.mistake"))
+    assert selling.view.sale is None
+
+
 def test_help_names_every_key_in_both_languages(selling: Driver) -> None:
     selling.key(Qt.Key.Key_F1)
     assert selling.shell.page == "help"

@@ -25,6 +25,7 @@ class WordsQuestion:
     Attributes:
         choices: what is said most often, one touch each.
         needed: whether an empty answer is none.
+        drops: it gives something up, so its key doesn't look like the way on.
     """
 
     title: str
@@ -35,6 +36,7 @@ class WordsQuestion:
     needed: bool = False
     limit: int = 200
     verb: str = ""
+    drops: bool = False
 
 
 class WordsPane(Pane):
@@ -74,6 +76,7 @@ class WordsPane(Pane):
         self.field.setMaxLength(question.limit)
         self.field.setText(question.text)
         self.field.setAccessibleName(question.title)
+        self.take.set_kind("danger" if question.drops else "primary")
         self.take.set_text(question.verb or self.face.text("number.take"))
         self._on_text(question.text)
         clear(self._choices)

@@ -194,6 +194,8 @@ class Actions(QObject):
                 explanation=self._face.text("cancel.explain"),
                 take=lambda text: self._work.do(lambda till: till.cancel_sale(text)),
                 choices=choices,
+                needed=True,
+                drops=True,
                 verb=self._face.text("cancel.title"),
             )
         )
