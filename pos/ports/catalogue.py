@@ -13,6 +13,7 @@ from pos.domain.pricing.book import PriceBook
 from pos.domain.product import Packaging, PosCategory, Product, ProductTile
 from pos.domain.tax import TaxCode
 from pos.domain.till_profile import Shop, TillProfile
+from pos.ports.goods import Goods
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,13 @@ class CodeMatch:
 
     Attributes:
         code: as the catalogue knows it: GTINs in 14 digits, others as they are.
+        variant: number of the variant it stands for, empty where something is to be chosen still.
     """
 
     code: str
     product: Product
     packaging: Packaging | None = None
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Shelves(Protocol):
         """Let the database go."""
 
 
-class Catalogue(Shelves, Protocol):
+class Catalogue(Shelves, Goods, Protocol):
     """Reads the catalogue. One instance belongs to one thread.
 
     Each answer comes from one whole catalogue; after an import the next question sees the new one.

@@ -18,15 +18,13 @@ from pos.domain.pricing import (
     PriceRule,
     Scope,
 )
-from pos.domain.product import Packaging, PosCategory, Product, ProductTile, Unit
+from pos.domain.product import Packaging, PosCategory, Product, ProductTile
 from pos.domain.quantity import Quantity
 from pos.domain.tax import TaxCategory, TaxCode, TaxRate
 from pos.domain.till_profile import Shop, TillProfile
 from pos.ports.catalogue import CatalogueState, CodeMatch
 from pos.runtime.pins import hash_pin
-
-PIECE = Unit("pc", "Stk.", 1000)
-KILO = Unit("kg", "kg", 1)
+from tests.support.goods import KILO, PIECE, MemoryGoods
 
 NORMAL = TaxCode("AT20", "20 %", (TaxRate(date(2016, 1, 1), 2000, TaxCategory.NORMAL),))
 REDUCED = TaxCode("AT10", "10 %", (TaxRate(date(2016, 1, 1), 1000, TaxCategory.REDUCED_1),))
@@ -123,10 +121,11 @@ def _product(number: str, name: str, price: str, tax: TaxCode, **more: object) -
     return Product(number, name, Decimal(price), tax.code, **fields)  # type: ignore[arg-type]
 
 
-class MemoryCatalogue:
+class MemoryCatalogue(MemoryGoods):
     """Implements `pos.ports.catalogue.Catalogue`."""
 
     def __init__(self) -> None:
+        super().__init__()
         products = [
             _product("1", "Kaffee gemahlen 500 g", "7.99", NORMAL),
             _product("2", "Vollmilch 1 l", "1.59", FOOD),

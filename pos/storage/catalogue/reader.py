@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from pos.domain.customer import Customer
 from pos.domain.gtin import normalise_code
@@ -35,6 +34,7 @@ from pos.storage.catalogue.mapping import (
     to_shop,
     to_till,
 )
+from pos.storage.catalogue.offering import variants
 from pos.storage.catalogue.renewing import renew_if_outdated
 from pos.storage.catalogue.searching import TILES, Search, to_tile
 from pos.storage.catalogue.tables import (
@@ -53,15 +53,14 @@ from pos.storage.catalogue.tables import (
     tills,
     translations,
 )
-
-T = TypeVar("T")
+from pos.storage.catalogue.telling import GoodsReader, supplier_codes
 
 _DEEPEST = 20
 _BY_NUMBER = select_products().where(products.c.number == bindparam("number"))
 _BY_NUMBERS = select_products().where(products.c.number.in_(bindparam("numbers", expanding=True)))
 _AT_ONCE = 500
 _BY_BARCODE = (
-    select_products()
+    select_products(barcodes.c.variant)
     .join(barcodes, barcodes.c.product == products.c.number)
     .where(barcodes.c.code == bindparam("code"))
 )
@@ -69,6 +68,16 @@ _BY_PACKAGING = (
     select_products(packagings.c.name, packagings.c.content, packagings.c.sellable)
     .join(packagings, packagings.c.product == products.c.number)
     .where(packagings.c.code == bindparam("code"))
+)
+_BY_VARIANT = (
+    select_products()
+    .join(variants, variants.c.product == products.c.number)
+    .where(variants.c.number == bindparam("number"))
+)
+_BY_SUPPLIER = (
+    select_products()
+    .join(supplier_codes, supplier_codes.c.product == products.c.number)
+    .where(supplier_codes.c.code == bindparam("code"))
 )
 _IN_CATEGORY = (
     TILES.join(tiles, tiles.c.product == products.c.number)
@@ -100,7 +109,7 @@ _CHILDREN = _POS_CATEGORIES.where(
 _ONE_CATEGORY = _POS_CATEGORIES.where(pos_categories.c.number == bindparam("number"))
 
 
-class CatalogueReader:
+class CatalogueReader(GoodsReader):
     """One thread's view of the catalogue, on a connection of its own."""
 
     def __init__(self, data: Path) -> None:
@@ -112,10 +121,8 @@ class CatalogueReader:
         with telling_catalogue_refusals():
             make_if_missing(catalogue_file(data))
             renew_if_outdated(data)
-            self._connection = open_for_reading(data)
+            super().__init__(open_for_reading(data))
         self._search = Search(self._connection)
-        self._seen = -1
-        self._memory: dict[str, Any] = {}
 
     def close(self) -> None:
         """Let the database go."""
@@ -141,7 +148,7 @@ class CatalogueReader:
         known = normalise_code(code)
         row = self._first(_BY_BARCODE, code=known)
         if row is not None:
-            return CodeMatch(known, to_product(row))
+            return CodeMatch(known, to_product(row), variant=row[PRODUCT_WIDTH] or "")
         row = self._first(_BY_PACKAGING, code=known)
         if row is not None:
             product = to_product(row)
@@ -149,7 +156,15 @@ class CatalogueReader:
             packaging = Packaging(name, product.number, content, known, bool(sellable))
             return CodeMatch(known, product, packaging)
         product_of_number = self.product(code)
-        return CodeMatch(code, product_of_number) if product_of_number else None
+        return CodeMatch(code, product_of_number) if product_of_number else self._find_else(code)
+
+    def _find_else(self, code: str) -> CodeMatch | None:
+        """A variant by its number, or what one supplier alone calls so (ETRON-27)."""
+        row = self._first(_BY_VARIANT, number=code)
+        if row is not None:
+            return CodeMatch(code, to_product(row), variant=code)
+        found = {row[0]: row for row in self._rows(_BY_SUPPLIER, code=code)}
+        return CodeMatch(code, to_product(*found.values())) if len(found) == 1 else None
 
     def product(self, number: str) -> Product | None:
         """The product of that number, active or not."""
@@ -283,23 +298,3 @@ class CatalogueReader:
             {number: parent or "" for number, parent in parents},
             own,
         )
-
-    def _remembered(self, name: str, read: Callable[[], T]) -> T:
-        """What is asked with every line of a sale, read once and again after each import."""
-        with telling_catalogue_refusals():
-            version = self._connection.exec_driver_sql("PRAGMA data_version").scalar_one()
-        if version != self._seen:
-            self._memory.clear()
-            self._seen = version
-        if name not in self._memory:
-            self._memory[name] = read()
-        found: T = self._memory[name]
-        return found
-
-    def _rows(self, statement: Select[Any], **values: object) -> list[Any]:
-        with telling_catalogue_refusals():
-            return list(self._connection.execute(statement, values))
-
-    def _first(self, statement: Select[Any], **values: object) -> Any:
-        with telling_catalogue_refusals():
-            return self._connection.execute(statement, values).first()

@@ -115,6 +115,10 @@ about = Table(
 INDEXES = (
     "CREATE INDEX barcodes_by_product ON barcodes (product)",
     "CREATE INDEX packagings_by_code ON packagings (code)",
+    "CREATE INDEX variants_by_product ON variants (product)",
+    "CREATE INDEX values_by_attribute ON attribute_values (attribute)",
+    "CREATE INDEX supplier_codes_by_code ON supplier_codes (code)",
+    "CREATE INDEX supplier_codes_by_product ON supplier_codes (product)",
     "CREATE INDEX customers_by_card ON customers (card)",
 )
 """Built after loading: sorting once is quicker than keeping order row by row."""

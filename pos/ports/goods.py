@@ -1,0 +1,133 @@
+"""What the till asks about goods beyond number, name and price."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Protocol
+
+from pos.domain.code_rules import CodeRule
+from pos.domain.display_prices import Agreement, PriceType, SurfaceSetting
+from pos.domain.facts import Fact, Related
+from pos.domain.goods import KitPart
+from pos.domain.product import Product, Unit
+from pos.domain.quantity import Quantity
+from pos.domain.variants import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A coloured word on goods (ETRON-23). `colour` is "#rrggbb" or empty."""
+
+    name: str
+    colour: str = ""
+    ribbon: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StockAt:
+    """How much of an article is at a place, and when that was so (C23)."""
+
+    place: str
+    name: str
+    quantity: Quantity
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document that goes with goods: a file in the folder `documents` (SRT-6)."""
+
+    file: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Serial:
+    """A serial number or lot the catalogue knows, oldest first (ETRON-2)."""
+
+    number: str
+    place: str = ""
+    expiry: date | None = None
+    available: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is told of a product, in one language.
+
+    Attributes:
+        long_text: HTML that was cleaned at import.
+        maker: name of who makes it; `own` where it is the shop itself.
+        supplier_codes: supplier's name and its code.
+        cost_method: how the cost managers see came about (ETRON-6).
+    """
+
+    short_text: str = ""
+    long_text: str = ""
+    maker: str = ""
+    own: bool = True
+    weight: Quantity | None = None
+    put_away: str = ""
+    cost_method: str = "standard"
+    tags: tuple[Tag, ...] = ()
+    pictures: tuple[str, ...] = ()
+    documents: tuple[Paper, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    supplier_codes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PricesOnShow:
+    """What `shown_price` needs to know of one article."""
+
+    types: dict[str, PriceType]
+    prices: dict[str, Decimal]
+    agreements: dict[str, Agreement] | None
+    surfaces: dict[str, SurfaceSetting]
+
+
+class Goods(Protocol):
+    """The part of the catalogue that tells of goods. Texts come in the asked language where the
+    catalogue has them, else in the shop's (SRT-21).
+    """
+
+    def product_name(self, number: str, language: str) -> str:
+        """What a product is called in a language; empty where it has no name of its own in it."""
+
+    def has_choices(self, product: str) -> bool:
+        """Whether something is to be chosen of a product."""
+
+    def template(self, product: str, language: str = "") -> Template | None:
+        """What is to be chosen of a product; None for one without variants and options."""
+
+    def unit(self, code: str) -> Unit | None:
+        """A unit, active or not."""
+
+    def units_like(self, code: str) -> tuple[Unit, ...]:
+        """The active units a quantity in this unit can be given in, the unit itself first."""
+
+    def kit(self, product: str, language: str = "") -> tuple[KitPart, ...]:
+        """The parts of a kit; none for anything else."""
+
+    def deposits(self) -> tuple[Product, ...]:
+        """The deposits goods come with, by price: what empties are taken back as."""
+
+    def code_rules(self) -> tuple[CodeRule, ...]:
+        """The shop's own rules for its codes, in order; none leaves it to the country's."""
+
+    def serials(self, product: str) -> tuple[Serial, ...]:
+        """Serial numbers and lots of a product, in the order they should go."""
+
+    def details(self, product: str, language: str = "") -> Details:
+        """What is told of a product."""
+
+    def related(self, product: str) -> tuple[tuple[Related, Product], ...]:
+        """Active goods that go with a product, in the order they are shown."""
+
+    def stock(self, article: str, language: str = "") -> tuple[StockAt, ...]:
+        """Where a product or variant is in stock."""
+
+    def prices_on_show(self, product: str, language: str = "") -> PricesOnShow:
+        """The shown prices of a product, and who allowed what."""

@@ -1,0 +1,209 @@
+"""Reads what is told of goods: descriptions, facts, stock, what goes with them, shown prices."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, select
+
+from pos.domain.display_prices import (
+    Agreement,
+    Level,
+    PriceKind,
+    PriceType,
+    Show,
+    Surface,
+    SurfaceSetting,
+)
+from pos.domain.facts import Fact, FactKind, Related
+from pos.domain.product import Product
+from pos.domain.quantity import Quantity
+from pos.ports.goods import Details, Paper, PricesOnShow, StockAt, Tag
+from pos.storage.catalogue.mapping import PRODUCT_WIDTH, select_products, to_product
+from pos.storage.catalogue.offering import OfferingReader
+from pos.storage.catalogue.tables import TABLES, categories, products, shop
+from pos.storage.catalogue.wording import in_order, told
+
+related = TABLES["related"]
+details = TABLES["product_details"]
+pictures = TABLES["product_pictures"]
+documents = TABLES["documents"]
+facts = TABLES["facts"]
+product_facts = TABLES["product_facts"]
+suppliers = TABLES["suppliers"]
+supplier_codes = TABLES["supplier_codes"]
+tags = TABLES["tags"]
+places = TABLES["places"]
+stock = TABLES["stock"]
+price_types = TABLES["price_types"]
+price_partners = TABLES["price_partners"]
+display_prices = TABLES["display_prices"]
+surfaces = TABLES["surfaces"]
+
+_RELATED = (
+    select_products(related.c.kind)
+    .join(related, related.c.related == products.c.number)
+    .where(related.c.product == bindparam("product"), products.c.active == 1)
+    .order_by(in_order(related), related.c.line)
+)
+_DETAILS = (
+    select(
+        told(details, "short_text", details.c.product),
+        told(details, "long_text", details.c.product),
+        suppliers.c.name.label("maker"),
+        details.c.weight,
+        details.c.tags,
+        places.c.name.label("place"),
+    )
+    .join_from(details, suppliers, suppliers.c.number == details.c.maker, isouter=True)
+    .join(places, places.c.number == details.c.place, isouter=True)
+    .where(details.c.product == bindparam("product"))
+)
+_TAGS = select(tags.c.number, told(tags, "name"), tags.c.colour, tags.c.ribbon)
+_FACTS = (
+    select(
+        facts.c.number,
+        told(facts, "name"),
+        facts.c.kind,
+        told(product_facts, "value", product_facts.c.product + " " + product_facts.c.fact),
+        facts.c.unit,
+    )
+    .join_from(product_facts, facts, facts.c.number == product_facts.c.fact)
+    .where(product_facts.c.product == bindparam("product"))
+    .order_by(in_order(facts), facts.c.line)
+)
+_DOCUMENTS = (
+    select(documents.c.file, told(documents, "name", documents.c.product + " " + documents.c.file))
+    .where(documents.c.product == bindparam("product"))
+    .order_by(in_order(documents), documents.c.line)
+)
+_STOCK = (
+    select(stock.c.place, told(places, "name"), stock.c.quantity, stock.c.at)
+    .join_from(stock, places, places.c.number == stock.c.place)
+    .where(stock.c.article == bindparam("article"))
+    .order_by(places.c.line)
+)
+
+
+class GoodsReader(OfferingReader):
+    """One thread's view of what is told of goods; implements the port `Goods`."""
+
+    def details(self, product: str, language: str = "") -> Details:
+        """What is told of a product."""
+        row = self._first(_DETAILS, product=product, language=language)
+        told = {"product": product, "language": language}
+        return Details(
+            short_text=(row and row.short_text) or "",
+            long_text=(row and row.long_text) or "",
+            maker=(row and row.maker) or "",
+            own=row is None or row.maker is None,
+            weight=row.weight if row else None,
+            put_away=(row and row.place) or "",
+            cost_method=self._cost_method(product),
+            tags=self._tags_of((row and row.tags) or "", language),
+            pictures=self._pictures(product),
+            documents=tuple(Paper(*each) for each in self._rows(_DOCUMENTS, **told)),
+            facts=tuple(
+                Fact(each.number, each.name, FactKind(each.kind), each.value, each.unit or "")
+                for each in self._rows(_FACTS, **told)
+            ),
+            supplier_codes=self._supplier_codes(product),
+        )
+
+    def _tags_of(self, numbers: str, language: str) -> tuple[Tag, ...]:
+        if not numbers:
+            return ()
+        rows = self._rows(_TAGS, language=language)
+        known = {row.number: Tag(row.name, row.colour or "", bool(row.ribbon)) for row in rows}
+        return tuple(known[number] for number in numbers.split() if number in known)
+
+    def _pictures(self, product: str) -> tuple[str, ...]:
+        rows = self._rows(
+            select(pictures.c.picture)
+            .where(pictures.c.product == product)
+            .order_by(in_order(pictures), pictures.c.line)
+        )
+        return tuple(row.picture for row in rows)
+
+    def _supplier_codes(self, product: str) -> tuple[tuple[str, str], ...]:
+        rows = self._rows(
+            select(suppliers.c.name, supplier_codes.c.code)
+            .join_from(supplier_codes, suppliers, suppliers.c.number == supplier_codes.c.supplier)
+            .where(supplier_codes.c.product == product)
+            .order_by(supplier_codes.c.line)
+        )
+        return tuple((row.name, row.code) for row in rows)
+
+    def _cost_method(self, product: str) -> str:
+        statement = (
+            select(categories.c.cost_method)
+            .join_from(products, categories, categories.c.number == products.c.category)
+            .where(products.c.number == product)
+        )
+        row = self._first(statement)
+        return "standard" if row is None else str(row[0])
+
+    def related(self, product: str) -> tuple[tuple[Related, Product], ...]:
+        """Active goods that go with a product, in the order they are shown."""
+        if product not in self._remembered("with_related", self._read_with_related):
+            return ()
+        rows = self._rows(_RELATED, product=product)
+        return tuple((Related(row[PRODUCT_WIDTH]), to_product(row)) for row in rows)
+
+    def _read_with_related(self) -> frozenset[str]:
+        return frozenset(row[0] for row in self._rows(select(related.c.product)))
+
+    def stock(self, article: str, language: str = "") -> tuple[StockAt, ...]:
+        """Where a product or variant is in stock."""
+        rows = self._rows(_STOCK, article=article, language=language)
+        return tuple(
+            StockAt(row.place, row.name, Quantity.of(row.quantity), self._moment(row.at))
+            for row in rows
+        )
+
+    def _moment(self, text: str) -> datetime:
+        """An instant of the exchange format; without a zone of its own it is in the shop's."""
+        at = datetime.fromisoformat(text)
+        return at if at.tzinfo else at.replace(tzinfo=self._zone())
+
+    def _zone(self) -> ZoneInfo:
+        row = self._first(select(shop.c.zone))
+        return ZoneInfo("UTC" if row is None else row.zone)
+
+    def prices_on_show(self, product: str, language: str = "") -> PricesOnShow:
+        """The shown prices of a product, and who allowed what."""
+        rows = self._rows(select(display_prices).where(display_prices.c.product == product))
+        return PricesOnShow(
+            types={
+                row.number: PriceType(row.number, row.name, PriceKind(row.kind), row.label or "")
+                for row in self._rows(
+                    select(
+                        price_types.c.number,
+                        told(price_types, "name"),
+                        price_types.c.kind,
+                        told(price_types, "label"),
+                    ),
+                    language=language,
+                )
+            },
+            prices={row.type: row.price for row in rows},
+            agreements=self._agreements(product),
+            surfaces={
+                row.surface: SurfaceSetting(
+                    Surface(row.surface), Show(row.show), row.type or "", Level(row.level)
+                )
+                for row in self._rows(select(surfaces))
+            },
+        )
+
+    def _agreements(self, product: str) -> dict[str, Agreement] | None:
+        """What was agreed with the maker; None where the shop itself makes it."""
+        row = self._first(select(details.c.maker).where(details.c.product == product))
+        if row is None or row.maker is None:
+            return None
+        agreed = self._rows(select(price_partners).where(price_partners.c.supplier == row.maker))
+        return {
+            each.type: Agreement(bool(each.kept), bool(each.shared), bool(each.received))
+            for each in agreed
+        }

@@ -1,0 +1,78 @@
+"""What the shop of the tests tells of its goods: nothing, until a test says otherwise."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pos.domain.code_rules import CodeRule
+from pos.domain.facts import Related
+from pos.domain.goods import KitPart
+from pos.domain.product import Product, Unit
+from pos.domain.variants import Template
+from pos.ports.goods import Details, PricesOnShow, Serial, StockAt
+
+PIECE = Unit("pc", "Stk.", 1000)
+KILO = Unit("kg", "kg", 1)
+GRAM = Unit("g", "g", 1000, Decimal("0.001"))
+
+
+class MemoryGoods:
+    """Implements `pos.ports.goods.Goods`; tests fill what they need."""
+
+    def __init__(self) -> None:
+        self.names: dict[tuple[str, str], str] = {}
+        self.templates: dict[str, Template] = {}
+        self.kits: dict[str, tuple[KitPart, ...]] = {}
+        self.empties: tuple[Product, ...] = ()
+        self.rules: tuple[CodeRule, ...] = ()
+        self.known_serials: dict[str, tuple[Serial, ...]] = {}
+        self.told: dict[str, Details] = {}
+        self.goes_with: dict[str, tuple[tuple[Related, Product], ...]] = {}
+        self.stocks: dict[str, tuple[StockAt, ...]] = {}
+        self.units = (PIECE, KILO, GRAM)
+
+    def product_name(self, number: str, language: str) -> str:
+        return self.names.get((number, language), "")
+
+    def has_choices(self, product: str) -> bool:
+        return product in self.templates
+
+    def template(self, product: str, language: str = "") -> Template | None:
+        return self.templates.get(product)
+
+    def unit(self, code: str) -> Unit | None:
+        return next((unit for unit in self.units if unit.code == code), None)
+
+    def units_like(self, code: str) -> tuple[Unit, ...]:
+        by_weight = {KILO.code, GRAM.code}
+        like = by_weight if code in by_weight else {code}
+        return tuple(
+            sorted(
+                (unit for unit in self.units if unit.code in like),
+                key=lambda unit: unit.code != code,
+            )
+        )
+
+    def kit(self, product: str, language: str = "") -> tuple[KitPart, ...]:
+        return self.kits.get(product, ())
+
+    def deposits(self) -> tuple[Product, ...]:
+        return self.empties
+
+    def code_rules(self) -> tuple[CodeRule, ...]:
+        return self.rules
+
+    def serials(self, product: str) -> tuple[Serial, ...]:
+        return self.known_serials.get(product, ())
+
+    def details(self, product: str, language: str = "") -> Details:
+        return self.told.get(product, Details())
+
+    def related(self, product: str) -> tuple[tuple[Related, Product], ...]:
+        return self.goes_with.get(product, ())
+
+    def stock(self, article: str, language: str = "") -> tuple[StockAt, ...]:
+        return self.stocks.get(article, ())
+
+    def prices_on_show(self, product: str, language: str = "") -> PricesOnShow:
+        return PricesOnShow({}, {}, None, {})
