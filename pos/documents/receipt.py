@@ -94,6 +94,9 @@ class ReceiptContent:
 
     Attributes:
         at: when the sale closed, UTC.
+        discounts: on the whole sale; they stand below a subtotal.
+        customer: name and address, as far as the shop prints them.
+        legal_notes: what the law wants said of the taxes, such as why there are none.
         seal: what the fiscal unit signed, printed as a QR code; empty without a seal.
         seal_notes: what the fiscal unit wants said ("Sicherheitseinrichtung ausgefallen").
         note: the cashier's text for this receipt (T-084).
@@ -114,6 +117,7 @@ class ReceiptContent:
     taxes: tuple[ReceiptTax, ...]
     discounts: tuple[ReceiptDiscount, ...] = ()
     customer: tuple[str, ...] = ()
+    legal_notes: tuple[str, ...] = ()
     seal: str = ""
     seal_notes: tuple[str, ...] = ()
     note: str = ""
@@ -191,9 +195,18 @@ class _Receipt:
         yield Rule()
         for line in self._content.lines:
             yield from self._line(line)
-        for discount in self._content.discounts:
-            yield self._discount(discount, "")
+        if self._content.discounts:
+            yield from self._subtotal()
         yield Rule()
+
+    def _subtotal(self) -> Iterator[Block]:
+        discounts = self._content.discounts
+        taken = Money.total((each.amount for each in discounts), self._content.total.currency)
+        before = self._texts.amount(self._content.total - taken)
+        yield Rule()
+        yield self._item("", self._texts.get("receipt.subtotal"), before, "")
+        for discount in discounts:
+            yield self._discount(discount, "")
 
     def _line(self, line: ReceiptLine) -> Iterator[Block]:
         yield self._item(self._count(line), line.name, self._texts.amount(line.amount), line.tax)
@@ -278,9 +291,10 @@ class _Receipt:
 
     def _foot(self) -> Iterator[Block]:
         content = self._content
-        if content.note:
-            yield Space()
-            yield Text(content.note)
+        for text in (*content.legal_notes, content.note):
+            if text:
+                yield Space()
+                yield Text(text)
         if content.seal:
             yield Space()
             yield QrCode(content.seal)

@@ -87,11 +87,24 @@ def _count(figures: SessionFigures) -> Iterator[ReportRow]:
         yield ReportRow("leaves", figures.left)
 
 
+def _discounts(figures: SessionFigures) -> Iterator[ReportRow]:
+    """What was given away by hand, on lines and on sales, and by reason."""
+    for title, figure in (
+        ("line_discounts", figures.line_discounts),
+        ("sale_discounts", figures.sale_discounts),
+    ):
+        if figure is not None:
+            yield ReportRow(title, -figure.amount, count=figure.count)
+    for reason, amount in figures.discount_reasons.items():
+        yield ReportRow("", -amount, name=f"  {reason}")
+
+
 def _events(figures: SessionFigures, reason: Naming) -> ReportSection:
     rows = [
         ReportRow("voided_lines", figures.removed_value, count=figures.removed),
         ReportRow("cancelled_sales", figures.cancelled),
         ReportRow("price_changes", figures.price_changes),
+        *_discounts(figures),
         ReportRow("copies", figures.copies),
         ReportRow("parked", figures.parked),
         ReportRow("drawer_openings", sum(figures.drawer.values())),

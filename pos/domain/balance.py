@@ -13,7 +13,6 @@ from enum import StrEnum
 from pos.domain.discount import AmountOff, Discount, Granted, InsteadOff, spread
 from pos.domain.money import Money
 from pos.domain.sale import LineItem, Sale
-from pos.domain.tax import line_amounts
 
 
 class Off(StrEnum):
@@ -128,9 +127,3 @@ def _by_hand(granted: Granted, amount: Money) -> Reduction:
 
 def _bare(line: LineItem, unit_price: Decimal) -> LineItem:
     return replace(line, unit_price=unit_price, discount=None, share=0, untaxed=False)
-
-
-def tax_amount_of(line: LineItem, currency: str) -> tuple[Money, Money]:
-    """Net and tax of a line, to the cent."""
-    amounts = line_amounts(line.tax_line(currency))
-    return amounts.net, amounts.tax

@@ -33,6 +33,14 @@ class TenderFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class DiscountFigure:
+    """Discounts of one kind: how many, and what they took off in all."""
+
+    count: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class CashMove:
     """A pay-in (positive) or pay-out (negative)."""
 
@@ -51,6 +59,8 @@ class SessionFigures:
         counted, left, difference, reason, closed_at: None or empty while the session is open.
         removed: lines struck out before payment, and what they were worth.
         drawer: how often the drawer was opened, by reason.
+        line_discounts, sale_discounts: given by hand in closed sales; prices of lists aren't.
+        discount_reasons: what was given away, by reason.
     """
 
     session: int
@@ -73,6 +83,9 @@ class SessionFigures:
     parked: int
     copies: int
     drawer: Mapping[str, int] = field(default_factory=dict)
+    line_discounts: DiscountFigure | None = None
+    sale_discounts: DiscountFigure | None = None
+    discount_reasons: Mapping[str, Money] = field(default_factory=dict)
     closed_at: datetime | None = None
     closed_by: str = ""
     counted: Money | None = None
@@ -108,6 +121,8 @@ class _Folding:
         self.moves: list[CashMove] = []
         self.counts: Counter[Kind] = Counter()
         self.drawer: Counter[str] = Counter()
+        self.discounts: dict[bool, list[int]] = {True: [0, 0], False: [0, 0]}
+        self.discount_reasons: Counter[str] = Counter()
 
     def money(self, minor: int) -> Money:
         return Money(minor, self.currency)
@@ -135,6 +150,12 @@ class _Folding:
                 self.cash += amount
         if data["change"]:
             self._take_change(data)
+        for discount in data.get("discounts", ()):
+            figure = self.discounts[discount["line"] != 0]
+            figure[0] += 1
+            figure[1] += discount["off"]
+            if discount["reason"]:
+                self.discount_reasons[discount["reason"]] += discount["off"]
 
     def _take_change(self, data: Any) -> None:
         method = next(method for method, is_cash, _ in reversed(data["tenders"]) if is_cash)
@@ -195,8 +216,17 @@ class _Folding:
             parked=self.counts[Kind.SALE_PARKED] - self.counts[Kind.SALE_RESUMED],
             copies=self.counts[Kind.RECEIPT_COPIED],
             drawer=dict(self.drawer),
+            line_discounts=self._discount_figure(on_lines=True),
+            sale_discounts=self._discount_figure(on_lines=False),
+            discount_reasons={
+                reason: self.money(minor) for reason, minor in self.discount_reasons.items()
+            },
             **self._closing_figures(),
         )
+
+    def _discount_figure(self, *, on_lines: bool) -> DiscountFigure:
+        count, minor = self.discounts[on_lines]
+        return DiscountFigure(count, self.money(minor))
 
     def _closing_figures(self) -> dict[str, Any]:
         if self.closing is None:

@@ -8,6 +8,14 @@ from enum import StrEnum
 from pos.domain.tax import TaxRounding
 
 
+class CustomerOnReceipt(StrEnum):
+    """Whose name and address a receipt carries; tax-free sales carry them always."""
+
+    NOBODY = "nobody"
+    COMPANIES = "companies"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Shop:
     """The business on the receipt (§ 132a BAO asks for its name) and how it reckons.
@@ -25,6 +33,7 @@ class Shop:
         footer: lines at the end of a receipt.
         discount_reason: whether each discount wants its reason.
         discount_reasons: the usual ones, offered as keys.
+        customer_on_receipt: whose name and address receipts carry.
     """
 
     name: str
@@ -44,6 +53,7 @@ class Shop:
     footer: tuple[str, ...] = ()
     discount_reason: bool = False
     discount_reasons: tuple[str, ...] = ()
+    customer_on_receipt: CustomerOnReceipt = CustomerOnReceipt.COMPANIES
 
 
 class NetPrices(StrEnum):

@@ -16,6 +16,7 @@ from pos.domain.sale import Sale, SaleState
 from pos.ports.fiscal import FiscalRecord, Seal
 from pos.till import papers
 from pos.till.desk import Desk, line_facts
+from pos.till.discounting import discount_facts
 
 
 def close(desk: Desk, paid: Sale) -> None:
@@ -68,7 +69,8 @@ def finish(desk: Desk, reserved: Sale) -> None:
 def _show(desk: Desk, closed: Sale) -> None:
     desk.sale = None
     desk.last_sale = closed
-    desk.removed.clear()
+    desk.undos.clear()
+    desk.net_view = False
     desk.sales += 1
     desk.turnover += closed.total.minor
 
@@ -105,5 +107,9 @@ def closed_facts(sale: Sale, seal: Seal) -> dict[str, object]:
             if tender.counts
         ],
         "note": sale.note,
+        "customer": sale.customer.number if sale.customer else "",
+        "price_list": sale.price_list,
+        "tax_free": sale.tax_free.record() if sale.tax_free else None,
+        "discounts": discount_facts(sale),
         "seal": {"unit": seal.unit, "data": seal.data},
     }

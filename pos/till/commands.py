@@ -5,10 +5,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Concatenate, ParamSpec, TypeVar, get_type_hints
 
 from pos.domain.errors import Refusal
-from pos.domain.money import Money
+from pos.domain.money import Money, parse_decimal
 from pos.domain.quantity import Quantity
 
 P = ParamSpec("P")
@@ -72,6 +73,7 @@ def _read(name: str, value: object, hint: Any) -> object:
     readers: tuple[tuple[type, Callable[[str], object]], ...] = (
         (Money, Money.parse),
         (Quantity, Quantity.parse),
+        (Decimal, parse_decimal),
         (int, int),
     )
     for kind, reader in readers:

@@ -24,7 +24,8 @@ from pos.ports.payment import TenderMethod
 from pos.ports.store import PrintJob, Store, UnitOfWork
 from pos.runtime.texts import Texts
 from pos.till.prices import Prices, pricer_for
-from pos.till.views import UnknownCodeView
+from pos.till.undo import Undo
+from pos.till.views import PriceChangeView, UnknownCodeView
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 
@@ -54,7 +55,10 @@ class Desk:
         session_closed: told when a session is closed and durable (the backup is made then).
         sale: the sale on the screen, as it is in the store.
         last_sale: closed last; shown until the next one begins.
-        removed: numbers of the lines removed from this sale, newest last, for `undo`.
+        undos: what `undo` takes back in this sale, newest last.
+        preview: the sale as it would be on other terms; any change of the sale drops it.
+        price_change: what the newest command did to the prices of the sale, if it did.
+        net_view: the cashier wants to see prices without tax.
         latest: time of the newest journal entry.
         sales, turnover: of the session, turnover in minor units.
     """
@@ -76,7 +80,10 @@ class Desk:
     sale: Sale | None = None
     last_sale: Sale | None = None
     unknown: list[UnknownCodeView] = field(default_factory=list)
-    removed: list[int] = field(default_factory=list)
+    undos: list[Undo] = field(default_factory=list)
+    preview: Sale | None = None
+    price_change: PriceChangeView | None = None
+    net_view: bool = False
     drawer_openings: int = 0
     drawer_reason: str = ""
     version: int = 0
@@ -105,8 +112,15 @@ class Desk:
         return Money(minor, self.currency)
 
     def pricer(self, sale: Sale) -> Pricer:
-        """Prices as of the sale's beginning."""
-        return pricer_for(self.catalogue, self.prices, self.till, sale.opened_at)
+        """Prices as of the sale's beginning, for its customer and by its list."""
+        return pricer_for(
+            self.catalogue,
+            self.prices,
+            self.till,
+            sale.opened_at,
+            sale.customer,
+            sale.price_list,
+        )
 
     def now(self) -> datetime:
         """The present, but never earlier than the newest record: a journal doesn't run back."""
@@ -182,6 +196,7 @@ class Desk:
             work.save_sale(sale, self.sale)
             self.record(work, kind, facts, sale=sale)
         self.sale = sale
+        self.preview = self.price_change = None
         self.reached(f"after_{kind}")
 
     def count_opening(self, reason: str) -> None:
@@ -197,7 +212,13 @@ class Desk:
 
 def line_facts(line: LineItem, currency: str) -> dict[str, object]:
     """What the journal says of a line: minor units, thousandths, basis points."""
-    return {
+    more: dict[str, object] = {
+        "public_price": line.public_price and format(line.public_price, "f"),
+        "discount": line.discount and line.discount.record(),
+        "share": line.share,
+        "untaxed": line.untaxed,
+    }
+    return {name: value for name, value in more.items() if value} | {
         "line": line.number,
         "product": line.product,
         "name": line.name,

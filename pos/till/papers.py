@@ -6,6 +6,7 @@ from pos.documents import slips
 from pos.documents.parts import Shop
 from pos.documents.receipt import (
     ReceiptContent,
+    ReceiptDiscount,
     ReceiptLine,
     ReceiptTax,
     ReceiptTender,
@@ -19,10 +20,13 @@ from pos.documents.slips import (
     cash_slip_document,
     parking_slip_document,
 )
+from pos.domain.balance import Reduction, full_amount, reductions, sale_reduction
+from pos.domain.customer import CustomerKind
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.report import SessionFigures
 from pos.domain.sale import LineItem, Sale
+from pos.domain.till_profile import CustomerOnReceipt
 from pos.ports.document import Document
 from pos.ports.fiscal import Seal
 from pos.till.desk import Desk
@@ -40,7 +44,9 @@ def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
             at=sale.closed_at,
             operator=operator_name(desk, sale.operator),
             session=sale.session,
-            lines=tuple(_line(line, sale, letters) for line in sale.active_lines),
+            lines=tuple(_line(desk, line, sale, letters) for line in sale.active_lines),
+            discounts=_sale_discounts(desk, sale),
+            customer=_customer(desk, sale),
             total=sale.total,
             tenders=tuple(
                 ReceiptTender(desk.texts.get(f"tender.method.{tender.method}"), tender.amount)
@@ -58,6 +64,7 @@ def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
                 )
                 for group in sale.tax_groups
             ),
+            legal_notes=_legal_notes(desk, sale),
             seal=seal.data,
             note=sale.note,
         ),
@@ -71,19 +78,60 @@ def tax_letters(sale: Sale) -> dict[tuple[str, int], str]:
     return {key: chr(ord("A") + index) for index, key in enumerate(keys)}
 
 
-def _line(line: LineItem, sale: Sale, letters: dict[tuple[str, int], str]) -> ReceiptLine:
+def _sale_discounts(desk: Desk, sale: Sale) -> tuple[ReceiptDiscount, ...]:
+    reduction = sale_reduction(sale)
+    return () if reduction is None else (_discount(desk, reduction, "discount.on_sale"),)
+
+
+def _discount(desk: Desk, reduction: Reduction, prefix: str = "discount") -> ReceiptDiscount:
+    title = desk.texts.get(f"{prefix}.{reduction.kind}", percent=reduction.percent)
+    named = f"{title} ({reduction.reason})" if reduction.reason else title
+    return ReceiptDiscount(named, -reduction.amount)
+
+
+def _customer(desk: Desk, sale: Sale) -> tuple[str, ...]:
+    """Who bought, where the shop prints it or the law wants it: no tax-free sale without names."""
+    customer = sale.customer
+    if customer is None:
+        return ()
+    wanted = desk.shop.customer_on_receipt
+    if not (
+        sale.tax_free
+        or wanted is CustomerOnReceipt.ALL
+        or (wanted is CustomerOnReceipt.COMPANIES and customer.kind is CustomerKind.COMPANY)
+    ):
+        return ()
+    texts = desk.texts
+    number = [texts.get("receipt.customer", number=customer.number)] if customer.number else []
+    vat_id = [texts.get("receipt.vat_id", vat_id=customer.vat_id)] if customer.vat_id else []
+    return (customer.name, *customer.address(desk.shop.country), *vat_id, *number)
+
+
+def _legal_notes(desk: Desk, sale: Sale) -> tuple[str, ...]:
+    """Why no tax is charged, in the words of the shop's country's law (COMARCH-9)."""
+    if sale.tax_free is None:
+        return ()
+    key, status = f"tax.note.{desk.shop.country.lower()}", sale.tax_free.status
+    known = key if desk.texts.has(f"{key}.{status}") else "tax.note.any"
+    return (desk.texts.get(f"{known}.{status}"),)
+
+
+def _line(
+    desk: Desk, line: LineItem, sale: Sale, letters: dict[tuple[str, int], str]
+) -> ReceiptLine:
     return ReceiptLine(
         name=line.name,
         quantity=line.quantity,
         unit=line.unit,
-        unit_price=line.unit_price,
-        amount=line.amount(sale.currency),
-        tax=letters[line.tax_code, line.tax_rate],
+        unit_price=line.public_price or line.unit_price,
+        amount=full_amount(line, sale.currency),
+        tax=letters[line.tax_code, 0 if line.untaxed else line.tax_rate],
         weighed=line.weighed,
         packaging=line.packaging,
         packs=line.packs,
         content=line.content,
         deposit=line.deposit_of is not None,
+        discounts=tuple(_discount(desk, each) for each in reductions(line, sale.currency)),
     )
 
 

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from pos.domain.customer import Customer
-from pos.domain.pricing import PriceAnswer, PriceBook, PriceContext, PricedProduct, Pricer
+from pos.domain.goods import PLAIN, LineGoods
+from pos.domain.pricing import (
+    PriceAnswer,
+    PriceBook,
+    PriceContext,
+    PricedProduct,
+    Pricer,
+    manual_answer,
+)
 from pos.domain.product import PosCategory, Product, ProductTile
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import LineItem, Sale
+from pos.domain.till_profile import Shop
 from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
 
@@ -37,20 +49,59 @@ class Prices:
             return self._book
 
 
-def pricer_for(catalogue: Catalogue, prices: Prices, till: str, at: datetime) -> Pricer:
-    """Prices as this till gives them to somebody unknown (ETRON-45)."""
+def pricer_for(
+    catalogue: Catalogue,
+    prices: Prices,
+    till: str,
+    at: datetime,
+    customer: Customer | None = None,
+    price_list: str = "",
+) -> Pricer:
+    """Prices as this till gives them (ETRON-45), by default to somebody unknown.
+
+    Args:
+        at: when the sale began.
+        customer: whose own prices, list and country count, where the till grants them.
+        price_list: number of a list chosen in place of the till's.
+    """
     profile, shop = catalogue.till(till), catalogue.shop()
+    known = customer if profile is None or profile.customer_prices else None
     context = PriceContext(
         at=at,
-        till_list=profile.price_list if profile else "",
-        country=shop.country if shop else "",
+        till_list=price_list or (profile.price_list if profile else ""),
+        customer=known.number if known else "",
+        customer_list=known.price_list if known else "",
+        country=country_of(customer, shop),
     )
     return Pricer(prices.book(catalogue), context)
 
 
-def priced(product: Product) -> PricedProduct:
-    """What the price rules need to know of a product."""
-    return PricedProduct(product.number, product.price, product.cost, product.category)
+def list_name(catalogue: Catalogue, prices: Prices, till: str, sale: Sale | None) -> str:
+    """The name of the list a sale goes by; empty where public prices count."""
+    profile = catalogue.till(till)
+    number = sale.price_list if sale and sale.price_list else profile.price_list if profile else ""
+    chosen = prices.book(catalogue).price_list(number)
+    return chosen.name if chosen else ""
+
+
+def country_of(customer: Customer | None, shop: Shop | None) -> str:
+    """The customer's country; the shop's where nobody is known (ETRON-55)."""
+    if customer is not None:
+        return customer.country
+    return shop.country if shop else ""
+
+
+def priced(product: Product, goods: LineGoods = PLAIN) -> PricedProduct:
+    """What the price rules need to know of a product, and of the variant and options chosen."""
+    return PricedProduct(
+        product.number,
+        product.price,
+        product.cost,
+        product.category,
+        goods.variant,
+        goods.variant_surcharge,
+        goods.option_surcharge,
+    )
 
 
 def note_of(answer: PriceAnswer) -> str:
@@ -58,25 +109,51 @@ def note_of(answer: PriceAnswer) -> str:
     return json.dumps(answer.record(), ensure_ascii=False, sort_keys=True)
 
 
+def manual_note(price: Decimal) -> str:
+    """The derivation of a price set by hand."""
+    return note_of(manual_answer(price))
+
+
 def reprice(sale: Sale, product: Product, pricer: Pricer) -> Sale:
-    """Price all lines of a product by the pieces of it in the sale; manual prices stay.
+    """Price all lines of a product by the pieces of it in the sale; manual prices stay."""
+    return reprice_all(sale, {product.number: product}, pricer)
 
-    A carton and single pieces of the same goods reach a tier together (ETRON-29).
+
+def reprice_all(sale: Sale, products: Mapping[str, Product], pricer: Pricer) -> Sale:
+    """Price the lines of these products, by number; manual prices and deposits stay."""
+    counts = pieces_by_product(sale)
+    answers: dict[tuple[str, LineGoods], PriceAnswer] = {}
+    lines = []
+    for line in sale.lines:
+        product = products.get(line.product)
+        if product is None or line.removed or line.is_priced or not line.is_discountable:
+            lines.append(line)
+            continue
+        answer = answers.get((line.product, line.goods))
+        if answer is None:
+            answer = pricer.price(priced(product, line.goods), counts[line.product])
+            answers[line.product, line.goods] = answer
+        lines.append(_tagged(line, answer))
+    return replace(sale, lines=tuple(lines))
+
+
+def pieces_by_product(sale: Sale) -> dict[str, Quantity]:
+    """How many of each product are in the sale: a carton and single pieces of the same goods
+    reach a tier together (ETRON-29).
     """
-    mine = [line for line in sale.active_lines if line.product == product.number]
-    pieces = Quantity(sum(line.quantity.thousandths for line in mine))
-    if not pieces.thousandths:
-        return sale
-    answer = pricer.price(priced(product), pieces)
-    return replace(sale, lines=tuple(_tagged(line, product, answer) for line in sale.lines))
+    counts: dict[str, int] = defaultdict(int)
+    for line in sale.active_lines:
+        if line.is_discountable:
+            counts[line.product] += line.pieces.thousandths
+    return {product: Quantity(count) for product, count in counts.items()}
 
 
-def _tagged(line: LineItem, product: Product, answer: PriceAnswer) -> LineItem:
-    if line.product != product.number or line.removed or line.is_priced:
-        return line
+def _tagged(line: LineItem, answer: PriceAnswer) -> LineItem:
+    shown = answer.public_price if answer.public_price != answer.unit_price else None
     return replace(
         line,
         unit_price=answer.unit_price,
+        public_price=shown,
         price_source=answer.source.value,
         price_note=note_of(answer),
     )

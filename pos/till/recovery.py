@@ -7,6 +7,7 @@ from pos.domain.report import session_figures
 from pos.domain.sale import SaleState
 from pos.till import closing, printing
 from pos.till.desk import Desk
+from pos.till.undo import LineRemoved
 
 
 def recover(desk: Desk) -> None:
@@ -22,7 +23,7 @@ def recover(desk: Desk) -> None:
     desk.last_sale = None
     for open_sale in desk.store.sales_in(SaleState.OPEN, SaleState.TENDERING):
         desk.sale = open_sale
-        desk.removed[:] = [line.number for line in open_sale.lines if line.removed]
+        desk.undos[:] = [LineRemoved(line.number) for line in open_sale.lines if line.removed]
     desk.now()
     if desk.clock_behind:
         with desk.writing() as work:

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import replace
 from decimal import Decimal
 
 from pos.domain import sale as sales
+from pos.domain.balance import balance
 from pos.domain.errors import Refusal
+from pos.domain.gs1 import CodeReading, OwnCode
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.operator import Right
 from pos.domain.quantity import Quantity
 from pos.domain.sale import LineItem, Sale, SaleState
-from pos.till import lookup, papers
+from pos.till import buying, lookup, papers
+from pos.till.beginning import begin
 from pos.till.desk import Desk, line_facts
-from pos.till.prices import reprice
+from pos.till.prices import manual_note, reprice
 from pos.till.printing import print_out
+from pos.till.undo import LineRemoved
 from pos.till.views import UnknownCodeView
 
 MAX_UNKNOWN = 20
-SET_ASIDE = ("unknown_code", "unreadable_code", "product_inactive", "packaging_not_sold")
+SET_ASIDE = (
+    "unknown_code",
+    "unreadable_code",
+    "product_inactive",
+    "packaging_not_sold",
+    "customer_unknown",
+    "customer_inactive",
+    "price_code_unknown",
+    "price_code_not_here",
+)
 """Why a code goes to the list beside the sale; whatever else is wrong is told at once."""
 PARKING_KEY = 10
 """So many characters of a sale's id stand on its parking slip."""
@@ -31,8 +43,10 @@ MAX_LABEL = 40
 def scan(desk: Desk, code: str) -> None:
     """Ring up what was scanned. A code that can't be sold joins the list beside the sale."""
     desk.open_session()
-    demand_no_checkout(desk)
     asked = lookup.read_entry(code)
+    if _was_mark(desk, code, asked.reading):
+        return
+    demand_no_checkout(desk)
     if parked := lookup.parked_code(asked.reading):
         resume(desk, _parked_as(desk, parked))
         return
@@ -44,6 +58,19 @@ def scan(desk: Desk, code: str) -> None:
         _set_aside(desk, code, refusal)
         return
     add(desk, draft)
+
+
+def _was_mark(desk: Desk, code: str, reading: CodeReading) -> bool:
+    """Whether it was a customer's card or a list's code; goods with that number go first."""
+    if isinstance(reading, OwnCode) and desk.catalogue.find_code(reading.text) is not None:
+        return False
+    try:
+        return buying.take_card(desk, reading) or buying.take_list_code(desk, reading)
+    except Refusal as refusal:
+        if refusal.code not in SET_ASIDE:
+            raise
+        _set_aside(desk, code, refusal)
+        return True
 
 
 def add_product(desk: Desk, number: str, count: Quantity | None) -> None:
@@ -90,24 +117,9 @@ def _keep_line(desk: Desk, sale: Sale, line: LineItem, kind: Kind, **more: objec
     product = desk.catalogue.product(line.product)
     if product is not None:
         sale = reprice(sale, product, desk.pricer(sale))
-    facts = line_facts(sale.line(line.number), sale.currency)
-    desk.keep(sale, kind, facts | more)
-
-
-def begin(desk: Desk) -> Sale:
-    """A new sale, not yet kept."""
-    session = desk.open_session()
-    desk.removed.clear()
-    return Sale(
-        id=uuid.uuid4().hex,
-        till=desk.till,
-        session=session.number,
-        operator=desk.who().number,
-        opened_at=desk.now(),
-        business_date=session.business_date,
-        currency=desk.currency,
-        rounding=desk.shop.tax_rounding,
-    )
+    # Without its share of the sale's discount, so that a line comes back with what it left with.
+    facts = line_facts(replace(sale.line(line.number), share=0), sale.currency)
+    desk.keep(balance(sale), kind, facts | more)
 
 
 def _with_deposit(desk: Desk, sale: Sale, line: LineItem) -> Sale:
@@ -140,7 +152,11 @@ def set_price(desk: Desk, number: int, price: Money) -> None:
         raise Refusal("price_negative")
     line = sale.line(number)
     changed = replace(
-        line, unit_price=price.decimal, price_source=sales.MANUAL_PRICE, price_note=""
+        line,
+        unit_price=price.decimal,
+        public_price=None,
+        price_source=sales.MANUAL_PRICE,
+        price_note=manual_note(price.decimal),
     )
     _keep_price(desk, sale, changed, line.unit_price)
 
@@ -163,29 +179,22 @@ def _keep_price(desk: Desk, sale: Sale, line: LineItem, before: Decimal) -> None
         raise Refusal("line_removed", line=line.number)
     sale, line = sales.change_line(sale, line)
     facts = line_facts(line, sale.currency) | {"before": format(before, "f")}
-    desk.keep(sale, Kind.PRICE_CHANGED, facts)
+    desk.keep(balance(sale), Kind.PRICE_CHANGED, facts)
 
 
 def remove_line(desk: Desk, number: int) -> None:
     """Strike a line out."""
     sale, line = sales.remove_line(desk.open_sale(), number)
     _keep_line(desk, sale, line, Kind.LINE_REMOVED)
-    desk.removed.append(number)
+    desk.undos.append(LineRemoved(number))
 
 
 def restore_line(desk: Desk, number: int) -> None:
     """Bring a line back."""
     sale, line = sales.restore_line(desk.open_sale(), number)
     _keep_line(desk, sale, line, Kind.LINE_RESTORED)
-    if number in desk.removed:
-        desk.removed.remove(number)
-
-
-def undo(desk: Desk) -> None:
-    """Bring the line back that was removed last."""
-    if not desk.removed:
-        raise Refusal("nothing_to_undo")
-    restore_line(desk, desk.removed[-1])
+    if LineRemoved(number) in desk.undos:
+        desk.undos.remove(LineRemoved(number))
 
 
 def set_note(desk: Desk, text: str) -> None:
@@ -205,7 +214,7 @@ def park(desk: Desk, label: str, slip: bool) -> None:
     desk.sale = None
     if slip:
         print_out(desk, papers.parking_slip(desk, parked, f"P#{parked.id[:PARKING_KEY]}"))
-    desk.removed.clear()
+    desk.undos.clear()
 
 
 def _parked_as(desk: Desk, key: str) -> str:
@@ -232,7 +241,7 @@ def resume(desk: Desk, sale_id: str) -> None:
         desk.record(work, Kind.SALE_RESUMED, {"total": resumed.total.minor}, sale=resumed)
     desk.sale = resumed
     desk.last_sale = None
-    desk.removed[:] = [line.number for line in resumed.lines if line.removed]
+    desk.undos[:] = [LineRemoved(line.number) for line in resumed.lines if line.removed]
 
 
 def cancel_sale(desk: Desk, reason: str) -> None:
@@ -241,4 +250,4 @@ def cancel_sale(desk: Desk, reason: str) -> None:
     cancelled = sale.move(SaleState.CANCELLED)
     desk.keep(cancelled, Kind.SALE_CANCELLED, {"reason": reason, "total": sale.total.minor})
     desk.sale = None
-    desk.removed.clear()
+    desk.undos.clear()

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from pos.domain.balance import Reduction, full_amount, reductions, sale_reduction
+from pos.domain.customer import Customer
 from pos.domain.money import Money
 from pos.domain.sale import LineItem, Sale, SaleState
+from pos.domain.tax import line_amounts
 from pos.domain.tender import Tender
 from pos.ports.store import JobState
-from pos.till import papers, session
+from pos.till import buying, papers, session, visibility
+from pos.till.changes import compare
 from pos.till.desk import Desk
+from pos.till.prices import list_name
 from pos.till.views import (
+    CustomerView,
     DrawerView,
     LastSaleView,
     LineView,
     ParkedView,
+    PriceChangeView,
+    PriceListView,
     PrintJobView,
+    ReductionView,
     SaleView,
     SessionView,
     TenderMethodView,
@@ -38,13 +49,13 @@ def _take(desk: Desk) -> TillView:
         till_name=profile.name if profile else desk.till,
         shop=shop.name,
         currency=shop.currency,
-        price_list=_price_list(desk, profile.price_list if profile else ""),
+        price_list=list_name(desk.catalogue, desk.prices, desk.till, desk.sale),
         now=now,
         operator=desk.operator,
         locked=desk.locked,
         session=_session(desk),
         proposed_float=desk.money() if desk.session else session.proposed_float(desk),
-        sale=None if desk.sale is None else _sale(desk.sale),
+        sale=None if desk.sale is None else _sale(desk, desk.sale),
         last_sale=None if desk.last_sale is None else _last_sale(desk, desk.last_sale),
         parked=tuple(_parked(desk, sale) for sale in desk.store.sales_in(SaleState.SUSPENDED)),
         unknown=tuple(desk.unknown),
@@ -59,13 +70,32 @@ def _take(desk: Desk) -> TillView:
         catalogue_at=desk.catalogue.state().imported_at,
         language=desk.texts.language,
         clock_behind=desk.clock_behind,
+        price_lists=_price_lists(desk),
+        preview=_preview(desk),
+        price_change=desk.price_change,
+        prices_shown=visibility.prices_shown(desk),
+        discount_reason=shop.discount_reason,
+        discount_reasons=shop.discount_reasons,
     )
 
 
-def _price_list(desk: Desk, number: str) -> str:
-    """The name of a price list; empty where public prices count."""
-    chosen = desk.prices.book(desk.catalogue).price_list(number)
-    return chosen.name if chosen else ""
+def _price_lists(desk: Desk) -> tuple[PriceListView, ...]:
+    """The till's own list, then the others by name."""
+    profile = desk.catalogue.till(desk.till)
+    own = profile.price_list if profile else ""
+    chosen = desk.sale.price_list if desk.sale else ""
+    own_name = list_name(desk.catalogue, desk.prices, desk.till, None)
+    others = (each for each in buying.choosable_lists(desk, desk.sale) if each.number != own)
+    return (
+        PriceListView("", own_name, not chosen),
+        *(PriceListView(each.number, each.name, each.number == chosen) for each in others),
+    )
+
+
+def _preview(desk: Desk) -> PriceChangeView | None:
+    if desk.preview is None:
+        return None
+    return compare(desk, desk.sale or replace(desk.preview, lines=()), desk.preview)
 
 
 def _session(desk: Desk) -> SessionView | None:
@@ -83,9 +113,14 @@ def _session(desk: Desk) -> SessionView | None:
     )
 
 
-def _sale(sale: Sale) -> SaleView:
+def _sale(desk: Desk, sale: Sale) -> SaleView:
     active = sale.active_lines
     settlement = sale.settlement
+    reduction = sale_reduction(sale)
+    off = reduction.amount if reduction else Money(0, sale.currency)
+    groups = sale.tax_groups
+    book = desk.prices.book(desk.catalogue)
+    chosen = book.price_list(sale.price_list)
     return SaleView(
         id=sale.id,
         state=sale.state,
@@ -98,6 +133,34 @@ def _sale(sale: Sale) -> SaleView:
         due=settlement.due,
         label=sale.label,
         note=sale.note,
+        customer=None if sale.customer is None else _customer(desk, sale.customer),
+        price_list=chosen.name if chosen else "",
+        subtotal=settlement.total + off,
+        discount=None if reduction is None else _reduction(reduction),
+        tax_free=sale.tax_free.status.value if sale.tax_free else "",
+        net=Money.total((group.amount.net for group in groups), sale.currency),
+        tax=Money.total((group.amount.tax for group in groups), sale.currency),
+        net_view=desk.net_view and visibility.net_refusal(desk, sale) is None,
+        net_allowed=visibility.net_refusal(desk, sale) is None,
+    )
+
+
+def _customer(desk: Desk, customer: Customer) -> CustomerView:
+    own = desk.prices.book(desk.catalogue).price_list(customer.price_list)
+    return CustomerView(
+        number=customer.number,
+        name=customer.name,
+        kind=customer.kind.value,
+        address=customer.address(desk.shop.country),
+        vat_id=customer.vat_id,
+        price_list=own.name if own else "",
+        tax_status=customer.tax_status.value,
+    )
+
+
+def _reduction(reduction: Reduction) -> ReductionView:
+    return ReductionView(
+        reduction.kind.value, reduction.amount, reduction.percent, reduction.reason
     )
 
 
@@ -108,6 +171,9 @@ def _pieces(line: LineItem) -> int:
 
 
 def _line(line: LineItem, currency: str) -> LineView:
+    alone = replace(line, share=0) if line.share else line
+    amounts = line_amounts(alone.tax_line(currency))
+    plain = line.public_price is None and line.discount is None and not line.untaxed
     return LineView(
         number=line.number,
         product=line.product,
@@ -115,7 +181,7 @@ def _line(line: LineItem, currency: str) -> LineView:
         quantity=line.quantity,
         unit=line.unit,
         unit_price=line.unit_price,
-        amount=line.amount(currency),
+        amount=amounts.gross,
         tax_rate=line.tax_rate,
         packaging=line.packaging,
         packs=line.packs,
@@ -125,6 +191,9 @@ def _line(line: LineItem, currency: str) -> LineView:
         deposit_of=line.deposit_of,
         price_source=line.price_source,
         picture=line.picture,
+        full=amounts.gross if plain else full_amount(line, currency),
+        reductions=() if plain else tuple(map(_reduction, reductions(line, currency))),
+        net=amounts.net,
     )
 
 

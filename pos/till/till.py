@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
@@ -14,6 +15,8 @@ from pos.ports.document import Document
 from pos.ports.store import ReceiptQuery, ReceiptRow
 from pos.runtime.texts import LANGUAGES, Texts
 from pos.till import (
+    buying,
+    discounting,
     papers,
     printing,
     recovery,
@@ -22,7 +25,10 @@ from pos.till import (
     signing,
     snapshot,
     tendering,
+    undoing,
+    visibility,
 )
+from pos.till.approving import Approval
 from pos.till.commands import command
 from pos.till.desk import Desk
 from pos.till.views import TillView
@@ -135,8 +141,123 @@ class Till:
 
     @command
     def undo(self) -> TillView:
-        """Bring back the line removed last."""
-        selling.undo(self._desk)
+        """Bring back the line removed last, or the customer, list or discount before."""
+        undoing.undo(self._desk)
+        return self._changed()
+
+    @command
+    def set_customer(self, number: str) -> TillView:
+        """Sell to a registered customer, at that customer's prices."""
+        buying.set_customer(self._desk, number)
+        return self._changed()
+
+    @command
+    def set_one_off(
+        self,
+        name: str,
+        kind: str = "person",
+        street: str = "",
+        postcode: str = "",
+        city: str = "",
+        country: str = "",
+        vat_id: str = "",
+    ) -> TillView:
+        """Sell to somebody without an account; the data stand on this sale alone."""
+        address = {"street": street, "postcode": postcode, "city": city, "vat_id": vat_id}
+        buying.set_one_off(self._desk, name, kind, country, address)
+        return self._changed()
+
+    @command
+    def clear_customer(self) -> TillView:
+        """Sell to somebody unknown."""
+        buying.clear_customer(self._desk)
+        return self._changed()
+
+    @command
+    def choose_price_list(self, price_list: str) -> TillView:
+        """Sell this sale by another list; empty is the till's own."""
+        buying.choose_price_list(self._desk, price_list)
+        return self._changed()
+
+    @command
+    def enter_price_code(self, code: str) -> TillView:
+        """Switch this sale to the list behind a code."""
+        buying.enter_code(self._desk, code)
+        return self._changed()
+
+    @command
+    def preview_prices(
+        self, customer: str | None = None, price_list: str | None = None, code: str = ""
+    ) -> TillView:
+        """Show what another customer ("" is nobody), list or code would change; changes nothing."""
+        buying.preview(self._desk, customer, price_list, code)
+        return self._changed()
+
+    @command
+    def apply_preview(self) -> TillView:
+        """Make what was previewed real."""
+        buying.apply_preview(self._desk)
+        return self._changed()
+
+    @command
+    def drop_preview(self) -> TillView:
+        """Leave the prices as they are."""
+        buying.drop_preview(self._desk)
+        return self._changed()
+
+    @command
+    def discount_line(
+        self,
+        line: int,
+        percent: Decimal | None = None,
+        amount: Money | None = None,
+        instead: Money | None = None,
+        reason: str = "",
+        approver: str = "",
+        pin: str = "",
+    ) -> TillView:
+        """Take a percentage or an amount off a line, or sell each unit at a price instead."""
+        wanted = discounting.read_discount(percent, amount, instead)
+        approval = Approval(reason, approver, pin)
+        discounting.discount_line(self._desk, line, wanted, approval)
+        return self._changed()
+
+    @command
+    def discount_sale(
+        self,
+        percent: Decimal | None = None,
+        amount: Money | None = None,
+        reason: str = "",
+        approver: str = "",
+        pin: str = "",
+    ) -> TillView:
+        """Take a percentage or an amount off the whole sale."""
+        wanted = discounting.read_discount(percent, amount)
+        discounting.discount_sale(self._desk, wanted, Approval(reason, approver, pin))
+        return self._changed()
+
+    @command
+    def remove_discount(self, line: int | None = None) -> TillView:
+        """Take a line's discount back; without a line the sale's."""
+        discounting.remove_discount(self._desk, line)
+        return self._changed()
+
+    @command
+    def set_tax_free(self, proof: str, approver: str = "", pin: str = "") -> TillView:
+        """Charge no tax on goods that leave the country; `proof` is what was seen."""
+        buying.set_tax_free(self._desk, Approval(proof, approver, pin))
+        return self._changed()
+
+    @command
+    def clear_tax_free(self) -> TillView:
+        """Charge tax again."""
+        buying.clear_tax_free(self._desk)
+        return self._changed()
+
+    @command
+    def show_net(self, on: bool) -> TillView:
+        """Show amounts without tax, where the customer may see them so."""
+        visibility.show_net(self._desk, on)
         return self._changed()
 
     @command

@@ -27,6 +27,10 @@ class LineView:
         removed: struck out, can be brought back until the sale is closed.
         deposit_of: number of the line this deposit belongs to.
         price_source: text key under `price.source.` ("base", "list", "manual").
+        amount: what the line costs by itself; the discount on the sale comes off the sum of all.
+        full: the amount before anything was taken off it.
+        reductions: what was taken off the line; the share of the sale's discount isn't among them.
+        net: the amount without tax.
     """
 
     number: int
@@ -45,6 +49,92 @@ class LineView:
     deposit_of: int | None = None
     price_source: str = "base"
     picture: str = ""
+    full: Money = field(default=Money(0))
+    reductions: tuple[ReductionView, ...] = ()
+    net: Money = field(default=Money(0))
+
+
+@dataclass(frozen=True, slots=True)
+class ReductionView:
+    """Something taken off a price: `kind` is a text key under `discount.`, `amount` above zero.
+
+    Attributes:
+        percent: of a discount by percent, else 0.
+    """
+
+    kind: str
+    amount: Money
+    percent: Decimal = Decimal(0)
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerView:
+    """Who buys. `number` is empty for a one-off customer.
+
+    Attributes:
+        price_list: name of the customer's own list, empty if there is none.
+        tax_status: text key under `tax.status.`.
+    """
+
+    number: str
+    name: str
+    kind: str
+    address: tuple[str, ...]
+    vat_id: str
+    price_list: str
+    tax_status: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChangeView:
+    """What another customer or list does to one line.
+
+    Attributes:
+        before, after: amounts of the line, tax included.
+        source: where the later price comes from, a text key under `price.source.`.
+        kept: the price was set by hand or stands on the goods; no list changes it.
+    """
+
+    number: int
+    name: str
+    quantity: Quantity
+    unit: str
+    unit_price_before: Decimal
+    unit_price_after: Decimal
+    before: Money
+    after: Money
+    source: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChangeView:
+    """What another customer or list does to the sale, line by line.
+
+    Attributes:
+        customer, price_list: names, as they are afterwards; empty for nobody and no list.
+        before, after: totals of the sale.
+        changed: lines that cost something else afterwards.
+        kept: lines whose price no list changes.
+    """
+
+    customer: str
+    price_list: str
+    lines: tuple[LineChangeView, ...]
+    before: Money
+    after: Money
+    changed: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceListView:
+    """A list the cashier may choose; `number` is empty for the till's own."""
+
+    number: str
+    name: str
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +152,14 @@ class SaleView:
     """The sale on the screen. `lines` holds removed lines too, in order of entry.
 
     `lines_count` counts the lines that count, `pieces` the whole pieces among them.
+
+    Attributes:
+        price_list: name of the list chosen for this sale, empty where the till's own counts.
+        subtotal: before the discount on the sale.
+        discount: on the sale; None without one.
+        tax_free: text key under `tax.note.` of why no tax is charged, empty where it is.
+        net, tax: what `total` is made of.
+        net_view: whether amounts are to be shown without tax; `net_allowed` whether they may be.
     """
 
     id: str
@@ -75,6 +173,15 @@ class SaleView:
     due: Money = field(default=Money(0))
     label: str = ""
     note: str = ""
+    customer: CustomerView | None = None
+    price_list: str = ""
+    subtotal: Money = field(default=Money(0))
+    discount: ReductionView | None = None
+    tax_free: str = ""
+    net: Money = field(default=Money(0))
+    tax: Money = field(default=Money(0))
+    net_view: bool = False
+    net_allowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +269,16 @@ class TenderMethodView:
 
 @dataclass(frozen=True, slots=True)
 class TillView:
-    """All a screen needs, as of one command. `version` counts up with every command."""
+    """All a screen needs, as of one command. `version` counts up with every command.
+
+    Attributes:
+        price_list: name of the list this sale, or the next one, goes by.
+        price_lists: what the cashier may choose from, the till's own first.
+        preview: what the asked customer or list would do; nothing of it has happened.
+        price_change: what the newest command did to the prices of the sale.
+        prices_shown: whether prices may be seen by whoever stands before the till (COMARCH-6).
+        discount_reasons: the usual ones; `discount_reason` says whether one is wanted.
+    """
 
     version: int
     till: str
@@ -185,3 +301,9 @@ class TillView:
     catalogue_at: datetime | None
     language: str
     clock_behind: bool = False
+    price_lists: tuple[PriceListView, ...] = ()
+    preview: PriceChangeView | None = None
+    price_change: PriceChangeView | None = None
+    prices_shown: bool = True
+    discount_reason: bool = False
+    discount_reasons: tuple[str, ...] = ()

@@ -90,6 +90,10 @@ class PriceBook:
                 return each
         raise Refusal("price_code_unknown", code=code)
 
+    def has_code(self, code: str) -> bool:
+        """Whether any list has this code, wherever it is valid."""
+        return bool(code) and any(each.code == code for each in self._lists.values())
+
     def rules_of(self, number: str) -> RuleIndex:
         """The rules of a list; KeyError where `price_list` knows none."""
         return self._indexes[number]

@@ -37,6 +37,12 @@ class PriceContext:
     country: str = ""
 
 
+def manual_answer(price: Decimal) -> PriceAnswer:
+    """The answer of a price set by hand."""
+    step = PriceStep(StepKind.MANUAL, price, price)
+    return PriceAnswer(price, price, PriceSource.MANUAL, None, None, (step,), price, _NOTHING)
+
+
 class Pricer:
     """Prices for one sale as it stands. Asking again with another context gives a preview."""
 
@@ -56,10 +62,7 @@ class Pricer:
     ) -> PriceAnswer:
         """The price of one unit when this many are bought; a manual price stays as it is."""
         if manual is not None:
-            step = PriceStep(StepKind.MANUAL, manual, manual)
-            return PriceAnswer(
-                manual, manual, PriceSource.MANUAL, None, None, (step,), manual, _NOTHING
-            )
+            return manual_answer(manual)
         found: list[PriceAnswer] = []
         for source, index in self._sources:
             chain = self._chain(index, product, quantity.thousandths)

@@ -12,7 +12,7 @@ from pos.domain.operator import Right, Role
 from pos.domain.pricing.rules import Base, Compute, Scope
 from pos.domain.product import Tracking
 from pos.domain.tax import TaxCategory, TaxRounding
-from pos.domain.till_profile import NetPrices
+from pos.domain.till_profile import CustomerOnReceipt, NetPrices
 from pos.storage.catalogue.exchange_goods import BEFORE_PRODUCTS, BEHIND_PRODUCTS
 from pos.storage.catalogue.fields import (
     ACTIVE,
@@ -383,6 +383,13 @@ SHOP = FileFormat(
         Field("logo", Kind.PICTURE, "printed on receipts"),
         Field("discount_reason", Kind.FLAG, "each discount wants its reason", default="0"),
         Field("discount_reasons", Kind.LINES, "the usual ones, a key each", longest=400),
+        Field(
+            "customer_on_receipt",
+            Kind.CHOICE,
+            "whose name and address receipts carry; tax-free sales always do",
+            default="companies",
+            choices=tuple(CustomerOnReceipt),
+        ),
         Field("header", Kind.LINES, "under the address", longest=1000),
         Field("footer", Kind.LINES, "at the end of a receipt", longest=1000),
     ),

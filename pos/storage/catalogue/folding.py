@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LETTERS = str.maketrans({"ß": "ss", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d", "\u0131": "i"}
+)
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _SIGNS = str.maketrans({char: " " for char in map(chr, range(128)) if not char.isalnum()})
 

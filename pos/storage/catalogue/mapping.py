@@ -14,7 +14,7 @@ from pos.domain.operator import ROLE_RIGHTS, Operator, Right, Role
 from pos.domain.pricing.rules import Base, Compute, PriceList, PriceRule, Scope
 from pos.domain.product import Product, Tracking, Unit
 from pos.domain.tax import TaxRounding
-from pos.domain.till_profile import NetPrices, Shop, TillProfile
+from pos.domain.till_profile import CustomerOnReceipt, NetPrices, Shop, TillProfile
 from pos.storage.catalogue.tables import products, units
 
 _PRODUCT_COLUMNS = (
@@ -124,6 +124,7 @@ def to_shop(row: RowMapping) -> Shop:
         footer=_lines(row["footer"]),
         discount_reason=bool(row["discount_reason"]),
         discount_reasons=_lines(row["discount_reasons"]),
+        customer_on_receipt=CustomerOnReceipt(row["customer_on_receipt"]),
     )
 
 

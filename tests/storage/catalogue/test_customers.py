@@ -14,10 +14,10 @@ from tests.support.shop import make_shop
 
 CUSTOMERS = """\
 number,name,kind,city,country,vat_id,card,tax_status,active
-101,Yıldız Aydın,person,Graz,AT,,KK-101,,1
+101,Y\u0131ld\u0131z Ayd\u0131n,person,Graz,AT,,KK-101,,1
 102,Kanzlei Moser & Partner,company,Wien,AT,ATU12345675,,,1
 201,Müller GmbH,company,Passau,DE,DE123456789,,intra_community,1
-103,Aydın Weg,person,Graz,AT,,KK-103,,0
+103,Ayd\u0131n Weg,person,Graz,AT,,KK-103,,0
 """
 
 

@@ -1,0 +1,38 @@
+"""Which prices may be seen: at all, and without tax (COMARCH-4, COMARCH-6, COMARCH-7)."""
+
+from __future__ import annotations
+
+from pos.domain.customer import CustomerKind
+from pos.domain.errors import Refusal
+from pos.domain.sale import Sale
+from pos.domain.till_profile import NetPrices
+from pos.till.desk import Desk
+
+
+def prices_shown(desk: Desk) -> bool:
+    """Whether whoever stands before the till may see prices; a trade counter may want to know
+    its customer first.
+    """
+    profile = desk.catalogue.till(desk.till)
+    customer = desk.sale.customer if desk.sale else None
+    known = customer is not None and not customer.is_one_off
+    return known or profile is None or profile.prices_for_all
+
+
+def net_refusal(desk: Desk, sale: Sale) -> Refusal | None:
+    """Why prices without tax may not be shown; None where they may."""
+    customer, profile = sale.customer, desk.catalogue.till(desk.till)
+    if customer is None or customer.kind is CustomerKind.PERSON:
+        return Refusal("net_private")
+    granted = profile.net_prices if profile else NetPrices.NOBODY
+    if granted is NetPrices.NOBODY or (customer.is_one_off and granted is not NetPrices.ONE_OFF):
+        return Refusal("net_not_here", name=customer.name)
+    return None
+
+
+def show_net(desk: Desk, on: bool) -> None:
+    """Show amounts without tax, or with it again; the sale itself is the same."""
+    refusal = net_refusal(desk, desk.open_sale())
+    if on and refusal is not None:
+        raise refusal
+    desk.net_view = on
