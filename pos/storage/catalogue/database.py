@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect
@@ -83,16 +84,38 @@ def remove_catalogue(data: Path) -> None:
         path.with_name(name).unlink(missing_ok=True)
 
 
-@contextmanager
-def telling_catalogue_refusals() -> Iterator[None]:
-    """As for any database, but damage costs a new import only, and the text says so."""
+class _Telling:
+    """A context that costs next to nothing while all is well: it stands round every look-up."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, DatabaseError):
+            _refuse(error)
+
+
+def _refuse(error: DatabaseError) -> None:
     try:
         with telling_refusals():
-            yield
+            raise error
     except Refusal as refusal:
         if refusal.code == "database_damaged":
-            raise Refusal("catalogue_damaged") from refusal
+            raise Refusal("catalogue_damaged") from error
         raise
+
+
+_TELLING = _Telling()
+
+
+def telling_catalogue_refusals() -> _Telling:
+    """As for any database, but damage costs a new import only, and the text says so."""
+    return _TELLING
 
 
 @contextmanager
