@@ -7,10 +7,12 @@ least six characters makes a scan; else the held keys are handed on as if nothin
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
 
 GAP_MS = 35
+LATE_MS = 5
+"""A timer later than this means the program was busy, and keys may wait in the queue."""
 MIN_LENGTH = 6
 NO_HAND = 16
 """So many characters without a pause, though without a suffix, are no hand's work."""
@@ -42,8 +44,14 @@ class WedgeFilter(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(GAP_MS)
+        self._since = QElapsedTimer()
+        self._waited = False
         self._pause.setTimerType(Qt.TimerType.PreciseTimer)
         self._pause.timeout.connect(self._on_pause)
+
+    def set_gap(self, milliseconds: int) -> None:
+        """The longest pause within a scan; slow wireless scanners need more than usual."""
+        self._pause.setInterval(milliseconds)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold, collect or pass on a key; True keeps it from the window."""
@@ -76,7 +84,8 @@ class WedgeFilter(QObject):
         self._length += 1
         if self._length <= MAX_LENGTH:
             self._held.append(event.clone())
-        self._pause.start()
+        self._waited = False
+        self._begin_pause()
 
     def _on_release(self, event: QKeyEvent) -> bool:
         if event.key() in self._swallowed:
@@ -84,8 +93,17 @@ class WedgeFilter(QObject):
             return True
         return False
 
+    def _begin_pause(self) -> None:
+        self._since.start()
+        self._pause.start()
+
     def _on_pause(self) -> None:
-        if self._length >= NO_HAND:
+        """No key came in time; unless this is late itself, and keys wait behind it."""
+        late = self._since.elapsed() > self._pause.interval() + LATE_MS
+        if late and not self._waited:
+            self._waited = True
+            self._begin_pause()
+        elif self._length >= NO_HAND:
             self._finish()
         else:
             self._replay()

@@ -30,6 +30,8 @@ class Hands:
     def __init__(self, parts: Callable[[AtOnce, Bus], WindowParts], size: tuple[int, int]) -> None:
         self.bus = Bus()
         self.window = Window(parts(AtOnce(), self.bus))
+        # A scan is what is sent without a pause, however busy the machine is.
+        self.window.wedge.set_gap(60_000)
         self.shell = self.window.shell
         self.shell.resize(*size)
         self.shell.show()

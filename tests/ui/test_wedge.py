@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pos.domain.money import Money
 from pos.domain.sale import SaleState
-from pos.ui.keys import MAX_LENGTH
+from pos.ui.keys import GAP_MS, MAX_LENGTH
 from pos.ui.screens.strips import HeldStrip
 from pos.ui.widgets.button import Key
 from tests.support.catalogue import BANANA, COFFEE, COLA, MILK
@@ -95,6 +96,7 @@ def test_a_scan_before_signing_in_types_no_pin(driver: Driver) -> None:
 
 
 def test_typing_by_hand_arrives_whole(selling: Driver, qtbot: QtBot) -> None:
+    selling.window.wedge.set_gap(GAP_MS)
     field = selling.selling.catalogue.field
     typed = ""
     for sign in "milch":
@@ -108,10 +110,28 @@ def test_fast_typing_of_a_few_keys_is_no_scan(selling: Driver, qtbot: QtBot) -> 
     field = selling.selling.catalogue.field
     for sign in "kaff":
         press_sign(selling.handle, sign)
-    qtbot.waitUntil(lambda: field.text() == "kaff")
+    assert field.text() == ""  # held
+    selling.window.wedge.set_gap(GAP_MS)
+    qtbot.waitUntil(partial(_shows, field, "kaff"))
     QTest.keyClick(selling.handle, Qt.Key.Key_Return)
     selling.settle()
     assert [line.name for line in selling.sale.lines] == ["Kaffee gemahlen 500 g"]
+
+
+def test_keys_that_wait_behind_a_late_timer_are_collected(selling: Driver, qtbot: QtBot) -> None:
+    """The program was busy while the scanner sent: the pause ends late, with keys in the queue."""
+    code = MILK
+    wedge = selling.window.wedge
+    wedge.set_gap(GAP_MS)
+    press_sign(selling.handle, code[0])
+    busy_until = time.monotonic() + 3 * GAP_MS / 1000
+    while time.monotonic() < busy_until:
+        pass
+    (pause,) = wedge.findChildren(QTimer)
+    pause.timeout.emit()
+    wedge.set_gap(60_000)
+    selling.scan(code[1:])
+    assert selling.sale.total == Money(159)
 
 
 def test_enter_right_behind_a_few_fast_keys_stays_behind_them(selling: Driver) -> None:
@@ -129,6 +149,7 @@ def test_capitals_and_separators_are_part_of_a_scan(selling: Driver) -> None:
 def test_a_scanner_without_suffix_is_known_by_its_speed(selling: Driver, qtbot: QtBot) -> None:
     with qtbot.waitSignal(selling.window.wedge.scanned) as caught:
         selling.scan("019000000000015X9", suffix=None)
+        selling.window.wedge.set_gap(GAP_MS)  # begins the pause that ends the scan
     assert caught.args == ["019000000000015X9"]
 
 
