@@ -12,6 +12,7 @@ from pos.domain.errors import Refusal
 from pos.domain.facts import FactKind, is_fact
 from pos.domain.markup import clean_html
 from pos.domain.variants import Creation
+from pos.storage.catalogue.exchange import BARCODES
 from pos.storage.catalogue.exchange_goods import (
     CODE_RULES,
     DISPLAY_PRICES,
@@ -54,6 +55,7 @@ class GoodsRelations:
             STOCK: self._stock,
             DISPLAY_PRICES: self._display_prices,
             CODE_RULES: self._code_rules,
+            BARCODES: self._codes,
         }
 
     def check(self, file: FileFormat) -> None:
@@ -102,6 +104,16 @@ class GoodsRelations:
             elif identity in taken:
                 self._drop(VARIANTS, "combination", "duplicate", "number = ?", parameters=(number,))
             taken.add(identity)
+
+    def _codes(self) -> None:
+        """A code's variant is one of its product."""
+        self._drop(
+            BARCODES,
+            "variant",
+            "variant_elsewhere",
+            "variant IS NOT NULL AND product <> (SELECT variants.product FROM variants"
+            " WHERE variants.number = variant)",
+        )
 
     def _kits(self) -> None:
         """A part is no kit itself, and bears the kit's tax."""
