@@ -40,6 +40,18 @@ class PrintJob:
 
 
 @dataclass(frozen=True, slots=True)
+class JobHead:
+    """A print job without its document, which is long: what a list of jobs shows."""
+
+    id: int
+    title: str
+    printer: str
+    state: JobState
+    fault: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptQuery:
     """A search in the receipt history (T-100, T-101). Empty fields match everything.
 
@@ -153,6 +165,9 @@ class Store(Protocol):
 
     def print_jobs(self, *states: JobState) -> Sequence[PrintJob]:
         """All jobs in those states, oldest first."""
+
+    def job_heads(self, *states: JobState) -> Sequence[JobHead]:
+        """The heads of all jobs in those states, oldest first."""
 
     def print_job(self, job: int) -> PrintJob:
         """One job; raises Refusal "no_such_job"."""

@@ -19,6 +19,7 @@ from pos.domain.session import Session, SessionState
 from pos.ports.fiscal import Seal
 from pos.ports.store import (
     Chained,
+    JobHead,
     JobState,
     PrintJob,
     ReceiptQuery,
@@ -249,6 +250,12 @@ class TillStore:
         statement = select(print_job).where(print_job.c.state.in_(wanted)).order_by(print_job.c.id)
         return [_read_job(row) for row in self._rows(statement)]
 
+    def job_heads(self, *states: JobState) -> Sequence[JobHead]:
+        """The heads of all jobs in those states, oldest first."""
+        wanted = [state.value for state in states]
+        statement = _JOB_HEADS.where(print_job.c.state.in_(wanted)).order_by(print_job.c.id)
+        return [_read_job_head(row) for row in self._rows(statement)]
+
     def print_job(self, job: int) -> PrintJob:
         """One job; raises Refusal "no_such_job"."""
         row = self._row(select(print_job).where(print_job.c.id == job))
@@ -295,6 +302,20 @@ class TillStore:
         """What was remembered, or None."""
         row = self._row(select(setting).where(setting.c.key == key))
         return None if row is None else str(row.value)
+
+
+_JOB_HEADS = select(
+    print_job.c.id,
+    print_job.c.title,
+    print_job.c.printer,
+    print_job.c.state,
+    print_job.c.fault,
+    print_job.c.created_at,
+)
+
+
+def _read_job_head(row: Row[Any]) -> JobHead:
+    return JobHead(row.id, row.title, row.printer, JobState(row.state), row.fault, row.created_at)
 
 
 def _read_job(row: Row[Any]) -> PrintJob:

@@ -167,6 +167,7 @@ print_job = Table(
     "print_job",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
     Column("printer", Text, nullable=False),
     Column("document", Text, nullable=False),
     Column("state", Text, nullable=False),

@@ -106,6 +106,7 @@ class Work:
     def add_print_job(self, printer: str, document: Document, at: datetime) -> PrintJob:
         """Queue a document for a printer."""
         job = {
+            "title": document.title,
             "printer": printer,
             "document": document_to_json(document),
             "state": JobState.QUEUED.value,

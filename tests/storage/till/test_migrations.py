@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from pos.storage.till.store import TillStore
 from pos.storage.till.tables import metadata
 from pos.storage.till.triggers import TRIGGERS
 from pos.storage.verify import verify
+from tests.storage.till.old_versions import FILES
 from tests.storage.till.raw import raw
 from tests.support.till import TestTill
 
@@ -144,3 +146,24 @@ def test_a_first_start_cut_short_begins_anew(tmp_path: Path) -> None:
     open_database(tmp_path / "till.db", durable=True).connect().close()
     TillStore(tmp_path / "till.db").close()
     assert not [finding for finding in verify(tmp_path) if not finding.ok]
+
+
+@pytest.mark.parametrize("kept", sorted(FILES.glob("*.gz")), ids=lambda kept: kept.name)
+def test_a_till_of_an_old_version_goes_on(tmp_path: Path, kept: Path) -> None:
+    (tmp_path / "till.db").write_bytes(gzip.decompress(kept.read_bytes()))
+    desk = TestTill(tmp_path)
+    view = desk.till.view()
+    assert view.session is not None and view.session.number == 2
+    assert view.sale is not None and len(view.parked) == 1
+    desk.till.sign_in("maria", "9999")
+    closed = desk.till.tender("cash").last_sale
+    assert closed is not None and closed.number == 4
+    desk.till.close_session(counted=desk.till.expected_cash())
+    desk.close()
+    assert not [finding for finding in verify(tmp_path) if not finding.ok]
+
+
+def test_the_old_versions_are_kept_without_a_gap() -> None:
+    kept = [path.name for path in sorted(FILES.glob("*.gz"))]
+    assert kept == [f"till-{number:04}.db.gz" for number in range(1, len(kept) + 1)]
+    assert kept

@@ -189,7 +189,7 @@ def test_a_damaged_file_ends_the_checks(folder: Path) -> None:
 def test_a_damaged_catalogue_is_told_and_the_records_are_looked_at(folder: Path) -> None:
     (folder / "catalogue.db").write_bytes(b"garbage" * 4000)
     assert wrong(folder) == {"catalogue_database": "damaged"}
-    assert len(list(verify(folder))) == 7
+    assert {"journal_chain", "sessions"} <= {finding.name for finding in verify(folder)}
 
 
 def test_a_first_start_cut_short_has_no_records_to_look_at(tmp_path: Path) -> None:
