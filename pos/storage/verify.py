@@ -16,6 +16,7 @@ from pos.domain.sale import Sale
 from pos.domain.session import Session
 from pos.storage.engine import open_database, telling_refusals
 from pos.storage.migrate import demand_known
+from pos.storage.till.card_triggers import CARD_TRIGGERS
 from pos.storage.till.store import TillStore
 from pos.storage.till.triggers import TRIGGERS
 from pos.till.closing import closed_facts
@@ -109,10 +110,11 @@ def _integrity(path: Path) -> int:
 def _guards(store: TillStore) -> int:
     """The triggers that keep records final are all there, word for word."""
     there = [trigger.split() for trigger in store.triggers()]
-    for words in (trigger.split() for trigger in TRIGGERS):
+    guards = (*TRIGGERS, *CARD_TRIGGERS)
+    for words in (trigger.split() for trigger in guards):
         if words not in there:
             raise _Wrong("guard_missing", name=words[2])
-    return len(TRIGGERS)
+    return len(guards)
 
 
 def _journal_chain(store: TillStore) -> int:
@@ -191,6 +193,14 @@ def _add_up(store: TillStore, session: Session) -> None:
         raise _Wrong("session_differs", number=session.number)
 
 
+def _cards(store: TillStore) -> int:
+    """The ledger of each card: entries in order, sums as written, nothing below zero."""
+    wrong = store.cards.first_wrong()
+    if wrong:
+        raise _Wrong("card_differs", card=wrong)
+    return store.cards.count()
+
+
 def _entries(store: TillStore, session: Session) -> Iterator[Entry]:
     return (link.entry for link in store.journal(session.number))
 
@@ -205,4 +215,5 @@ _CHECKS: Mapping[str, Callable[[TillStore], int]] = {
     "receipt_numbers": _receipt_numbers,
     "sales": _receipts,
     "sessions": _sessions,
+    "cards": _cards,
 }

@@ -29,6 +29,7 @@ from pos.ports.store import (
 from pos.storage.engine import open_database, telling_refusals
 from pos.storage.migrate import bring_up_to_date, stored_version
 from pos.storage.till import rows
+from pos.storage.till.cards import CardLedger
 from pos.storage.till.tables import (
     journal,
     line_item,
@@ -62,6 +63,7 @@ class TillStore:
                 bring_up_to_date(self._engine, "till", path.with_suffix(".before-upgrade.db"))
                 made.touch()
             self._connection: Connection = self._engine.connect()
+        self.cards = CardLedger(self._connection)
 
     def _demand_records(self) -> None:
         """Refuse to begin anew at receipt 1 where records have been: their file was lost."""

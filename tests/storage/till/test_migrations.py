@@ -15,6 +15,8 @@ from sqlalchemy.exc import OperationalError
 from pos.domain.errors import Refusal
 from pos.storage import migrate
 from pos.storage.engine import open_database
+from pos.storage.till.card_tables import metadata as card_metadata
+from pos.storage.till.card_triggers import CARD_TRIGGERS
 from pos.storage.till.store import TillStore
 from pos.storage.till.tables import metadata
 from pos.storage.till.triggers import TRIGGERS
@@ -26,8 +28,8 @@ from tests.support.till import TestTill
 SECOND = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -37,8 +39,8 @@ def upgrade() -> None:
 THIRD = """
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -58,7 +60,7 @@ def schema(connection: Connection) -> dict[str, list[str]]:
 def columns(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
     return {
         name: [tuple(row) for row in connection.exec_driver_sql(f"PRAGMA table_info({name})")]
-        for name in metadata.tables
+        for name in (*metadata.tables, *card_metadata.tables)
     }
 
 
@@ -66,10 +68,10 @@ def columns(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
 def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The scripts, and two more that a later version might bring."""
     copied = Path(shutil.copytree(migrate.SCRIPTS, tmp_path / "migrations"))
-    (copied / "till/versions/0002_second.py").write_text(SECOND)
-    (copied / "till/versions/0003_third.py").write_text(THIRD.format(name="last"))
+    (copied / "till/versions/0003_second.py").write_text(SECOND)
+    (copied / "till/versions/0004_third.py").write_text(THIRD.format(name="last"))
     monkeypatch.setattr(migrate, "SCRIPTS", copied)
-    monkeypatch.setitem(migrate.HEADS, "till", "0003")
+    monkeypatch.setitem(migrate.HEADS, "till", "0004")
     return copied
 
 
@@ -87,7 +89,8 @@ def test_the_scripts_make_what_the_program_expects(tmp_path: Path) -> None:
         migrated, migrated_columns = schema(connection), columns(connection)
     with create_engine("sqlite://").connect() as connection:
         metadata.create_all(connection)
-        for trigger in TRIGGERS:
+        card_metadata.create_all(connection)
+        for trigger in (*TRIGGERS, *CARD_TRIGGERS):
             connection.exec_driver_sql(trigger)
         assert migrated == schema(connection)
         assert migrated_columns == columns(connection)
@@ -105,24 +108,24 @@ def test_a_newer_version_is_refused_and_left_alone(folder: Path) -> None:
 
 def test_an_upgrade_keeps_the_records_and_a_copy_from_before(folder: Path, scripts: Path) -> None:
     desk = TestTill(folder)
-    assert desk.store.version() == "0003"
+    assert desk.store.version() == "0004"
     assert desk.store.receipt_numbers() == [1, 2, 3]
     desk.close()
     assert all(finding.ok for finding in verify(folder))
     before = open_database(folder / "till.before-upgrade.db", durable=False, read_only=True)
     with before.connect() as connection:
-        assert migrate.stored_version(connection) == "0001"
+        assert migrate.stored_version(connection) == "0002"
     before.dispose()
 
 
 def test_a_step_that_fails_takes_the_steps_before_it_back(folder: Path, scripts: Path) -> None:
-    third = scripts / "till/versions/0003_third.py"
+    third = scripts / "till/versions/0004_third.py"
     third.write_text(THIRD.format(name="more"))
     for _ in range(2):  # and once more: a copy from before is there already
         with pytest.raises(OperationalError, match="already exists"):
             TillStore(folder / "till.db")
         with raw(folder) as connection:
-            assert migrate.stored_version(connection) == "0001"
+            assert migrate.stored_version(connection) == "0002"
             assert not {"added", "more"} & schema(connection).keys()
     third.write_text(THIRD.format(name="last"))
     TillStore(folder / "till.db").close()

@@ -1,0 +1,154 @@
+"""Cards and their balances: who keeps them, and who decides what may be spent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from pos.domain.money import Money
+from pos.domain.stored_value.card import Card
+from pos.domain.stored_value.ledger import Account, By
+
+
+class Unreachable(Exception):
+    """The authority can't be asked just now; the programme's offline rule decides."""
+
+
+class BalanceAuthority(Protocol):
+    """Decides what a card is worth, for every till that takes it.
+
+    A step is done when the call returns. A step told twice (the same hold, the same reference) is
+    done once. An authority on this machine writes within the till's transaction where one is under
+    way, so that a sale and its cards are durable together; one elsewhere answers within a moment,
+    or raises Unreachable and has done nothing that a repeat would double.
+
+    All raise Refusal with the reason, and "voucher_unknown" for a card nobody knows.
+    """
+
+    def confirm(self, card: str) -> Account:
+        """The card's ledger as of now."""
+
+    def reserve(self, card: str, hold: str, amount: Money, by: By) -> Account:
+        """Promise money to a sale; raises Refusal "voucher_balance" with what there is."""
+
+    def book(self, card: str, hold: str, by: By) -> Account:
+        """Take what was reserved; raises Refusal "voucher_no_hold"."""
+
+    def release(self, card: str, hold: str, by: By) -> Account:
+        """Give back what was reserved; raises Refusal "voucher_no_hold"."""
+
+    def issue(self, card: str, amount: Money, by: By) -> Account:
+        """Put the first money on a card; raises Refusal "voucher_issued"."""
+
+    def top_up(self, card: str, amount: Money, by: By) -> Account:
+        """Put more money on a card."""
+
+    def cancel(self, card: str, of: int, by: By, amount: Money | None = None) -> Account:
+        """Take back an entry, wholly or in part; raises Refusal "voucher_nothing_to_cancel"."""
+
+    def expire(self, card: str, by: By) -> Account:
+        """Write off what is left."""
+
+    def correct(self, card: str, amount: Money, by: By) -> Account:
+        """Put a balance right; wants a reason."""
+
+
+class CardState(StrEnum):
+    """Which cards a list shows. `blank`: made, but nothing was ever put on it."""
+
+    OPEN = "open"
+    EMPTY = "empty"
+    EXPIRED = "expired"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class CardQuery:
+    """A search among the cards. Empty fields match everything.
+
+    Attributes:
+        ending: the last symbols of the code, as masked codes show them.
+        day: today in the shop's zone; what has expired depends on it.
+        after: id of the last card of the page before.
+    """
+
+    programme: str = ""
+    ending: str = ""
+    customer: str = ""
+    run: str = ""
+    state: CardState | None = None
+    day: date = date.min
+    after: str = ""
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A card in a list, with what it holds and what of that is reserved."""
+
+    card: Card
+    balance: Money
+    reserved: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeCount:
+    """The cards of a programme in sum (ETRON-43)."""
+
+    programme: str
+    cards: int
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHold:
+    """A reservation that is neither booked nor released."""
+
+    card: str
+    hold: str
+    sale: str
+    amount: Money
+    at: datetime
+
+
+class CardBook(Protocol):
+    """The cards this till knows. Writes join the till's transaction where one is under way."""
+
+    def find(self, digest: str) -> Card | None:
+        """The card whose code has this digest."""
+
+    def card(self, card: str) -> Card:
+        """The card of that id; raises Refusal "voucher_unknown"."""
+
+    def add(self, cards: Iterable[Card]) -> None:
+        """Keep new cards; raises Refusal "voucher_code_used" on a code that is there."""
+
+    def issue_all(self, cards: Sequence[Card], amount: Money, by: By, run: str = "") -> None:
+        """Keep new cards and put the same money on each: what generating does, batch by batch.
+
+        `run` names the generation they belong to.
+        """
+
+    def give(self, card: str, customer: str) -> None:
+        """Write down another owner."""
+
+    def wallet_of(self, customer: str, programme: str) -> Card | None:
+        """The customer's card in a programme."""
+
+    def cards_of(self, customer: str) -> Sequence[CardRow]:
+        """Every card of a customer."""
+
+    def cards(self, query: CardQuery) -> Sequence[CardRow]:
+        """A page of the list, in order of their ids."""
+
+    def counts(self) -> Sequence[ProgrammeCount]:
+        """Every programme that has cards; sums up the whole ledger, so not while somebody waits."""
+
+    def accounts_of_sale(self, sale: str) -> Sequence[Account]:
+        """The ledgers of all cards a sale has touched."""
+
+    def open_holds(self) -> Sequence[OpenHold]:
+        """Every reservation that is not over, oldest first."""

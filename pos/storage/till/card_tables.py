@@ -1,0 +1,119 @@
+"""The tables of stored value in till.db. Amounts are minor units, instants UTC.
+
+What nothing but SQLite enforces stands here and in `card_triggers.py`: no balance below zero, no
+entry altered, no hold ended twice.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+
+from pos.domain.stored_value.ledger import EntryKind
+from pos.storage.types import Day, Instant
+
+metadata = MetaData()
+
+_KINDS = ", ".join(f"'{kind}'" for kind in EntryKind)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, default="", server_default="")
+
+
+card = Table(
+    "card",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("programme", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("masked", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    _text("salt"),
+    _text("key"),
+    _text("customer"),
+    Column("expires", Day),
+    _text("tax_code"),
+    Column("tax_rate", Integer),
+    Column("origin", Text, nullable=False),
+    _text("run"),
+    Index("card_by_digest", "digest", unique=True),
+    Index("card_by_programme", "programme", "id"),
+    Index("card_by_customer", "customer", sqlite_where=text("customer <> ''")),
+    Index("card_by_run", "run", sqlite_where=text("run <> ''")),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+card_entry = Table(
+    "card_entry",
+    metadata,
+    Column("card", Text, ForeignKey("card.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("held", Integer, nullable=False),
+    Column("balance", Integer, nullable=False),
+    Column("reserved", Integer, nullable=False),
+    _text("hold"),
+    Column("of", Integer),
+    _text("sale"),
+    _text("till"),
+    _text("operator"),
+    Column("at", Instant, nullable=False),
+    _text("reason"),
+    CheckConstraint(f"kind IN ({_KINDS})", name="card_entry_kind"),
+    CheckConstraint("balance >= 0", name="card_entry_balance"),
+    CheckConstraint("reserved >= 0 AND reserved <= balance", name="card_entry_reserved"),
+    CheckConstraint(
+        "(hold <> '') = (kind IN ('reserve', 'redeem', 'release'))", name="card_entry_hold"
+    ),
+    CheckConstraint("(of IS NOT NULL) = (kind = 'cancel')", name="card_entry_of"),
+    Index("card_hold_made", "hold", unique=True, sqlite_where=text("kind = 'reserve'")),
+    Index(
+        "card_hold_ended",
+        "hold",
+        unique=True,
+        sqlite_where=text("kind IN ('redeem', 'release')"),
+    ),
+    Index("card_entry_by_sale", "sale", sqlite_where=text("sale <> ''")),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+unconfirmed = Table(
+    "unconfirmed",
+    metadata,
+    Column("hold", Text, primary_key=True),
+    Column("card", Text, ForeignKey("card.id"), nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("sale", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Redemptions that were accepted while nobody could confirm them."""
+
+task = Table(
+    "task",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("done_at", Instant),
+    _text("done_by"),
+    sqlite_strict=True,
+)
+"""What a manager has to look at."""

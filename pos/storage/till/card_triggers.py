@@ -1,0 +1,70 @@
+"""Triggers on cards and their ledgers: stored value is money, so SQLite itself guards it.
+
+Conditions on INSERT are there for INSERT OR REPLACE too, which deletes the row in its way without
+asking a trigger on DELETE.
+"""
+
+from __future__ import annotations
+
+from pos.storage.till.card_tables import card
+
+_LAST = "SELECT {name} FROM card_entry WHERE card = new.card ORDER BY number DESC LIMIT 1"
+_FIXED = [column.name for column in card.columns if column.name != "customer"]
+
+
+def _last(name: str) -> str:
+    return f"coalesce(({_LAST.format(name=name)}), 0)"
+
+
+def _refusal(name: str, event: str, when: str, why: str) -> str:
+    condition = f" WHEN {when}" if when else ""
+    return (
+        f"CREATE TRIGGER {name} BEFORE {event}{condition} BEGIN SELECT RAISE(ABORT, '{why}'); END"
+    )
+
+
+CARD_TRIGGERS = (
+    # The balance is the sum of the amounts: each entry goes on from the one before it.
+    _refusal(
+        "card_entry_follows",
+        "INSERT ON card_entry",
+        f"new.number <> {_last('number')} + 1"
+        f" OR new.balance <> {_last('balance')} + new.amount"
+        f" OR new.reserved <> {_last('reserved')} + new.held",
+        "an entry goes on from the one before it",
+    ),
+    _refusal(
+        "card_hold_made_once",
+        "INSERT ON card_entry",
+        "new.kind = 'reserve' AND EXISTS"
+        " (SELECT 1 FROM card_entry WHERE hold = new.hold AND kind = 'reserve')",
+        "a hold is made once",
+    ),
+    _refusal(
+        "card_hold_ended_once",
+        "INSERT ON card_entry",
+        "new.kind IN ('redeem', 'release') AND ("
+        "EXISTS (SELECT 1 FROM card_entry"
+        " WHERE hold = new.hold AND kind IN ('redeem', 'release'))"
+        " OR NOT EXISTS (SELECT 1 FROM card_entry"
+        " WHERE hold = new.hold AND kind = 'reserve' AND card = new.card"
+        " AND held = -new.held AND (new.kind = 'release' OR held = -new.amount)))",
+        "a hold is ended once, by what it held",
+    ),
+    _refusal("card_entry_stays", "UPDATE ON card_entry", "", "card_entry is append-only"),
+    _refusal("card_entry_remains", "DELETE ON card_entry", "", "card_entry is append-only"),
+    _refusal(
+        "card_made_once",
+        "INSERT ON card",
+        "EXISTS (SELECT 1 FROM card WHERE id = new.id OR digest = new.digest)",
+        "a card is made once",
+    ),
+    _refusal(
+        "card_is_final",
+        "UPDATE ON card",
+        f"({', '.join(f'old.{name}' for name in _FIXED)})"
+        f" IS NOT ({', '.join(f'new.{name}' for name in _FIXED)})",
+        "only the owner of a card changes",
+    ),
+    _refusal("card_stays", "DELETE ON card", "", "cards are never deleted"),
+)
