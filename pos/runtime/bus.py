@@ -24,11 +24,6 @@ class BugSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class CatalogueChanged:
-    """A new catalogue is in place."""
-
-
-@dataclass(frozen=True, slots=True)
 class ScannerChanged:
     """The serial scanner came or went."""
 
@@ -57,7 +52,7 @@ class BackupMade:
     refusal: Refusal | None = None
 
 
-Event = TillChanged | BugSeen | CatalogueChanged | ScannerChanged | CodeScanned | DrawerShut | BackupMade
+Event = TillChanged | BugSeen | ScannerChanged | CodeScanned | DrawerShut | BackupMade
 
 
 class Bus:

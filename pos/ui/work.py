@@ -12,7 +12,6 @@ from pos.domain.errors import Refusal
 from pos.runtime.bus import (
     BackupMade,
     BugSeen,
-    CatalogueChanged,
     CodeScanned,
     DrawerShut,
     Event,
@@ -103,8 +102,11 @@ class Work(QObject):
 
     def _show(self, view: TillView) -> None:
         if self.view is None or view.version > self.view.version:
+            imported = self.view is not None and view.catalogue_at != self.view.catalogue_at
             self.view = view
             self.viewed.emit(view)
+            if imported:
+                self.catalogue_changed.emit()
 
     def _on_event(self, event: Event) -> None:
         match event:
@@ -121,8 +123,6 @@ class Work(QObject):
                 self.say(Tone.GOOD, self.texts.get("ui.notice.backed_up", folder=folder))
             case BackupMade(refusal=Refusal() as refusal):
                 self.say(Tone.WARN, self.texts.refusal(refusal))
-            case CatalogueChanged():
-                self.catalogue_changed.emit()
             case ScannerChanged(connected=connected):
                 key = "scanner_back" if connected else "scanner_gone"
                 self.say(Tone.GOOD if connected else Tone.WARN, self.texts.get(f"ui.notice.{key}"))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from pos.domain.errors import Refusal
-from pos.runtime.bus import CatalogueChanged, Event
+from pos.runtime.bus import BugSeen, Event
 from pos.runtime.lane import Lane, Outcome
 from pos.ui.bridge import Bridge
 
@@ -70,9 +70,9 @@ def test_large_values_arrive_whole(lane: Lane, qtbot: QtBot) -> None:
 def test_events_cross_from_any_thread(qtbot: QtBot) -> None:
     bridge, asker = Bridge(), Asker()
     bridge.told.connect(asker.hear)
-    teller = threading.Thread(target=bridge.hear, args=(CatalogueChanged(),))
+    teller = threading.Thread(target=bridge.hear, args=(BugSeen("x"),))
     teller.start()
-    qtbot.waitUntil(lambda: asker.events == [CatalogueChanged()])
+    qtbot.waitUntil(lambda: asker.events == [BugSeen("x")])
     teller.join()
     assert asker.threads == {threading.main_thread()}
 
