@@ -60,10 +60,8 @@ def _take(desk: Desk) -> TillView:
         parked=tuple(_parked(desk, sale) for sale in desk.store.sales_in(SaleState.SUSPENDED)),
         unknown=tuple(desk.unknown),
         print_jobs=tuple(
-            PrintJobView(
-                job.id, job.document.title, job.printer, job.state, job.fault, job.created_at
-            )
-            for job in desk.store.print_jobs(JobState.QUEUED, JobState.FAILED)
+            PrintJobView(job.id, job.title, job.printer, job.state, job.fault, job.created_at)
+            for job in desk.store.job_heads(JobState.QUEUED, JobState.FAILED)
         ),
         drawer=DrawerView(desk.drawer_openings, desk.drawer_reason),
         methods=tuple(TenderMethodView(one.key, one.is_cash) for one in desk.methods.values()),
