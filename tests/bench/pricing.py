@@ -9,7 +9,6 @@ from functools import partial
 from random import Random
 from statistics import median
 from time import perf_counter
-from typing import NamedTuple
 
 from pos.domain.pricing import (
     Base,
@@ -23,20 +22,11 @@ from pos.domain.pricing import (
     Scope,
 )
 from pos.domain.quantity import Quantity
+from tests.bench.figure import Figure, line
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TREE = {f"{top}/{leaf}": str(top) for top in range(20) for leaf in range(20)}
 QUANTITIES = [Quantity(thousandths) for thousandths in (1000, 3000, 12000, 335)]
-
-
-class Figure(NamedTuple):
-    """One measured figure, its bare floor in this run, and what is to be reached."""
-
-    name: str
-    value: float
-    unit: str
-    floor: float
-    goal: float
 
 
 def measure() -> list[Figure]:
@@ -165,7 +155,4 @@ def _micros(call: Callable[[], object]) -> float:
 
 if __name__ == "__main__":
     for figure in measure():
-        print(
-            f"{figure.name}: {figure.value:.2f} {figure.unit} "
-            f"(floor {figure.floor:.2f}, goal {figure.goal:g})"
-        )
+        print(line(figure))
