@@ -119,6 +119,7 @@ class OpenTill(AbstractContextManager["OpenTill"]):
             methods=METHODS,
             printing=self.printing,
             texts=Texts(language, shop.zone),
+            paper_texts=Texts(language, shop.zone),
             prices=self.prices,
         )
 

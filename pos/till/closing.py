@@ -14,6 +14,7 @@ from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.sale import Sale, SaleState
 from pos.ports.fiscal import FiscalRecord, Seal
+from pos.ports.store import UnitOfWork
 from pos.till import papers
 from pos.till.desk import Desk, line_facts
 from pos.till.discounting import discount_facts
@@ -53,6 +54,7 @@ def finish(desk: Desk, reserved: Sale) -> None:
         work.save_sale(closed, reserved)
         facts = closed_facts(closed, seal)
         desk.record(work, Kind.SALE_CLOSED, facts, sale=closed)
+        _tell_new_variants(work, desk, closed)
         work.add_parcel("sale", closed.id, json.dumps(facts, ensure_ascii=False), desk.now())
         job = desk.queue(work, receipt)
         if cash:
@@ -64,6 +66,16 @@ def finish(desk: Desk, reserved: Sale) -> None:
         desk.printing.kick()
     if job is not None:
         desk.printing.send(job)
+
+
+def _tell_new_variants(work: UnitOfWork, desk: Desk, closed: Sale) -> None:
+    """Variants made here reach the back office before the sale that names them (ETRON-18)."""
+    for line in closed.active_lines:
+        if line.goods.made_here:
+            values = sorted(option.value for option in line.goods.options if option.varies)
+            body = {"number": line.goods.variant, "product": line.product, "values": values}
+            key = f"variant-{line.goods.variant}"
+            work.add_parcel_once("variant", key, json.dumps(body), desk.now())
 
 
 def _show(desk: Desk, closed: Sale) -> None:

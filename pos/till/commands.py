@@ -17,11 +17,18 @@ T = TypeVar("T")
 S = TypeVar("S")
 
 _COMMANDS = "__pos_command__"
+_QUERIES = "__pos_query__"
 
 
 def command(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
     """Mark a method of the till as a command of that name."""
     setattr(method, _COMMANDS, True)
+    return method
+
+
+def query(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+    """Mark a method of the till as a question that changes nothing."""
+    setattr(method, _QUERIES, True)
     return method
 
 
@@ -34,7 +41,7 @@ class Field:
     required: bool
 
 
-def fields_of(till: type) -> dict[str, tuple[Field, ...]]:
+def fields_of(till: type, mark: str = _COMMANDS) -> dict[str, tuple[Field, ...]]:
     """Every command of a till class with its fields."""
     return {
         name: tuple(
@@ -42,8 +49,13 @@ def fields_of(till: type) -> dict[str, tuple[Field, ...]]:
             for parameter in list(inspect.signature(method).parameters.values())[1:]
         )
         for name, method in inspect.getmembers(till, inspect.isfunction)
-        if hasattr(method, _COMMANDS)
+        if hasattr(method, mark)
     }
+
+
+def questions_of(till: type) -> dict[str, tuple[Field, ...]]:
+    """Every question a till class answers, with its fields."""
+    return fields_of(till, _QUERIES)
 
 
 def _type_name(parameter: inspect.Parameter) -> str:
@@ -55,10 +67,19 @@ def call(till: object, name: str, given: Mapping[str, object]) -> Any:
 
     Raises Refusal "no_such_command", "field_missing", "field_unknown" or "field_unreadable".
     """
+    return _call(till, name, given, _COMMANDS)
+
+
+def ask(till: object, name: str, given: Mapping[str, object]) -> Any:
+    """Ask a question with fields as a story writes them; raises Refusal as `call` does."""
+    return _call(till, name, given, _QUERIES)
+
+
+def _call(till: object, name: str, given: Mapping[str, object], mark: str) -> Any:
     method = getattr(type(till), name, None)
-    if method is None or not hasattr(method, _COMMANDS):
+    if method is None or not hasattr(method, mark):
         raise Refusal("no_such_command", command=name)
-    known = {field.name: field for field in fields_of(type(till))[name]}
+    known = {field.name: field for field in fields_of(type(till), mark)[name]}
     for key in given:
         if key not in known:
             raise Refusal("field_unknown", command=name, field=key)

@@ -52,6 +52,8 @@ class Desk:
 
     Attributes:
         reached: told the name of each point of the closing path; tests end the process there.
+        texts: of the screen, in the operator's language.
+        paper_texts: of receipts and reports, in the till's language.
         session_closed: told when a session is closed and durable (the backup is made then).
         sale: the sale on the screen, as it is in the store.
         last_sale: closed last; shown until the next one begins.
@@ -71,6 +73,7 @@ class Desk:
     methods: Mapping[str, TenderMethod]
     printing: Printing
     texts: Texts
+    paper_texts: Texts
     prices: Prices
     reached: Callable[[str], None] = lambda _point: None
     session_closed: Callable[[], None] = lambda: None
@@ -217,6 +220,7 @@ def line_facts(line: LineItem, currency: str) -> dict[str, object]:
         "discount": line.discount and line.discount.record(),
         "share": line.share,
         "untaxed": line.untaxed,
+        "goods": line.goods.record(),
     }
     return {name: value for name, value in more.items() if value} | {
         "line": line.number,

@@ -20,7 +20,10 @@ from pos.domain.gs1 import (
 from pos.domain.product import Packaging, Product
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import LABEL_PRICE, LineItem
+from pos.ports.catalogue import CodeMatch
+from pos.till.choosing import with_choice
 from pos.till.desk import Desk
+from pos.till.wish import NOTHING, Wish
 
 _COUNTED = re.compile(r"\s*(?P<count>[0-9]{1,6}(?:[.,][0-9]{1,3})?)\s*\*\s*(?P<code>.+)", re.DOTALL)
 
@@ -56,22 +59,27 @@ def line_for(desk: Desk, asked: Asked) -> LineItem:
         case GoodsReading() as goods:
             return _goods_line(desk, goods, asked.count)
         case LabelReading() as label:
-            product, _ = find(desk, label.article, label.article.lstrip("0"))
+            found = find(desk, label.article, label.article.lstrip("0"))
             count = label.weight or label.count or asked.count
-            line = draft_line(desk, product, count or ONE, gtin=label.text)
+            line = _found_line(desk, replace(found, packaging=None), count or ONE, label.text)
             return line if label.price is None else _at_label_price(line, label.price)
         case OwnCode(text=code) | MarkReading(text=code):
-            product, packaging = find(desk, code)
-            return draft_line(desk, product, asked.count, packaging, gtin=code)
+            found = find(desk, code)
+            return _found_line(desk, found, asked.count, code)
 
 
 def _goods_line(desk: Desk, goods: GoodsReading, count: Quantity | None) -> LineItem:
     if not goods.gtin:
         raise Refusal("unknown_code", code=goods.text)
-    product, packaging = find(desk, goods.gtin, goods.also)
-    wanted = count or (goods.weight if product.weighed else goods.count)
-    line = draft_line(desk, product, wanted, packaging, gtin=goods.gtin.lstrip("0"))
+    found = find(desk, goods.gtin, goods.also)
+    wanted = count or (goods.weight if found.product.weighed else goods.count)
+    line = _found_line(desk, found, wanted, goods.gtin.lstrip("0"))
     return line if goods.price is None else _at_label_price(line, goods.price)
+
+
+def _found_line(desk: Desk, found: CodeMatch, count: Quantity | None, code: str) -> LineItem:
+    wish = Wish(variant=found.variant)
+    return draft_line(desk, found.product, count, found.packaging, code, wish)
 
 
 def _at_label_price(line: LineItem, price: Decimal) -> LineItem:
@@ -86,7 +94,7 @@ def _at_label_price(line: LineItem, price: Decimal) -> LineItem:
     return replace(line, quantity=quantity, unit_price=unit_price, price_source=LABEL_PRICE)
 
 
-def find(desk: Desk, *codes: str) -> tuple[Product, Packaging | None]:
+def find(desk: Desk, *codes: str) -> CodeMatch:
     """What the first known of these codes stands for; raises Refusal why it can't be sold."""
     matches = (desk.catalogue.find_code(code) for code in codes if code)
     match = next((match for match in matches if match is not None), None)
@@ -96,7 +104,7 @@ def find(desk: Desk, *codes: str) -> tuple[Product, Packaging | None]:
         raise Refusal("product_inactive", name=match.product.name)
     if match.packaging is not None and not match.packaging.sellable:
         raise Refusal("packaging_not_sold", name=match.product.name, packaging=match.packaging.name)
-    return match.product, match.packaging
+    return match
 
 
 def draft_line(
@@ -105,11 +113,12 @@ def draft_line(
     count: Quantity | None,
     packaging: Packaging | None = None,
     gtin: str = "",
+    wish: Wish = NOTHING,
 ) -> LineItem:
     """A line for the product, with price and tax of today; its number is given by the sale.
 
-    `count` counts packagings where there is one. Goods sold by weight need it: raises Refusal
-    "weight_needed" so that the screen asks.
+    `count` counts packagings where there is one. Raises Refusal where a screen has to ask:
+    "weight_needed" for goods sold by weight, "choose_variant" where a choice is open.
     """
     if product.weighed and count is None:
         raise Refusal("weight_needed", product=product.number, name=product.name)
@@ -118,10 +127,10 @@ def draft_line(
     tax = desk.catalogue.tax_codes().get(product.tax_code)
     if tax is None:
         raise Refusal("tax_code_missing", name=product.name, code=product.tax_code)
-    return LineItem(
+    line = LineItem(
         number=0,
         product=product.number,
-        name=product.name,
+        name=desk.catalogue.product_name(product.number, desk.texts.language) or product.name,
         quantity=quantity,
         unit=product.unit.name,
         unit_price=product.price,
@@ -135,3 +144,4 @@ def draft_line(
         picture=product.picture,
         step=product.unit.step,
     )
+    return with_choice(desk, line, wish)

@@ -30,6 +30,7 @@ from pos.domain.till_profile import CustomerOnReceipt
 from pos.ports.document import Document
 from pos.ports.fiscal import Seal
 from pos.till.desk import Desk
+from pos.till.goods_words import goods_notes
 
 
 def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
@@ -49,7 +50,7 @@ def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
             customer=_customer(desk, sale),
             total=sale.total,
             tenders=tuple(
-                ReceiptTender(desk.texts.get(f"tender.method.{tender.method}"), tender.amount)
+                ReceiptTender(desk.paper_texts.get(f"tender.method.{tender.method}"), tender.amount)
                 for tender in sale.tenders
                 if tender.counts
             ),
@@ -68,7 +69,7 @@ def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
             seal=seal.data,
             note=sale.note,
         ),
-        desk.texts,
+        desk.paper_texts,
     )
 
 
@@ -84,7 +85,7 @@ def _sale_discounts(desk: Desk, sale: Sale) -> tuple[ReceiptDiscount, ...]:
 
 
 def _discount(desk: Desk, reduction: Reduction, prefix: str = "discount") -> ReceiptDiscount:
-    title = desk.texts.get(f"{prefix}.{reduction.kind}", percent=reduction.percent)
+    title = desk.paper_texts.get(f"{prefix}.{reduction.kind}", percent=reduction.percent)
     named = f"{title} ({reduction.reason})" if reduction.reason else title
     return ReceiptDiscount(named, -reduction.amount)
 
@@ -101,7 +102,7 @@ def _customer(desk: Desk, sale: Sale) -> tuple[str, ...]:
         or (wanted is CustomerOnReceipt.COMPANIES and customer.kind is CustomerKind.COMPANY)
     ):
         return ()
-    texts = desk.texts
+    texts = desk.paper_texts
     number = [texts.get("receipt.customer", number=customer.number)] if customer.number else []
     vat_id = [texts.get("receipt.vat_id", vat_id=customer.vat_id)] if customer.vat_id else []
     return (customer.name, *customer.address(desk.shop.country), *vat_id, *number)
@@ -112,8 +113,8 @@ def _legal_notes(desk: Desk, sale: Sale) -> tuple[str, ...]:
     if sale.tax_free is None:
         return ()
     key, status = f"tax.note.{desk.shop.country.lower()}", sale.tax_free.status
-    known = key if desk.texts.has(f"{key}.{status}") else "tax.note.any"
-    return (desk.texts.get(f"{known}.{status}"),)
+    known = key if desk.paper_texts.has(f"{key}.{status}") else "tax.note.any"
+    return (desk.paper_texts.get(f"{known}.{status}"),)
 
 
 def _line(
@@ -132,6 +133,7 @@ def _line(
         content=line.content,
         deposit=line.deposit_of is not None,
         discounts=tuple(_discount(desk, each) for each in reductions(line, sale.currency)),
+        notes=goods_notes(desk, line),
     )
 
 
@@ -163,18 +165,18 @@ def session_report(desk: Desk, kind: str, figures: SessionFigures) -> Document:
             shop=shop_head(desk),
             till=desk.till,
             session=figures.session,
-            business_date=figures.opened_at.astimezone(desk.texts.zone).date(),
+            business_date=figures.opened_at.astimezone(desk.paper_texts.zone).date(),
             opened_at=figures.opened_at,
             opened_by=operator_name(desk, figures.opened_by),
             printed_at=figures.closed_at or desk.now(),
             by=operator_name(desk, by),
             sections=session_sections(
                 figures,
-                tender_name=lambda key: desk.texts.get(f"tender.method.{key}"),
-                drawer_reason=lambda key: desk.texts.get(f"drawer.{key}"),
+                tender_name=lambda key: desk.paper_texts.get(f"tender.method.{key}"),
+                drawer_reason=lambda key: desk.paper_texts.get(f"drawer.{key}"),
             ),
         ),
-        desk.texts,
+        desk.paper_texts,
     )
 
 
@@ -191,13 +193,13 @@ def parking_slip(desk: Desk, sale: Sale, code: str) -> Document:
             lines=len(sale.active_lines),
             total=sale.total,
         ),
-        desk.texts,
+        desk.paper_texts,
     )
 
 
 def test_paper(desk: Desk, printer: str) -> Document:
     """A paper to look at when a printer is set up."""
-    return slips.test_print(shop_head(desk), printer, desk.now(), desk.texts)
+    return slips.test_print(shop_head(desk), printer, desk.now(), desk.paper_texts)
 
 
 def cash_slip(desk: Desk, kind: Kind, number: int, amount: Money, reason: str) -> Document:
@@ -215,5 +217,5 @@ def cash_slip(desk: Desk, kind: Kind, number: int, amount: Money, reason: str) -
             amount=amount,
             reason=reason,
         ),
-        desk.texts,
+        desk.paper_texts,
     )

@@ -24,6 +24,7 @@ from pos.domain.product import PosCategory, Product, ProductTile
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import LineItem, Sale
 from pos.domain.till_profile import Shop
+from pos.domain.variants import Template
 from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
 
@@ -104,6 +105,16 @@ def priced(product: Product, goods: LineGoods = PLAIN) -> PricedProduct:
     )
 
 
+def least_price(pricer: Pricer, product: Product, template: Template) -> Decimal:
+    """What one unit costs at the least, whatever is chosen (W-11)."""
+    wanted = replace(priced(product), options=template.least_options)
+    prices = (
+        pricer.price(replace(wanted, variant=variant, extra=extra), ONE).unit_price
+        for variant, extra in template.sellable()
+    )
+    return min(prices, default=product.price)
+
+
 def note_of(answer: PriceAnswer) -> str:
     """The derivation of a price, for the journal."""
     return json.dumps(answer.record(), ensure_ascii=False, sort_keys=True)
@@ -170,8 +181,12 @@ class PricedShelves:
         self._till, self._clock = till, clock
 
     def pos_categories(self, parent: str = "", language: str = "") -> tuple[PosCategory, ...]:
-        """The till categories under `parent`."""
-        return self._catalogue.pos_categories(parent, language)
+        """The till categories under `parent`; at the top those of this till (T-022)."""
+        found = self._catalogue.pos_categories(parent, language)
+        profile = self._catalogue.till(self._till)
+        if parent or profile is None or not profile.categories:
+            return found
+        return tuple(category for category in found if category.number in profile.categories)
 
     def category_path(self, number: str, language: str = "") -> tuple[PosCategory, ...]:
         """A till category with all above it."""
@@ -196,7 +211,10 @@ class PricedShelves:
     def _tag(self, tiles: tuple[ProductTile, ...]) -> tuple[ProductTile, ...]:
         at = self._clock.now()
         pricer = pricer_for(self._catalogue, self._prices, self._till, at)
-        return tuple(
-            replace(tile, price=pricer.price(priced(tile.product), ONE).unit_price)
-            for tile in tiles
-        )
+        return tuple(self._tagged(tile, pricer) for tile in tiles)
+
+    def _tagged(self, tile: ProductTile, pricer: Pricer) -> ProductTile:
+        template = self._catalogue.template(tile.product.number)
+        if template is None:
+            return replace(tile, price=pricer.price(priced(tile.product), ONE).unit_price)
+        return replace(tile, price=least_price(pricer, tile.product, template), chosen=True)

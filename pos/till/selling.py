@@ -21,6 +21,7 @@ from pos.till.prices import manual_note, reprice
 from pos.till.printing import print_out
 from pos.till.undo import LineRemoved
 from pos.till.views import UnknownCodeView
+from pos.till.wish import NOTHING, Wish
 
 MAX_UNKNOWN = 20
 SET_ASIDE = (
@@ -73,14 +74,14 @@ def _was_mark(desk: Desk, code: str, reading: CodeReading) -> bool:
         return True
 
 
-def add_product(desk: Desk, number: str, count: Quantity | None) -> None:
+def add_product(desk: Desk, number: str, count: Quantity | None, wish: Wish = NOTHING) -> None:
     """Ring up a product chosen on the screen."""
     desk.open_session()
     demand_no_checkout(desk)
     product = desk.catalogue.product(number)
     if product is None or not product.active:
         raise Refusal("product_inactive", name=product.name if product else number)
-    add(desk, lookup.draft_line(desk, product, count))
+    add(desk, lookup.draft_line(desk, product, count, wish=wish))
 
 
 def demand_no_checkout(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.operator import Operator
 from pos.runtime.pins import pin_matches
+from pos.runtime.texts import Texts
 from pos.till.desk import Desk
 
 MAX_TRIES = 5
@@ -21,6 +22,7 @@ def sign_in(desk: Desk, number: str, pin: str) -> None:
         desk.record(work, Kind.SIGNED_IN, operator=operator)
     desk.operator = operator
     desk.locked = False
+    desk.texts = Texts(operator.language or desk.paper_texts.language, desk.texts.zone.key)
 
 
 def identify(desk: Desk, number: str, pin: str) -> Operator:
@@ -58,6 +60,7 @@ def sign_out(desk: Desk) -> None:
         desk.record(work, Kind.SIGNED_OUT)
     desk.operator = None
     desk.locked = False
+    desk.texts = desk.paper_texts
 
 
 def lock(desk: Desk) -> None:

@@ -66,6 +66,7 @@ def _take(desk: Desk) -> TillView:
         drawer=DrawerView(desk.drawer_openings, desk.drawer_reason),
         methods=tuple(TenderMethodView(one.key, one.is_cash) for one in desk.methods.values()),
         catalogue_at=desk.catalogue.state().imported_at,
+        start_category=profile.start_category if profile else "",
         language=desk.texts.language,
         clock_behind=desk.clock_behind,
         price_lists=_price_lists(desk),
@@ -192,6 +193,7 @@ def _line(line: LineItem, currency: str) -> LineView:
         full=amounts.gross if plain else full_amount(line, currency),
         reductions=() if plain else tuple(map(_reduction, reductions(line, currency))),
         net=amounts.net,
+        goods=line.goods,
     )
 
 

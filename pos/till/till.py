@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from pos.domain.errors import Refusal
@@ -16,7 +17,9 @@ from pos.ports.store import ReceiptQuery, ReceiptRow
 from pos.runtime.texts import LANGUAGES, Texts
 from pos.till import (
     buying,
+    choosing,
     discounting,
+    explaining,
     papers,
     printing,
     recovery,
@@ -29,9 +32,11 @@ from pos.till import (
     visibility,
 )
 from pos.till.approving import Approval
-from pos.till.commands import command
+from pos.till.choice_views import ChoiceView
+from pos.till.commands import command, query
 from pos.till.desk import Desk
-from pos.till.views import TillView
+from pos.till.views import PriceExplanationView, TillView
+from pos.till.wish import Wish
 
 
 class Till:
@@ -104,9 +109,28 @@ class Till:
         return self._changed()
 
     @command
-    def add_product(self, product: str, quantity: Quantity | None = None) -> TillView:
-        """Ring up a product by its number."""
-        selling.add_product(self._desk, product, quantity)
+    def add_product(
+        self,
+        product: str,
+        quantity: Quantity | None = None,
+        options: Mapping[str, str] | None = None,
+        texts: Mapping[str, str] | None = None,
+        variant: str = "",
+    ) -> TillView:
+        """Ring up a product by its number; values and the customer's words are by attribute."""
+        wish = Wish(options or {}, texts or {}, variant)
+        selling.add_product(self._desk, product, quantity, wish)
+        return self._changed()
+
+    @command
+    def set_options(
+        self,
+        line: int,
+        options: Mapping[str, str],
+        texts: Mapping[str, str] | None = None,
+    ) -> TillView:
+        """Choose anew for a line: values and the customer's words, by attribute."""
+        choosing.set_options(self._desk, line, Wish(options, texts or {}))
         return self._changed()
 
     @command
@@ -383,12 +407,25 @@ class Till:
         with self._desk.store.begin() as work:
             work.set_setting("language", language)
         self._desk.texts = Texts(language, self._desk.texts.zone.key)
+        self._desk.paper_texts = self._desk.texts
         return self._changed()
 
     def job_done(self, job: int, fault: str) -> TillView:
         """A printer tells what became of a job; `fault` is a key under `device.`, or empty."""
         printing.job_done(self._desk, job, fault)
         return self._changed()
+
+    @query
+    def choices(
+        self,
+        product: str,
+        options: Mapping[str, str] | None = None,
+        variant: str = "",
+        line: int | None = None,
+    ) -> ChoiceView:
+        """What is to be chosen of a product, with the price of each value."""
+        wish = Wish(options or {}, variant=variant)
+        return choosing.choices(self._desk, product, wish, line)
 
     def operators(self) -> Sequence[Operator]:
         """Who may sign in."""
@@ -398,13 +435,20 @@ class Till:
         """The printers of this till."""
         return self._desk.printing.names()
 
+    def explain(self, line: int) -> PriceExplanationView:
+        """Why a line costs what it costs, step by step."""
+        return explaining.explain(self._desk, line)
+
     def expected_cash(self) -> Money:
         """What the drawer should hold now."""
         return session.figures(self._desk).expected
 
     def receipts(self, query: ReceiptQuery) -> Sequence[ReceiptRow]:
         """The receipt history."""
-        return self._desk.store.receipts(query)
+        rows = self._desk.store.receipts(query)
+        return [
+            replace(row, operator=papers.operator_name(self._desk, row.operator)) for row in rows
+        ]
 
     def receipt(self, number: int | None = None) -> Document:
         """A receipt as a paper; without a number the newest."""

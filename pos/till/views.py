@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from pos.domain.goods import PLAIN, LineGoods
 from pos.domain.money import Money
 from pos.domain.operator import Operator
 from pos.domain.quantity import Quantity
@@ -31,6 +32,7 @@ class LineView:
         full: the amount before anything was taken off it.
         reductions: what was taken off the line; the share of the sale's discount isn't among them.
         net: the amount without tax.
+        goods: variant, options, other unit, lot, serial, parts of a kit.
     """
 
     number: int
@@ -52,6 +54,7 @@ class LineView:
     full: Money = field(default=Money(0))
     reductions: tuple[ReductionView, ...] = ()
     net: Money = field(default=Money(0))
+    goods: LineGoods = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,77 @@ class PriceChangeView:
     after: Money
     changed: int
     kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceStepView:
+    """One step of a derivation: `kind` is a text key under `price.step.`.
+
+    Attributes:
+        amount: the unit price after it, exact.
+        value: what it worked with: a percentage, a rounding step, a surcharge, a margin.
+        price_list: name of the list whose rule it belongs to, empty for none.
+    """
+
+    kind: str
+    amount: Decimal
+    value: Decimal
+    price_list: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRuleView:
+    """The rule that won: `scope` is a text key under `price.scope.`; instants UTC, inclusive."""
+
+    number: str
+    scope: str
+    category: str
+    minimum: Quantity
+    start: datetime | None
+    end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceTierView:
+    """From this quantity on, one unit costs this much."""
+
+    quantity: Quantity
+    unit_price: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PriceExplanationView:
+    """Why a line costs what it costs.
+
+    Attributes:
+        unit: what `unit_price` is for.
+        source: text key under `price.source.`.
+        price_list: name of the list that priced it, empty for none.
+        steps: the derivation; the last one ends at `unit_price`.
+        public_price: shown beside a lower list price, None where nothing is.
+        pieces: of these goods in the whole sale, as tiers count them.
+        tiers: beginning with one; `next_tier` is the next better one.
+        full, reductions, share, amount: of the line; the share is of the discount on the sale.
+        priced_at: the instant whose prices count, UTC.
+    """
+
+    line: int
+    name: str
+    unit: str
+    source: str
+    price_list: str
+    rule: PriceRuleView | None
+    steps: tuple[PriceStepView, ...]
+    unit_price: Decimal
+    public_price: Decimal | None
+    pieces: Quantity
+    tiers: tuple[PriceTierView, ...]
+    next_tier: PriceTierView | None
+    full: Money
+    reductions: tuple[ReductionView, ...]
+    share: Money
+    amount: Money
+    priced_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +346,7 @@ class TillView:
     """All a screen needs, as of one command. `version` counts up with every command.
 
     Attributes:
+        start_category: where the catalogue opens, and returns to after each sale (T-021).
         price_list: name of the list this sale, or the next one, goes by.
         price_lists: what the cashier may choose from, the till's own first.
         preview: what the asked customer or list would do; nothing of it has happened.
@@ -299,6 +374,7 @@ class TillView:
     drawer: DrawerView
     methods: tuple[TenderMethodView, ...]
     catalogue_at: datetime | None
+    start_category: str
     language: str
     clock_behind: bool = False
     price_lists: tuple[PriceListView, ...] = ()

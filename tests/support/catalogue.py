@@ -145,8 +145,9 @@ class MemoryCatalogue(MemoryGoods):
         self.people = (
             Operator("anna", "Anna"),
             Operator("maria", "Maria", Role.MANAGER, ROLE_RIGHTS[Role.MANAGER]),
+            Operator("tom", "Tom", language="en"),
         )
-        self.pins = {"anna": hash_pin("1111"), "maria": hash_pin("9999")}
+        self.pins = {"anna": hash_pin("1111"), "tom": hash_pin("2222"), "maria": hash_pin("9999")}
 
     def state(self) -> CatalogueState:
         at = datetime(2026, 11, 20, 6, tzinfo=UTC)

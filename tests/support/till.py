@@ -78,6 +78,7 @@ class TestTill:
             methods={method.key: method for method in (cash.METHOD, card_manual.METHOD)},
             printing=printing,
             texts=Texts("de_AT"),
+            paper_texts=Texts("de_AT"),
             prices=Prices(),
         )
         if self.reached is not None:

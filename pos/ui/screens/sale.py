@@ -74,8 +74,11 @@ class SaleScreen(Screen):
 
     def entered(self) -> None:
         """Open where the work is: at the till's payment, or in the catalogue."""
-        self.catalogue.home()
+        self.catalogue.home(self._start())
         self.pane.entered()
+
+    def _start(self) -> str:
+        return self.work.view.start_category if self.work.view is not None else ""
 
     @property
     def pane(self) -> Pane:
@@ -111,7 +114,7 @@ class SaleScreen(Screen):
         self._bar.setVisible(self.face.compact and not paying)
         sale = view.sale.id if view.sale is not None else ""
         if sale != self._sale and not sale:
-            self.catalogue.home()
+            self.catalogue.home(self._start())
         self._sale = sale
 
     def hotkey(self, event: QKeyEvent) -> bool:

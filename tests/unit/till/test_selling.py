@@ -229,3 +229,13 @@ def test_a_parking_slip_brings_its_sale_back(open_desk: TestTill) -> None:
 
 def with_check_digit(digits: str) -> str:
     return f"{digits}{check_digit(digits)}"
+
+
+def test_the_screen_speaks_the_operators_language_and_paper_the_tills(desk: TestTill) -> None:
+    view = desk.till.sign_in("tom", "2222")
+    assert view.language == "en"
+    desk.till.open_session(Money(0))
+    desk.till.scan(COFFEE)
+    desk.till.tender("cash")
+    assert desk.tray.papers[-1].language == "de_AT"
+    assert desk.till.sign_out().language == "de_AT"
