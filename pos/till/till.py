@@ -35,6 +35,7 @@ from pos.till.approving import Approval
 from pos.till.choice_views import ChoiceView
 from pos.till.commands import command, query
 from pos.till.desk import Desk
+from pos.till.price_words import WhyRow, why_rows
 from pos.till.views import PriceExplanationView, TillView
 from pos.till.wish import Wish
 
@@ -435,9 +436,15 @@ class Till:
         """The printers of this till."""
         return self._desk.printing.names()
 
+    @query
     def explain(self, line: int) -> PriceExplanationView:
         """Why a line costs what it costs, step by step."""
         return explaining.explain(self._desk, line)
+
+    @query
+    def explain_in_words(self, line: int) -> Sequence[WhyRow]:
+        """The same in words, row by row."""
+        return why_rows(self.explain(line), self._desk.texts)
 
     def expected_cash(self) -> Money:
         """What the drawer should hold now."""
