@@ -11,6 +11,7 @@ from pos.ui.look import SCALES, THEMES, Look, palette_of
 FILE = "window.ini"
 TILE_SIZES = ("small", "medium", "large")
 SIDES = ("right", "left")
+SOUNDS = ("on", "off")
 
 
 class Preferences:
@@ -59,6 +60,16 @@ class Preferences:
     @side.setter
     def side(self, side: str) -> None:
         self._file.setValue("side", side)
+
+    @property
+    def sounds(self) -> str:
+        """Whether a warning is heard as well as seen: "on" or "off"."""
+        sounds = str(self._file.value("sounds", SOUNDS[0]))
+        return sounds if sounds in SOUNDS else SOUNDS[0]
+
+    @sounds.setter
+    def sounds(self, sounds: str) -> None:
+        self._file.setValue("sounds", sounds)
 
     @property
     def look(self) -> Look:

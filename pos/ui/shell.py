@@ -224,5 +224,6 @@ class Shell(QWidget):
     def _on_notice(self, notice: Notice) -> None:
         if self.notices is not None:
             self.notices.tell(notice)
-        if notice.tone in (Tone.DANGER, Tone.WARN):
+        loud = notice.tone in (Tone.DANGER, Tone.WARN)
+        if loud and self.preferences.sounds == "on":
             QApplication.beep()

@@ -1,4 +1,4 @@
-"""How the till looks and speaks: theme, text size, language."""
+"""How the till looks, speaks and sounds: theme, text size, language, warnings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos.runtime.texts import LANGUAGES
 from pos.ui.face import Face
 from pos.ui.look import SCALES, THEMES
-from pos.ui.preferences import SIDES, TILE_SIZES, Preferences
+from pos.ui.preferences import SIDES, SOUNDS, TILE_SIZES, Preferences
 from pos.ui.screens.screen import Page
 from pos.ui.widgets.basics import column, frame, label, scrolling
 from pos.ui.widgets.button import Key
@@ -39,6 +39,7 @@ class SettingsPage(Page):
         inner.addWidget(self._card("language", self._languages()))
         inner.addWidget(self._card("tiles", self._tiles()))
         inner.addWidget(self._card("side", self._sides()))
+        inner.addWidget(self._card("sounds", self._sounds()))
         inner.addStretch(1)
         self.body.addWidget(scrolling(content), 1)
 
@@ -104,6 +105,18 @@ class SettingsPage(Page):
                 f"panel-{side}",
             )
             for side in SIDES
+        ]
+
+    def _sounds(self) -> list[Key]:
+        return [
+            self._choice(
+                self.face.text(f"settings.sound_choices.{sounds}"),
+                "sounds",
+                sounds,
+                sounds == self._preferences.sounds,
+                "bell" if sounds == "on" else "bell-off",
+            )
+            for sounds in SOUNDS
         ]
 
     def _choice(self, words: str, what: str, value: object, chosen: bool, icon: str) -> Key:
