@@ -139,6 +139,10 @@ class Player:
         match name:
             case "expect":
                 return differences(given, self._facts(given))
+            case "ask":
+                expected, question = given.pop("expect", {}), str(given.pop("question", ""))
+                answer = commands.ask(self._opened.till, question, given)
+                return differences(expected, plain(answer, self._opened.desk.texts.zone))
             case "wait":
                 self._clock.wait(timedelta(**{key: int(value) for key, value in given.items()}))
             case "crash":

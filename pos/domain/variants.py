@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import product as combinations
@@ -20,7 +20,8 @@ from pos.domain.errors import Refusal
 LOCAL = "V-"
 """How the numbers of variants begin that a till has made."""
 
-MOST_COMBINATIONS = 4096
+MOST_COMBINATIONS = 256
+"""So many are looked at for the least price of a tile."""
 
 
 class Display(StrEnum):
@@ -239,33 +240,59 @@ class Template:
             raise Refusal("no_such_variant", names=names)
         return Chosen(options, local_number(self.product, values), True, picture)
 
-    def sellable(self) -> Iterator[tuple[str, Decimal]]:
-        """Each variant that can be sold with the surcharges the customer can't avoid.
+    def options_of(self, given: Mapping[str, str]) -> tuple[LineOption, ...]:
+        """What is chosen so far, with the defaults and without the customer's words."""
+        filled = self.with_defaults(given)
+        return tuple(
+            _as_option(attribute, attribute.value(filled[attribute.number]))
+            for attribute in self.attributes
+            if attribute.number in filled
+        )
 
-        The number is empty where the variant doesn't exist yet or options are all there is. Of
-        very many combinations of values not yet made, the first few thousand are told.
+    def is_there(self, attribute: Attribute, value: str, given: Mapping[str, str]) -> bool:
+        """Whether a value goes together with what else is chosen, in a variant that can be sold."""
+        if not attribute.makes_variants:
+            return True
+        others = {
+            option.value
+            for option in self.options_of(given)
+            if option.varies and option.attribute != attribute.number
+        }
+        wanted = frozenset(others | {value})
+        if any(variant.active and wanted <= variant.values for variant in self.variants):
+            return True
+        varying = [each for each in self.attributes if each.makes_variants]
+        gone = self.variant_of(wanted)
+        return any(each.creation is Creation.DYNAMIC for each in varying) and gone is None
+
+    @property
+    def least_options(self) -> Decimal:
+        """The surcharges of options nobody gets around."""
+        options = (each for each in self.attributes if not each.makes_variants)
+        return sum(map(_least, options), Decimal(0))
+
+    def sellable(self) -> Iterator[tuple[str, Decimal]]:
+        """Each variant that can be sold, by number, with what its values add to the sales price.
+
+        The number is empty where the variant doesn't exist yet, or options are all there is. Of
+        very many combinations of values not yet made, the first are told.
         """
         varying = [attribute for attribute in self.attributes if attribute.makes_variants]
-        options = sum((_least(each) for each in self.attributes if each not in varying), Decimal(0))
-        if not varying:
-            yield "", options
-        elif all(attribute.creation is Creation.AT_ONCE for attribute in varying):
+        if all(attribute.creation is Creation.AT_ONCE for attribute in varying) and varying:
             surcharges = {
                 value.number: value.surcharge for each in varying for value in each.values
             }
             for variant in self.variants:
                 if variant.active and variant.values <= surcharges.keys():
-                    yield variant.number, options + sum(surcharges[one] for one in variant.values)
-        else:
-            for _, values in zip(
-                range(MOST_COMBINATIONS),
-                combinations(*(each.values for each in varying)),
-                strict=False,
-            ):
-                known = self.variant_of(frozenset(value.number for value in values))
-                if known is None or known.active:
-                    extra = sum((value.surcharge for value in values), options)
-                    yield known.number if known else "", extra
+                    extra = sum((surcharges[one] for one in variant.values), Decimal(0))
+                    yield variant.number, extra
+            return
+        every = combinations(*(each.values for each in varying))
+        for _, values in zip(range(MOST_COMBINATIONS), every, strict=False):
+            known = self.variant_of(frozenset(value.number for value in values))
+            if not values or known is None or known.active:
+                extra = sum((value.surcharge for value in values), Decimal(0))
+                yield known.number if known else "", extra
 
 
 def local_number(product: str, values: frozenset[str]) -> str:
@@ -284,14 +311,17 @@ def _option(attribute: Attribute, value: AttributeValue, texts: Mapping[str, str
         raise Refusal("option_text_missing", name=value.name)
     if len(text) > value.text_limit:
         raise Refusal("option_text_long", name=value.name, limit=value.text_limit)
+    return replace(_as_option(attribute, value), text=text)
+
+
+def _as_option(attribute: Attribute, value: AttributeValue) -> LineOption:
     return LineOption(
         attribute.number,
         value.number,
         attribute.name,
         value.name,
         value.surcharge,
-        text,
-        attribute.makes_variants,
+        varies=attribute.makes_variants,
     )
 
 

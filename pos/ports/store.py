@@ -120,6 +120,9 @@ class UnitOfWork(Protocol):
     def add_parcel(self, kind: str, key: str, body: str, at: datetime) -> None:
         """Queue a record for the back office; `key` makes a repeat harmless."""
 
+    def add_parcel_once(self, kind: str, key: str, body: str, at: datetime) -> None:
+        """Queue a record for the back office, unless one with this key has been queued before."""
+
     def set_setting(self, key: str, value: str) -> None:
         """Remember something about this till."""
 

@@ -136,6 +136,11 @@ class Work:
             {"kind": kind, "key": key, "body": body, "state": "waiting", "created_at": at},
         )
 
+    def add_parcel_once(self, kind: str, key: str, body: str, at: datetime) -> None:
+        """Queue a record for the back office, unless one with this key has been queued before."""
+        parcel = {"kind": kind, "key": key, "body": body, "state": "waiting", "created_at": at}
+        self._connection.execute(upsert(tables.outbox).on_conflict_do_nothing(), parcel)
+
     def set_setting(self, key: str, value: str) -> None:
         """Remember something about this till."""
         self._put(tables.setting, {"key": key, "value": value})

@@ -126,6 +126,28 @@ def test_the_least_price_counts_only_what_can_be_sold() -> None:
     assert set(CAP.sellable()) == {("cap-rs", Decimal(0)), ("cap-bl", Decimal("3.50"))}
 
 
+def test_options_nobody_gets_around_count_too() -> None:
+    warranty = attribute("warranty", Creation.NEVER, LARGE, BLUE)
+    laptop = Template("laptop", (warranty, ENGRAVING))
+    assert laptop.least_options == Decimal("1.50")
+    assert list(laptop.sellable()) == [("", Decimal(0))]
+
+
+def test_a_value_is_there_where_a_variant_has_it() -> None:
+    assert CAP.is_there(COLOUR, "blue", {"size": "l"})
+    assert not CAP.is_there(COLOUR, "red", {"size": "l"}), "taken back"
+    assert CAP.is_there(SIZE, "s", {"colour": "red"})
+    assert CAP.is_there(ENGRAVING, "words", {"colour": "red"})
+    dynamic = attribute("stone", Creation.DYNAMIC, RED, BLUE)
+    gone = Variant("P-7", "pendant", frozenset({"red"}), active=False)
+    pendant = Template("pendant", (dynamic,), (gone,))
+    assert pendant.is_there(dynamic, "blue", {}) and not pendant.is_there(dynamic, "red", {})
+
+
+def test_what_is_chosen_so_far_needs_no_words_yet() -> None:
+    assert [option.value for option in CAP.options_of({"engraving": "words"})] == ["s", "words"]
+
+
 def test_values_not_made_yet_count_as_sellable() -> None:
     dynamic = attribute("stone", Creation.DYNAMIC, RED, BLUE)
     gone = Variant("P-7", "pendant", frozenset({"red"}), active=False)
