@@ -96,6 +96,10 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.REFUSED
     except KeyboardInterrupt:
         return Exit.FAILED
+    except BrokenPipeError:
+        # Whoever read our lines has seen enough (`| head`); what is buffered goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
     except Exception as error:  # noqa: BLE001 - the last wall: to the crash log, and say so
         print(texts().get("cli.bug", error=crash.record(error)), file=sys.stderr)
         return Exit.BUG
