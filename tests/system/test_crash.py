@@ -1,0 +1,73 @@
+"""The program is killed at each point of its work; the next one goes on where it was."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pos.storage.verify import verify
+from tests.support.catalogue import COFFEE, MILK
+from tests.system.program import OPEN, SIGN_IN, play
+
+DAY: list[dict[str, Any]] = [
+    SIGN_IN,
+    OPEN,
+    {"do": "scan", "code": COFFEE},
+    {"do": "scan", "code": MILK},
+    {"do": "set_quantity", "line": 2, "quantity": "2"},
+    {"do": "remove_line", "line": 1},
+    {"do": "restore_line", "line": 1},
+    {"do": "start_checkout"},
+    {"do": "tender", "method": "card", "amount": "1.00"},
+    {"do": "tender", "method": "cash", "amount": "20.00"},
+]
+PAID = {"last_sale": None, "sale": None, "session": {"sales": 1, "turnover": "11.17"}}
+
+
+@pytest.mark.parametrize(
+    ("point", "left"),
+    [
+        ("now", {"sale": None, "session": None}),
+        ("after_line_added", {"sale": {"total": "7.99", "state": "open"}}),
+        ("after_quantity_changed", {"sale": {"total": "11.17", "state": "open"}}),
+        ("after_line_removed", {"sale": {"total": "3.18", "lines_count": 1}}),
+        ("after_line_restored", {"sale": {"total": "11.17", "lines_count": 2}}),
+        ("after_checkout_begun", {"sale": {"total": "11.17", "state": "tendering"}}),
+        ("after_tender_added", {"sale": {"paid": "1.00", "due": "10.17", "state": "tendering"}}),
+        ("before_reserve", {"sale": {"paid": "1.00", "due": "10.17", "state": "tendering"}}),
+        ("after_reserve", PAID),
+        ("after_seal", PAID),
+        ("after_commit", PAID),
+    ],
+)
+def test_the_next_program_goes_on(data: Path, point: str, left: dict[str, object]) -> None:
+    killed = play(data, {"do": "crash", "at": point}, *DAY)
+    assert killed.returncode == -signal.SIGKILL, killed.stdout
+    if point != "now":
+        done = play(data, {"do": "expect", **left})
+        assert done.returncode == 0, done.stdout
+    assert not [finding for finding in verify(data) if not finding.ok]
+
+
+def test_a_receipt_is_closed_once_and_the_next_has_the_next_number(data: Path) -> None:
+    play(data, {"do": "crash", "at": "after_reserve"}, *DAY)
+    done = play(
+        data,
+        {"do": "expect", "session": {"sales": 1}, "outbox": {"waiting": 1}},
+        SIGN_IN,
+        {"do": "scan", "code": MILK},
+        {"do": "tender", "method": "cash"},
+        {"do": "expect", "last_sale": {"number": 2}, "session": {"sales": 2}},
+        {"do": "close_session", "counted": "111.76"},
+        {"do": "expect", "figures": {"expected": "111.76", "first_receipt": 1, "last_receipt": 2}},
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_killed_at_every_start_it_still_begins(data: Path) -> None:
+    for _ in range(3):
+        assert play(data, {"do": "crash", "at": "now"}).returncode == -signal.SIGKILL
+    assert play(data, SIGN_IN, OPEN).returncode == 0
