@@ -125,7 +125,7 @@ def write_filled_folder(source: Path, target: Path, count: int, products_file: P
     if products_file is not None and not products_file.is_file():
         raise Refusal("products_file_missing", path=str(products_file))
     shutil.copytree(source, target, dirs_exist_ok=True)
-    known = {normalise_code(code) for code, _ in _read(source / "barcodes.csv")}
+    known = {normalise_code(row[0]) for row in _read(source / "barcodes.csv")}
     missing = count - sum(1 for _ in _read(source / "products.csv"))
     if missing > 0:
         _add_goods(target, _fresh(_goods(products_file), known), missing)
@@ -193,6 +193,7 @@ def _add_goods(target: Path, goods: Iterator[tuple[str, str]], missing: int) -> 
     header = next(_read(target / "products.csv", skip=0))
     places = [header.index(name) for name in _PRODUCT_FIELDS]
     blank = [""] * len(header)
+    no_variant = [""] * (len(next(_read(target / "barcodes.csv", skip=0))) - 2)
     with (
         (target / "products.csv").open("a", encoding="utf-8", newline="") as products,
         (target / "barcodes.csv").open("a", encoding="utf-8", newline="") as barcodes,
@@ -204,7 +205,7 @@ def _add_goods(target: Path, goods: Iterator[tuple[str, str]], missing: int) -> 
             for place, value in zip(places, _product(gtin, name), strict=True):
                 row[place] = value
             product_rows.writerow(row)
-            code_rows.writerow((gtin, gtin))
+            code_rows.writerow((gtin, gtin, *no_variant))
 
 
 def _product(gtin: str, name: str) -> tuple[str, ...]:
