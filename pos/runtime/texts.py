@@ -40,7 +40,7 @@ class Texts:
         self._locale = Locale.parse(_BABEL_LOCALE[language])
         self._texts = load_texts(language)
 
-    def get(self, key: str, **values: object) -> str:
+    def get(self, key: str, /, **values: object) -> str:
         """The text; with `count` among the values the plural form is chosen. Raises MissingText."""
         text = self._texts.get(key)
         if text is None and isinstance(count := values.get("count"), int):

@@ -27,7 +27,7 @@ from pos.ports.store import (
     UnitOfWork,
 )
 from pos.storage.engine import open_database, telling_refusals
-from pos.storage.migrate import bring_up_to_date, stored_version
+from pos.storage.migrate import bring_up_to_date, demand_known, stored_version
 from pos.storage.till import rows
 from pos.storage.till.cards import CardLedger
 from pos.storage.till.tables import (
@@ -54,22 +54,26 @@ class TillStore:
     """Implements `pos.ports.store.Store` on one connection, owned by the till's lane."""
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        made = path.with_suffix(".made")
+        if made.exists() and not path.exists():
+            raise Refusal("records_missing")
         with telling_refusals():
             self._engine = open_database(path, durable=True, read_only=read_only)
+            self._demand_ours(made.exists())
             if not read_only:
-                made = path.with_suffix(".made")
-                if made.exists():
-                    self._demand_records()
                 bring_up_to_date(self._engine, "till", path.with_suffix(".before-upgrade.db"))
                 made.touch()
             self._connection: Connection = self._engine.connect()
         self.cards = CardLedger(self._connection)
 
-    def _demand_records(self) -> None:
-        """Refuse to begin anew at receipt 1 where records have been: their file was lost."""
+    def _demand_ours(self, made: bool) -> None:
+        """Refuse a newer program's records; and to begin anew at receipt 1 where records were
+        `made` before: their file was lost.
+        """
         with self._engine.connect() as connection:
-            if stored_version(connection) is None:
-                raise Refusal("records_missing")
+            version = demand_known(stored_version(connection), "till")
+        if made and version is None:
+            raise Refusal("records_missing")
 
     def pragma(self, text: str) -> int:
         """Ask or set something of SQLite's own, such as how large the file may grow."""
