@@ -48,12 +48,18 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def test_goods_have_real_austrian_and_german_codes() -> None:
-    codes = [row["code"] for row in rows("barcodes")]
+    codes = [row["code"] for row in rows("barcodes") if not row["variant"]]
     assert len(codes) >= 250
     assert all(is_gtin(code) for code in codes)
     prefixes = {code[:2] for code in codes}
     assert prefixes <= {"90", "91", "40", "41", "42", "43"}
     assert sum(code.startswith("9") for code in codes) > len(codes) * 0.8
+
+
+def test_variants_have_codes_that_never_leave_the_shop() -> None:
+    own = [row["code"] for row in rows("barcodes") if row["variant"]]
+    assert len(own) == len(rows("variants"))
+    assert all(is_gtin(code) and code.startswith("20") for code in own)
 
 
 def test_every_tax_of_the_country_is_there(reader: CatalogueReader) -> None:
@@ -96,7 +102,7 @@ def test_basic_food_changes_its_rate_in_july(
 def test_tree_of_tiles_shows_all_goods_in_two_levels(reader: CatalogueReader) -> None:
     top = reader.pos_categories()
     below = {one.number: reader.pos_categories(one.number) for one in top}
-    assert 12 <= len(top) + sum(map(len, below.values())) <= 16
+    assert 12 <= len(top) + sum(map(len, below.values())) <= 18
     assert not any(reader.pos_categories(leaf.number) for each in below.values() for leaf in each)
     leaves = [leaf for one in top for leaf in below[one.number] or (one,)]
     shown = {
@@ -109,8 +115,14 @@ def test_tree_of_tiles_shows_all_goods_in_two_levels(reader: CatalogueReader) ->
 
 
 def test_everything_has_a_picture_that_fits_a_tile(data: Path) -> None:
-    named = {row["picture"] for name in ("products", "pos_categories") for row in rows(name)}
-    assert "" not in named
+    shown = {row["picture"] for name in ("products", "pos_categories") for row in rows(name)}
+    assert "" not in shown
+    chosen = {
+        row["picture"]
+        for name in ("attribute_values", "product_values", "variants")
+        for row in rows(name)
+    }
+    named = shown | chosen - {""}
     for name in named:
         with Image.open(data / "pictures" / name) as picture:
             assert (picture.size, picture.format, picture.mode) == ((192, 192), "PNG", "RGBA")

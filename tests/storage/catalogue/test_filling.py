@@ -104,5 +104,6 @@ def test_list_is_looked_for_in_order(tmp_path: Path, listed: Path) -> None:
 def test_plain_list_is_read_too(tmp_path: Path) -> None:
     plain = tmp_path / "goods.tsv"
     plain.write_text(LISTED, encoding="utf-8")
-    write_filled_folder(DEMO, tmp_path / "full", 326, plain)
+    own = len((DEMO / "products.csv").read_text(encoding="utf-8").splitlines()) - 1
+    write_filled_folder(DEMO, tmp_path / "full", own + 1, plain)
     assert "Pain complet" in (tmp_path / "full" / "products.csv").read_text(encoding="utf-8")
