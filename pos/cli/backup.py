@@ -11,9 +11,6 @@ from pos.domain.errors import Refusal
 from pos.runtime.clock import SystemClock
 from pos.storage.backup import back_up
 
-HELP = texts().get("cli.backup")
-
-
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("to", type=Path, metavar="TO", help=texts().get("cli.backup_to"))

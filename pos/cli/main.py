@@ -33,8 +33,6 @@ class Exit(IntEnum):
 class Command(Protocol):
     """A module of this package that is a command."""
 
-    HELP: str
-
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare what the command takes."""
 
@@ -56,17 +54,18 @@ def data_folder(given: Path | None) -> Path:
     return given if given is not None else user_data_path("kassa", appauthor=False)
 
 
-def parser() -> argparse.ArgumentParser:
-    """All commands with their arguments."""
+def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """All commands; those that stand among the arguments are loaded, with what they take."""
     top = argparse.ArgumentParser(prog="pos", description=texts().get("cli.about"))
     top.add_argument("--version", action="version", version=f"Kassa {__version__}")
     _add_data(top)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     for name in COMMANDS:
-        module = _module(name)
-        sub = commands.add_parser(name, help=module.HELP, description=module.HELP)
+        about = texts().get(f"cli.{name}")
+        sub = commands.add_parser(name, help=about, description=about)
         _add_data(sub)
-        module.add_arguments(sub)
+        if name in arguments:
+            _module(name).add_arguments(sub)
     return top
 
 
@@ -83,7 +82,7 @@ def _module(name: str) -> Command:
 
 def run(arguments: Sequence[str]) -> int:
     """Parse and run; every refusal and every bug ends here."""
-    given = parser().parse_args(arguments)
+    given = parser(arguments).parse_args(arguments)
     name = given.command or "run"
     asked = getattr(given, "data", None)
     given.data, given.data_given = data_folder(asked), asked is not None
