@@ -11,6 +11,7 @@ from pos.domain.errors import Refusal
 from pos.runtime.clock import SystemClock
 from pos.storage.backup import back_up
 
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("to", type=Path, metavar="TO", help=texts().get("cli.backup_to"))

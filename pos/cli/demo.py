@@ -14,6 +14,7 @@ from pos.cli.window import has_display, open_window, show_without_display
 from pos.storage.catalogue.filling import find_products_file
 from pos.storage.catalogue.reader import CatalogueReader
 
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     words = texts()

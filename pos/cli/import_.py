@@ -12,6 +12,7 @@ from pos.runtime.clock import SystemClock
 from pos.storage.catalogue.importing import import_folder
 from pos.storage.catalogue.report import ImportReport, Progress
 
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("path", type=Path, metavar="PATH", help=texts().get("cli.import_path"))

@@ -14,6 +14,7 @@ from pos.domain.errors import Refusal
 from pos.till.commands import fields_of
 from pos.till.till import Till
 
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("stories", type=Path, nargs="*", metavar="STORY.json")

@@ -22,6 +22,7 @@ WRITERS: dict[str, Callable[[Document], bytes]] = {
     "escpos": lambda document: render(document, PrinterProfile()),
 }
 
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("kind", choices=("x", "z", "session"), help=texts().get("cli.report_kind"))

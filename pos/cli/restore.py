@@ -11,6 +11,7 @@ from pos.runtime.clock import SystemClock
 from pos.storage.backup import restore
 from pos.storage.lock import lock_folder
 
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("source", type=Path, metavar="FROM", help=texts().get("cli.restore_from"))

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pos.cli.main import texts
 from pos.cli.window import open_window
 
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("--till", default="", metavar="NUMBER", help=texts().get("cli.till"))

@@ -9,6 +9,7 @@ from pos.cli.output import say, tell
 from pos.domain.errors import Refusal
 from pos.storage.verify import Finding, verify
 
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("--json", action="store_true", help=texts().get("cli.json"))
