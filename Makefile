@@ -31,7 +31,7 @@ run: setup  ## opens the till on the demo shop; sells off screen where there is 
 	$(BIN)/pos demo --data var/demo
 
 test: setup  ## every test, off screen
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --maxprocesses 4
 
 test-core: setup  ## the core's tests with every import of PySide6 refused
 	$(BIN)/python -m pytest -p no:pytest-qt --without-qt

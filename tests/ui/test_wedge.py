@@ -122,11 +122,11 @@ def test_keys_that_wait_behind_a_late_timer_are_collected(selling: Driver, qtbot
     """The program was busy while the scanner sent: the pause ends late, with keys in the queue."""
     code = MILK
     wedge = selling.window.wedge
-    wedge.set_gap(GAP_MS)
     press_sign(selling.handle, code[0])
     busy_until = time.monotonic() + 3 * GAP_MS / 1000
     while time.monotonic() < busy_until:
         pass
+    wedge.set_gap(GAP_MS)
     (pause,) = wedge.findChildren(QTimer)
     pause.timeout.emit()
     wedge.set_gap(60_000)
