@@ -75,7 +75,7 @@ class Texts:
 
     def money(self, amount: Money) -> str:
         """ "€ 1.234,50"."""
-        return plain_spaces(format_currency(amount.decimal, amount.currency, locale=self._locale))
+        return _money(amount, _BABEL_LOCALE[self.language])
 
     def amount(self, amount: Money) -> str:
         """ "1.234,50", where the currency stands at the head of the column."""
@@ -127,6 +127,12 @@ def _flatten(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[st
             yield from _flatten(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", str(value)
+
+
+@lru_cache(maxsize=5_000)
+def _money(amount: Money, locale: str) -> str:
+    """A window shows the same amounts again and again, and babel takes its time over each."""
+    return plain_spaces(format_currency(amount.decimal, amount.currency, locale=locale))
 
 
 def plain_spaces(text: str) -> str:

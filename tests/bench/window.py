@@ -27,6 +27,7 @@ from tests.bench.memory import peak_megabytes
 OPERATOR, PIN = "maria", "9999"
 LINES = 12
 PATIENCE_MS = 20_000
+PAUSE_MS = 500
 
 
 class Watcher(QObject):
@@ -94,11 +95,17 @@ class Watcher(QObject):
             if number and number % LINES == 0:
                 self._window.work.do(lambda till: till.tender("cash"))
                 yield self._window.shell
+                yield self._pause()
             code = random.choice(self._told["codes"])
             screen = self._selling()
             start = self._type(code)
             yield screen.cart.lines.viewport()
             times.append((time.monotonic() - start) * 1e3)
+
+    def _pause(self) -> QWidget:
+        """The next customer comes when the receipt of the last one is on the screen."""
+        QTimer.singleShot(PAUSE_MS, self, self._next)
+        return self._window.shell
 
     def _selling(self) -> SaleScreen:
         pages = self._window.shell.pages
