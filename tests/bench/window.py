@@ -42,6 +42,7 @@ class Watcher(QObject):
         self._steps = self._all_steps()
         self._awaited: QWidget | None = None
         self._answered = False
+        self._never_painted = QWidget()
         window.work.viewed.connect(self._on_view)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -59,6 +60,7 @@ class Watcher(QObject):
 
     def _next(self) -> None:
         self._patience.start(PATIENCE_MS)
+        self._answered = False
         widget = next(self._steps, None)
         if widget is None:
             QApplication.quit()
@@ -105,7 +107,7 @@ class Watcher(QObject):
     def _pause(self) -> QWidget:
         """The next customer comes when the receipt of the last one is on the screen."""
         QTimer.singleShot(PAUSE_MS, self, self._next)
-        return self._window.shell
+        return self._never_painted
 
     def _selling(self) -> SaleScreen:
         pages = self._window.shell.pages
