@@ -13,8 +13,8 @@ from pos.runtime.texts import Texts
 from pos.till.views import PriceExplanationView, PriceRuleView, PriceStepView
 
 _PERCENT = ("discount",)
-_PLAIN = ("sales_price", "cost", "fixed", "manual", "label")
-"""Steps whose value is the price itself: the amount says it."""
+_PLAIN = ("sales_price", "cost", "fixed", "manual", "label", "cents")
+"""Steps whose value says nothing that the amount doesn't."""
 
 
 class Weight(StrEnum):

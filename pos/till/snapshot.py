@@ -190,9 +190,10 @@ def _line(line: LineItem, currency: str) -> LineView:
         deposit_of=line.deposit_of,
         price_source=line.price_source,
         picture=line.picture,
+        public_price=line.public_price,
         full=amounts.gross if plain else full_amount(line, currency),
         reductions=() if plain else tuple(map(_reduction, reductions(line, currency))),
-        net=amounts.net,
+        net=line_amounts(line.tax_line(currency)).net if line.share else amounts.net,
         goods=line.goods,
     )
 

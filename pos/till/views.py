@@ -29,9 +29,10 @@ class LineView:
         deposit_of: number of the line this deposit belongs to.
         price_source: text key under `price.source.` ("base", "list", "manual").
         amount: what the line costs by itself; the discount on the sale comes off the sum of all.
+        public_price: what a lower list price is shown beside, or None.
         full: the amount before anything was taken off it.
         reductions: what was taken off the line; the share of the sale's discount isn't among them.
-        net: the amount without tax.
+        net: without tax, and with the share of the sale's discount: all of them add up to it.
         goods: variant, options, other unit, lot, serial, parts of a kit.
     """
 
@@ -51,6 +52,7 @@ class LineView:
     deposit_of: int | None = None
     price_source: str = "base"
     picture: str = ""
+    public_price: Decimal | None = None
     full: Money = field(default=Money(0))
     reductions: tuple[ReductionView, ...] = ()
     net: Money = field(default=Money(0))

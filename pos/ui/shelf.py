@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pos.domain.customer import Customer
 from pos.domain.product import PosCategory, ProductTile
 from pos.ports.catalogue import Shelves
 from pos.ui.bridge import Bridge, Reply, WorkLane
@@ -30,6 +31,14 @@ class Page:
     offset: int
     more: bool
     path: tuple[PosCategory, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCustomers:
+    """The customers a text finds; `question` as in `Page`."""
+
+    question: int
+    customers: tuple[Customer, ...]
 
 
 class Shelf:
@@ -65,11 +74,19 @@ class Shelf:
 
         return self._ask(look, on_reply)
 
-    def _ask(self, look: Callable[[int], Page], on_reply: Reply) -> int:
+    def customers(self, text: str, limit: int, on_reply: Reply) -> int:
+        """Ask for the customers a text finds."""
+
+        def look(question: int) -> FoundCustomers:
+            return FoundCustomers(question, self._catalogue().customers(text, 0, limit))
+
+        return self._ask(look, on_reply)
+
+    def _ask(self, look: Callable[[int], Page | FoundCustomers], on_reply: Reply) -> int:
         self._newest += 1
         question = self._newest
 
-        def job() -> Page | None:
+        def job() -> Page | FoundCustomers | None:
             return look(question) if question == self._newest else None
 
         self._bridge.run(self._lane, job, on_reply)

@@ -26,7 +26,20 @@ PAGES = (
     "help",
     "notices",
 )
-PANES = ("menu", "quantity", "price", "note", "park", "drawer", "cancel_sale", "pay")
+PANES = (
+    "menu",
+    "quantity",
+    "price",
+    "discount",
+    "customer",
+    "one_off",
+    "why",
+    "note",
+    "park",
+    "drawer",
+    "cancel_sale",
+    "pay",
+)
 WRITING = ("text", "soft", "good", "warn", "danger", "discount", "strong")
 GROUNDS = ("ground", "surface", "raised", "accent_soft")
 

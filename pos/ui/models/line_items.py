@@ -12,7 +12,7 @@ from PySide6.QtCore import (
 
 from pos.till.views import LineView
 from pos.ui.face import Face
-from pos.ui.models.line_text import line_detail, line_mark
+from pos.ui.models.line_text import line_detail, line_mark, reduction_words
 
 LINE = int(Qt.ItemDataRole.UserRole)
 ROOT = QModelIndex()
@@ -40,7 +40,12 @@ class LineItemsModel(QAbstractListModel):
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             mark = line_mark(self._face, line)[1]
-            parts = (line.name, line_detail(self._face, line), self._face.money(line.amount), mark)
+            off = (
+                f"−{self._face.money(one.amount)} {reduction_words(self._face, one)}"
+                for one in line.reductions
+            )
+            amount = self._face.money(line.amount)
+            parts = (line.name, line_detail(self._face, line), *off, amount, mark)
             return ", ".join(part for part in parts if part)
         return None
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from pos.domain.money import CURRENCY_DECIMALS, Money
 from pos.domain.quantity import ONE
-from pos.till.views import LineView
+from pos.till.views import LineView, ReductionView
 from pos.ui.face import Face
 
 
 def line_detail(face: Face, line: LineView) -> str:
     """ "3 × € 1,29", "2 Karton × 10 · € 0,99" or "0,250 kg × € 12,90"."""
-    price = unit_price(face, line.unit_price)
+    price = unit_price(face, line.public_price or line.unit_price)
     if line.packs is not None and line.content is not None:
         packs, content = face.texts.quantity(line.packs), face.texts.quantity(line.content)
         return f"{packs} {line.packaging} × {content} · {price}"
@@ -21,6 +21,12 @@ def line_detail(face: Face, line: LineView) -> str:
         return f"{weight} {line.unit} × {price}"
     unit = "" if line.quantity.thousandths % ONE.thousandths == 0 else f" {line.unit}"
     return f"{face.texts.quantity(line.quantity)}{unit} × {price}"
+
+
+def reduction_words(face: Face, reduction: ReductionView, prefix: str = "discount") -> str:
+    """ "Rabatt 10 % (Delle)"."""
+    words = face.texts.get(f"{prefix}.{reduction.kind}", percent=reduction.percent)
+    return f"{words} ({reduction.reason})" if reduction.reason else words
 
 
 def unit_price(face: Face, price: Decimal) -> str:

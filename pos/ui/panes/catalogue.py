@@ -265,4 +265,4 @@ def _is_for_the_sale(event: QKeyEvent) -> bool:
     if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
         return True
     undo = event.key() == Qt.Key.Key_Z and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-    return bool(undo) or event.text() in ("+", "-")
+    return bool(undo) or event.text() in ("+", "-", "?")

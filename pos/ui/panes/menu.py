@@ -17,6 +17,8 @@ ENTRIES = (
     ("history", "history"),
     ("reprint", "printer"),
     ("parked", "play"),
+    ("note", "sticky-note"),
+    ("drawer", "inbox"),
     ("cash_in", "arrow-down-to-line"),
     ("cash_out", "arrow-up-from-line"),
     ("x_report", "chart-column"),
@@ -38,7 +40,7 @@ class MenuPane(Pane):
         grid.setSpacing(10)
         self.keys: dict[str, Key] = {}
         for place, (action, icon) in enumerate(ENTRIES):
-            hint = "123456789ABC"[place]
+            hint = "123456789ABCDEFG"[place]
             key = Key(
                 face.look,
                 face.text(f"menu.{action}"),
@@ -46,7 +48,7 @@ class MenuPane(Pane):
                 hint=hint,
                 kind="plain",
                 size=tokens.BODY,
-                height=84,
+                height=76,
                 stacked=True,
             )
             if action == "cancel_sale":
@@ -67,6 +69,7 @@ class MenuPane(Pane):
         """What there is nothing for is not offered."""
         has_sale = view.sale is not None
         self.keys["cancel_sale"].setEnabled(has_sale)
+        self.keys["note"].setEnabled(has_sale)
         self.keys["parked"].setEnabled(bool(view.parked))
 
     def hotkey(self, event: QKeyEvent) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -15,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from pos.domain.sale import SaleState
-from pos.till.views import LineView, SaleView, TillView, UnknownCodeView
+from pos.till.views import CustomerView, LineView, SaleView, TillView, UnknownCodeView
 from pos.ui import tokens
 from pos.ui.face import Face
-from pos.ui.icons import icon
 from pos.ui.models.line_items import LineItemsModel
+from pos.ui.models.line_text import reduction_words
 from pos.ui.scans import Scans
 from pos.ui.screens.strips import HeldStrip, UnknownStrip
 from pos.ui.widgets.basics import clear, column, frame, label, row, scrolling
@@ -28,6 +30,8 @@ from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.line_list import LineList
 from pos.ui.work import Work
 
+NAME_WIDTH = 132
+"""Of a customer in the head; the rest of a longer name is left out."""
 MOST_STRIPS = 2
 """More strips than these would push the lines away; the newest are shown."""
 
@@ -59,7 +63,7 @@ class Cart(QFrame):
     def show_view(self, view: TillView) -> None:
         """Paint the sale."""
         sale = view.sale
-        lines = sale.lines if sale is not None else ()
+        lines = shown_lines(sale)
         self.model.show(lines)
         self._follow(lines)
         self._middle.setCurrentIndex(1 if lines else 0)
@@ -91,19 +95,41 @@ class Cart(QFrame):
     def _show_head(self, view: TillView) -> None:
         sale, text = view.sale, self._face.text
         self._title.setText(sale.label if sale and sale.label else text("cart.title"))
-        self._who.setText(view.operator.name if view.operator else "")
-        terms = [text("status.session_short", number=view.session.number)] if view.session else []
-        if view.price_list:
-            terms.append(text("status.price_list", name=view.price_list))
+        terms = [view.operator.name] if view.operator else []
+        if view.session:
+            terms.append(text("status.session_short", number=view.session.number))
+        customer = sale.customer if sale is not None else None
+        own = customer.price_list if customer is not None else ""
+        if first := own or view.price_list:
+            terms.append(text("status.price_list", name=first))
         self._terms.setText(" · ".join(terms))
+        self._show_customer(customer)
         note = sale.note if sale is not None else ""
         self._note.setText(text("cart.note", note=note) if note else "")
         self._note.setVisible(bool(note))
 
+    def _show_customer(self, customer: CustomerView | None) -> None:
+        key, look = self.customer, self._face.look
+        name = customer.name if customer is not None else self._face.text("do.customer")
+        metrics = QFontMetricsF(key.font())
+        key.set_text(metrics.elidedText(name, Qt.TextElideMode.ElideRight, look.px(NAME_WIDTH)))
+        key.set_kind("selected" if customer is not None else "key")
+        key.setAccessibleName(name)
+
     def _show_total(self, view: TillView, sale: SaleView | None) -> None:
-        zero = self._face.zero()
-        self.total.setText(self._face.money(sale.total if sale else zero))
+        zero, money = self._face.zero(), self._face.money
+        self.total.setText(money(sale.total if sale else zero))
         self._pieces.setText(self._face.text("cart.pieces", count=sale.pieces if sale else 0))
+        if sale is not None and sale.net_view:
+            self._pieces.setText(self._face.text("cart.net", net=sale.net, tax=sale.tax))
+        elif sale is not None and sale.tax_free:
+            self._pieces.setText(self._face.text("cart.tax_free"))
+        reduction = sale.discount if sale is not None else None
+        self._reduced.setVisible(reduction is not None and not (sale and sale.net_view))
+        if sale is not None and reduction is not None:
+            self._subtotal.setText(money(sale.subtotal))
+            self._off_words.setText(reduction_words(self._face, reduction, "discount.on_sale"))
+            self._off.setText(f"−{money(reduction.amount)}")
 
     def _show_strips(self) -> None:
         """Codes that wait for a person: held ones, and those nobody knows."""
@@ -126,7 +152,7 @@ class Cart(QFrame):
         self.pay.setVisible(not paying)
         self.back.setVisible(paying)
         has_line = sale is not None and bool(sale.lines)
-        for action in ("less", "more", "quantity", "price", "remove", "note"):
+        for action in ("less", "more", "quantity", "price", "discount", "remove", "why"):
             self.keys[action].setEnabled(has_line)
         self.pay.setEnabled(sale is not None and sale.lines_count > 0)
         self._show_park(view, has_line)
@@ -171,13 +197,16 @@ class Cart(QFrame):
     def _head(self) -> QWidget:
         """What is sold to whom under which terms: label, session, price list, operator."""
         face = self._face
-        self._title, self._terms = label(role="lead"), label(role="caption")
-        self._who, person = label(role="strong"), QLabel()
-        colour = face.look.colour("soft").name()
-        person.setPixmap(icon("user", colour, face.look.px(18), self.devicePixelRatioF()))
+        self._title, self._terms = label(role="lead"), label(role="caption", wrap=True)
+        self.customer = Key(
+            face.look, face.text("do.customer"), icon="user", hint="F3", height=tokens.TARGET
+        )
+        self.customer.setProperty("action", "customer")
+        self.customer.clicked.connect(self._on_key)
         words = column(None, self._title, self._terms, None, gap=0)
-        head = row(words, None, person, self._who, gap=6)
-        head.setContentsMargins(16, 0, 16, 0)
+        head = row(words, self.customer, gap=8)
+        head.setStretch(0, 1)
+        head.setContentsMargins(16, 4, 12, 4)
         box = QWidget()
         box.setLayout(head)
         box.setMinimumHeight(face.look.px(56))
@@ -204,6 +233,7 @@ class Cart(QFrame):
         total = row(column(caption, self._pieces, gap=0), None, self.total, gap=8)
         total.setContentsMargins(0, 0, 0, 0)
         self.sum.setLayout(total)
+        self._reduced = self._reduction_rows()
         self.block = self._function_block()
         self.pay = Key(
             face.look,
@@ -227,13 +257,26 @@ class Cart(QFrame):
         self.back.setProperty("action", "back_to_sale")
         self.back.clicked.connect(self._on_key)
         if face.compact:
-            for unused in (line, self.sum):
+            for unused in (line, self.sum, self._reduced):
                 unused.setParent(self)
                 unused.hide()
             return column()
-        foot = column(self.sum, self.block, self.pay, self.back, gap=10)
+        foot = column(self._reduced, self.sum, self.block, self.pay, self.back, gap=10)
         foot.setContentsMargins(16, 10, 16, 12)
         return column(line, foot, gap=0)
+
+    def _reduction_rows(self) -> QWidget:
+        """The sum of the lines, and what comes off all of them."""
+        rows = QWidget()
+        self._subtotal = label(role="body")
+        self._off_words = label(role="strong", tone="discount", wrap=True)
+        self._off = label(role="strong", tone="discount")
+        caption = label(self._face.texts.get("receipt.subtotal"), "soft")
+        reduced = row(self._off_words, self._off, gap=8)
+        reduced.setStretch(0, 1)
+        rows.setLayout(column(row(caption, None, self._subtotal), reduced, gap=2))
+        rows.hide()
+        return rows
 
     def _function_block(self) -> QWidget:
         block = QWidget()
@@ -248,10 +291,10 @@ class Cart(QFrame):
         rest = (
             ("quantity", "hash", "F4"),
             ("price", "tag", "F5"),
+            ("discount", "percent", "F6"),
             ("remove", "trash-2", self._face.text("key.delete")),
             ("park", "pause", "F7"),
-            ("note", "sticky-note", ""),
-            ("drawer", "inbox", "F11"),
+            ("why", "circle-help", "?"),
             ("menu", "ellipsis", ""),
         )
         columns = 2 if self._face.compact else 4
@@ -286,3 +329,19 @@ class Cart(QFrame):
 
     def _on_current(self) -> None:
         self._show_remove()
+
+
+def shown_lines(sale: SaleView | None) -> tuple[LineView, ...]:
+    """The lines as they are to be shown: with their tax, or without where that is wanted."""
+    if sale is None or not sale.net_view:
+        return sale.lines if sale is not None else ()
+    return tuple(
+        replace(
+            line,
+            amount=line.net,
+            unit_price=round(line.net.decimal / line.quantity.decimal, 4),
+            public_price=None,
+            reductions=(),
+        )
+        for line in sale.lines
+    )

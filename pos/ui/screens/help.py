@@ -15,9 +15,12 @@ from pos.ui.work import Tone, Work
 KEYS = (
     "f1",
     "f2",
+    "f3",
     "f4",
     "f5",
+    "f6",
     "f7",
+    "why",
     "f10",
     "f11",
     "f12",

@@ -22,6 +22,8 @@ from pos.ui.panes.words import WordsPane
 from pos.ui.scans import Scans
 from pos.ui.screens.actions import Actions
 from pos.ui.screens.cart import Cart
+from pos.ui.screens.price_actions import ACTIONS as PRICE_ACTIONS
+from pos.ui.screens.price_actions import PriceActions
 from pos.ui.screens.screen import Screen
 from pos.ui.shelf import Shelf
 from pos.ui.widgets.basics import frame, row
@@ -29,6 +31,8 @@ from pos.ui.widgets.button import Key
 from pos.ui.work import Work
 
 HOTKEYS = {
+    Qt.Key.Key_F3: "customer",
+    Qt.Key.Key_F6: "discount",
     Qt.Key.Key_F4: "quantity",
     Qt.Key.Key_F5: "price",
     Qt.Key.Key_F7: "park",
@@ -39,7 +43,7 @@ HOTKEYS = {
     Qt.Key.Key_Enter: "pay",
     Qt.Key.Key_Menu: "menu",
 }
-SIGNS = {"+": "more", "-": "less"}
+SIGNS = {"+": "more", "-": "less", "?": "why"}
 
 
 class SaleScreen(Screen):
@@ -53,6 +57,7 @@ class SaleScreen(Screen):
         self.menu = MenuPane(face, work)
         self.cart = Cart(face, work, scans)
         self._scans = scans
+        self.prices = PriceActions(face, work, shelf, self, self)
         self.panes = QStackedWidget()
         for pane in self._all_panes():
             self.panes.addWidget(pane)
@@ -103,6 +108,7 @@ class SaleScreen(Screen):
         self.cart.show_view(view)
         for pane in self._all_panes():
             pane.show_view(view)
+        self.prices.tell(view)
         paying = view.sale is not None and view.sale.state is SaleState.TENDERING
         if paying != self._paying:
             self._paying = paying
@@ -137,12 +143,13 @@ class SaleScreen(Screen):
 
     def step_aside(self) -> None:
         """A scan ends the typing of a number: what comes now is goods (complaint 14)."""
-        if self.pane is self.number or self.pane is self.parked or self.pane is self.menu:
+        if self.pane in (self.number, self.parked, self.menu, *self.prices.panes):
             self.show_catalogue()
 
     def act(self, action: str) -> None:
         """Do what a key is for."""
-        self.commands.act(action)
+        actions = self.prices if action in PRICE_ACTIONS else self.commands
+        actions.act(action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange for the shape of the window."""
@@ -209,7 +216,15 @@ class SaleScreen(Screen):
         self.show_cart(shown=self._toggle.isChecked())
 
     def _all_panes(self) -> tuple[Pane, ...]:
-        return (self.catalogue, self.number, self.words, self.parked, self.checkout, self.menu)
+        return (
+            self.catalogue,
+            self.number,
+            self.words,
+            self.parked,
+            self.checkout,
+            self.menu,
+            *self.prices.panes,
+        )
 
     def _on_chosen(self, product: Product, quantity: Quantity | None) -> None:
         if product.weighed and quantity is None:

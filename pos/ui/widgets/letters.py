@@ -30,6 +30,10 @@ class Letters(QWidget):
         bottom.setStretch(1, 1)
         layout.addLayout(bottom)
 
+    def type_into(self, field: QLineEdit) -> None:
+        """Type into another field from here on."""
+        self._field = field
+
     def _key(self, sign: str, name: str = "", icon: str = "") -> Key:
         said = self._face.text(name) if name else sign
         key = Key(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -17,13 +17,15 @@ from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.icons import paint_icon
 from pos.ui.models.line_items import LINE
-from pos.ui.models.line_text import line_detail, line_mark
+from pos.ui.models.line_text import line_detail, line_mark, reduction_words
 from pos.ui.widgets.basics import finger_scroll
 from pos.ui.widgets.drawing import paint_row_ground, right_margin
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
+REDUCTION = 20
+"""Height of a row that says what came off."""
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -36,7 +38,8 @@ class LineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A deposit takes half the height: it comes with the line above it."""
         line: LineView = index.data(LINE)
-        return QSize(0, self._face.look.px(60 if line.deposit_of is None else 34))
+        height = 60 if line.deposit_of is None else 34
+        return QSize(0, self._face.look.px(height + REDUCTION * len(line.reductions)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the line at `index`."""
@@ -47,6 +50,12 @@ class LineDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         paint_row_ground(painter, self._face.look, option, selected=selected)
         px = self._face.look.px
+        off = px(REDUCTION) * len(line.reductions)
+        below = QRectF(area.left(), area.bottom() - off, area.width(), off)
+        area.setBottom(below.top())
+        if line.reductions:
+            below.adjust(px(16), -px(7), -right_margin(option, px(16)), -px(7))
+            self._reductions(painter, below, line)
         if line.deposit_of is None:
             inner = area.adjusted(px(16), px(9), -right_margin(option, px(16)), -px(9))
             self._words(painter, inner, line)
@@ -93,6 +102,22 @@ class LineDelegate(QStyledItemDelegate):
         painter.setFont(amount_font)
         painter.drawText(area, RIGHT, self._face.money(line.amount))
 
+    def _reductions(self, painter: QPainter, area: QRectF, line: LineView) -> None:
+        """What came off, each with its sign and its word."""
+        look = self._face.look
+        height = area.height() / len(line.reductions)
+        painter.setFont(look.font(tokens.CAPTION, tokens.SEMIBOLD, figures=True))
+        painter.setPen(look.colour("soft" if line.removed else "discount"))
+        for place, one in enumerate(line.reductions):
+            where = QRectF(area.left(), area.top() + place * height, area.width(), height)
+            amount = f"−{self._face.money(one.amount)}"
+            painter.drawText(where, RIGHT, amount)
+            room = where.width() - painter.fontMetrics().horizontalAdvance(amount) - look.px(12)
+            words = painter.fontMetrics().elidedText(
+                reduction_words(self._face, one), Qt.TextElideMode.ElideRight, int(room)
+            )
+            painter.drawText(where, LEFT, words)
+
     def _detail(self, painter: QPainter, area: QRectF, line: LineView) -> None:
         look = self._face.look
         painter.setFont(look.font(tokens.CAPTION, tokens.MEDIUM))
@@ -124,6 +149,12 @@ class LineList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(face.text("sale.lines"))
         finger_scroll(self.viewport())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is selected stays in sight when the list has less room."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def selected_line(self) -> LineView | None:
         """The line that commands are meant for."""

@@ -110,7 +110,7 @@ def test_a_chain_of_lists_is_told_step_by_step(open_desk: TestTill) -> None:
     assert words[2:7] == [
         ("Fixpreis (Laden)", "€ 0,45"),
         ("Rabatt 10 %", "0,405"),
-        ("Auf Cent gerundet 0,005", "€ 0,41"),
+        ("Auf Cent gerundet", "€ 0,41"),
         ("Preis je Stk.", "€ 0,41"),
         ("Preis der Position", "€ 4,50"),
     ]

@@ -1,0 +1,276 @@
+"""Who buys and by which list: found by name, number or card; taken after a look at the prices."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from pos.domain.customer import Customer
+from pos.runtime.lane import Outcome
+from pos.till.views import CustomerView, PriceListView, SaleView, TillView
+from pos.ui.face import Face
+from pos.ui.panes.pane import Pane
+from pos.ui.shelf import FoundCustomers, Shelf
+from pos.ui.widgets.basics import clear, column, frame, label, padded, row, scrolling
+from pos.ui.widgets.button import Key
+from pos.ui.widgets.empty import Empty
+from pos.ui.widgets.flow import flowing
+from pos.ui.widgets.letters import Letters
+from pos.ui.work import Work
+
+MOST = 30
+"""Hits shown; whoever isn't among them is found by another letter."""
+
+
+class CustomerPane(Pane):
+    """Nobody is listed until a name is typed (T-067). Up, Down and Enter choose.
+
+    Signals:
+        chosen(customer): by number; "" is nobody.
+        list_chosen(price_list): by number; "" is the till's own.
+        coded(code): a code was typed that no customer has: perhaps a list's.
+    """
+
+    chosen = Signal(str)
+    list_chosen = Signal(str)
+    coded = Signal(str)
+
+    def __init__(self, face: Face, work: Work, shelf: Shelf) -> None:
+        super().__init__(face, work, face.text("customer.title"))
+        self._shelf, self._question = shelf, 0
+        self.found: tuple[Customer, ...] = ()
+        self._current = 0
+        self._lists_shown: tuple[PriceListView, ...] = ()
+        self._customer_shown: tuple[CustomerView | None, str, bool, bool] | None = None
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(face.text("customer.search"))
+        self.field.setAccessibleName(face.text("customer.search"))
+        self.field.setMaxLength(60)
+        self.field.textChanged.connect(self._on_text)
+        self.field.installEventFilter(self)
+        self._hits = QVBoxLayout()
+        self._hits.setSpacing(8)
+        self._card = QVBoxLayout()
+        self.keys = flowing()
+        self.lists = flowing()
+        self._nobody = Empty(face, "user")
+        self._letters = Letters(face, self.field)
+        self._letters.hide()
+        self._build()
+
+    def entered(self) -> None:
+        """The keyboard types a name."""
+        self.field.clear()
+        self._show_found(())
+        self.field.setFocus()
+
+    def show_view(self, view: TillView) -> None:
+        """Paint who buys now, and the lists there are."""
+        if view.price_lists != self._lists_shown:
+            self._lists_shown = view.price_lists
+            self._show_lists()
+        sale = view.sale
+        customer = sale.customer if sale is not None else None
+        shown = (customer, *_switches(sale))
+        if shown != self._customer_shown:
+            self._customer_shown = shown
+            self._show_customer(customer, sale)
+
+    def hotkey(self, event: QKeyEvent) -> bool:
+        """Letters go to the field; F3 again goes back."""
+        if event.key() == Qt.Key.Key_F3:
+            self.left.emit()
+            return True
+        if super().hotkey(event):
+            return True
+        if event.text().isprintable() and event.text():
+            self.field.setFocus()
+            self.field.insert(event.text())
+            return True
+        return False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows move in the hits, Enter takes one."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self._move(1 if event.key() == Qt.Key.Key_Down else -1)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._on_enter()
+                return True
+        return False
+
+    def _build(self) -> None:
+        face = self.face
+        letters = Key(face.look, icon="keyboard", height=48, name=face.text("letters.show"))
+        letters.setCheckable(True)
+        letters.toggled.connect(self._letters.setVisible)
+        self.terms = QWidget()
+        self.terms.setLayout(
+            column(
+                self._card,
+                self.keys,
+                12,
+                label(face.text("customer.lists"), "lead"),
+                label(face.text("customer.lists_explain"), "soft", wrap=True),
+                self.lists,
+                None,
+                gap=10,
+            )
+        )
+        hits = QWidget()
+        hits.setLayout(column(self._hits, self._nobody, None, gap=8))
+        self.hits = hits
+        content = QWidget()
+        content.setLayout(column(self.terms, hits, gap=0))
+        top = row(self.field, letters, gap=10)
+        top.setStretch(0, 1)
+        self.body.addLayout(top)
+        self.body.addWidget(scrolling(padded(content)), 1)
+        self.body.addWidget(self._letters)
+
+    def _show_customer(self, customer: CustomerView | None, sale: SaleView | None) -> None:
+        clear(self._card)
+        card = frame("card")
+        text = self.face.text
+        if customer is None:
+            words = column(label(text("customer.nobody"), "strong"), gap=2, margin=16)
+        else:
+            words = column(*map(label, self._facts(customer)), gap=2, margin=16)
+            words.insertWidget(0, label(customer.name, "lead", wrap=True))
+        card.setLayout(words)
+        self._card.addWidget(card)
+        self._show_keys(customer, sale)
+
+    def _facts(self, customer: CustomerView) -> list[str]:
+        texts = self.face.texts
+        facts = [
+            self.face.text("customer.number", number=customer.number)
+            if customer.number
+            else self.face.text("customer.is_one_off"),
+            *customer.address,
+        ]
+        if customer.vat_id:
+            facts.append(texts.get("receipt.vat_id", vat_id=customer.vat_id))
+        if customer.price_list:
+            facts.append(self.face.text("status.price_list", name=customer.price_list))
+        if customer.tax_status != "domestic":
+            facts.append(texts.get(f"tax.status.{customer.tax_status}"))
+        return facts
+
+    def _show_keys(self, customer: CustomerView | None, sale: SaleView | None) -> None:
+        layout = self.keys.layout()
+        assert layout is not None
+        clear(layout)
+        offered = [("one_off", "user-plus")]
+        if customer is not None:
+            offered.insert(0, ("no_customer", "user-x"))
+        if sale is not None and sale.tax_free:
+            offered.append(("taxed", "globe"))
+        elif customer is not None and customer.tax_status != "domestic":
+            offered.append(("tax_free", "globe"))
+        if sale is not None and sale.net_allowed:
+            offered.append(("gross" if sale.net_view else "net", "tag"))
+        for action, icon_name in offered:
+            words = self.face.text(f"customer.{action}")
+            key = Key(self.face.look, words, icon=icon_name, kind="key", height=56)
+            key.setProperty("action", action)
+            key.clicked.connect(self._on_action)
+            layout.addWidget(key)
+
+    def _show_lists(self) -> None:
+        layout = self.lists.layout()
+        assert layout is not None
+        clear(layout)
+        for one in self._lists_shown:
+            words = one.name or self.face.text("customer.public_prices")
+            key = Key(
+                self.face.look,
+                words,
+                icon="check" if one.chosen else "",
+                kind="selected" if one.chosen else "key",
+                height=56,
+            )
+            key.setProperty("price_list", one.number)
+            key.clicked.connect(self._on_list)
+            layout.addWidget(key)
+
+    def _on_text(self, text: str) -> None:
+        self.terms.setVisible(not text.strip())
+        self.hits.setVisible(bool(text.strip()))
+        if text.strip():
+            self._question = self._shelf.customers(text.strip(), MOST, self._on_found)
+        else:
+            self._question = 0
+            self._show_found(())
+
+    def _on_found(self, outcome: Outcome[object]) -> None:
+        page = outcome.value
+        if isinstance(page, FoundCustomers) and page.question == self._question:
+            self._show_found(page.customers)
+            self._nobody.setVisible(not page.customers and bool(self.field.text().strip()))
+
+    def _show_found(self, found: tuple[Customer, ...]) -> None:
+        self.found, self._current = found, 0
+        clear(self._hits)
+        words = self.face.text("customer.nothing", text=self.field.text().strip())
+        self._nobody.words.setText(words)
+        self._nobody.hide()
+        for customer in found:
+            place = ", ".join(customer.address("")) or customer.mail
+            key = Key(
+                self.face.look,
+                customer.name,
+                icon="user",
+                kind="plain",
+                height=64,
+                caption=place,
+                hint=customer.number,
+            )
+            key.setProperty("customer", customer.number)
+            key.clicked.connect(self._on_key)
+            self._hits.addWidget(key)
+        self._mark()
+
+    def _move(self, by: int) -> None:
+        if self.found:
+            self._current = max(0, min(len(self.found) - 1, self._current + by))
+            self._mark()
+
+    def _mark(self) -> None:
+        for place in range(self._hits.count()):
+            item = self._hits.itemAt(place)
+            key = item.widget() if item is not None else None
+            if isinstance(key, Key):
+                key.set_kind("selected" if place == self._current else "plain")
+
+    def _on_enter(self) -> None:
+        text = self.field.text().strip()
+        if self.found:
+            self._choose(self.found[self._current].number)
+        elif text:
+            self.left.emit()
+            self.coded.emit(text)
+
+    def _on_key(self) -> None:
+        self._choose(str(self.sender().property("customer")))
+
+    def _choose(self, number: str) -> None:
+        self.left.emit()
+        self.chosen.emit(number)
+
+    def _on_list(self) -> None:
+        number = str(self.sender().property("price_list"))
+        self.left.emit()
+        self.list_chosen.emit(number)
+
+    def _on_action(self) -> None:
+        action = str(self.sender().property("action"))
+        self.left.emit()
+        self.wanted.emit(action)
+
+
+def _switches(sale: SaleView | None) -> tuple[str, bool, bool]:
+    """What of the sale decides about the keys."""
+    return ("", False, False) if sale is None else (sale.tax_free, sale.net_allowed, sale.net_view)
