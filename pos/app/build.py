@@ -24,6 +24,7 @@ from pos.runtime.texts import Texts
 from pos.settings.till_toml import DeviceSetting, read_settings
 from pos.storage.catalogue.reader import CatalogueReader
 from pos.storage.lock import lock_folder
+from pos.storage.till.code_key import code_key
 from pos.storage.till.store import TillStore
 from pos.till.desk import Desk, Printing
 from pos.till.prices import PricedShelves, Prices
@@ -121,6 +122,7 @@ class OpenTill(AbstractContextManager["OpenTill"]):
             texts=Texts(language, shop.zone),
             paper_texts=Texts(language, shop.zone),
             prices=self.prices,
+            code_key=code_key(self.path),
         )
 
     def _devices(self) -> Devices:

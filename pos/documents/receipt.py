@@ -33,10 +33,16 @@ from pos.runtime.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class ReceiptDiscount:
-    """A discount under its line or on the whole sale; `amount` is negative."""
+    """A discount under its line or on the whole sale; `amount` is negative.
+
+    `tax` is the letter of its row in the tax table where it has one of its own; `notes` stand
+    below it.
+    """
 
     title: str
     amount: Money
+    tax: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +212,9 @@ class _Receipt:
         yield Rule()
         yield self._item("", self._texts.get("receipt.subtotal"), before, "")
         for discount in discounts:
-            yield self._discount(discount, "")
+            yield self._discount(discount, discount.tax)
+            for note in discount.notes:
+                yield self._item("", note, "", "")
 
     def _line(self, line: ReceiptLine) -> Iterator[Block]:
         yield self._item(self._count(line), line.name, self._texts.amount(line.amount), line.tax)

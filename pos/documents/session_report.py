@@ -25,7 +25,15 @@ class Percent:
     basis_points: int
 
 
-Value = Money | Quantity | Percent | int | str | datetime | date
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A text key under `report.`, with how often it happened."""
+
+    key: str
+    count: int
+
+
+Value = Word | Money | Quantity | Percent | int | str | datetime | date
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +173,6 @@ def _cell(value: Value, texts: Texts) -> str:
 
 
 def _shown(value: Value, texts: Texts) -> str:
+    if isinstance(value, Word):
+        return texts.get("report.times", count=value.count, name=texts.get(f"report.{value.key}"))
     return texts.percent(value.basis_points) if isinstance(value, Percent) else texts.show(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pos.documents.session_report import Percent, ReportRow, ReportSection, ReportTable
+from pos.documents.session_report import Percent, ReportRow, ReportSection, ReportTable, Word
 from pos.domain.money import Money
 from pos.domain.report import SessionFigures
 
@@ -22,6 +22,7 @@ def session_sections(
         _turnover(figures),
         _taxes(figures),
         _tenders(figures, tender_name),
+        *_cards(figures),
         _cash(figures),
         _events(figures, drawer_reason),
     )
@@ -56,6 +57,27 @@ def _tenders(figures: SessionFigures, name: Naming) -> ReportSection:
             for tender in figures.tenders
         ),
     )
+
+
+def _cards(figures: SessionFigures) -> Iterator[ReportSection]:
+    """Vouchers and wallets: each programme's steps, with and without tax (ETRON-44)."""
+    if not figures.cards:
+        return
+    names = dict.fromkeys((figure.programme, figure.name) for figure in figures.cards)
+    rows: list[ReportRow | ReportTable] = []
+    for programme, name in names:
+        steps = [each for each in figures.cards if (each.programme, each.name) == (programme, name)]
+        rows.append(ReportRow("", "", name=name))
+        rows.append(
+            ReportTable(
+                ("card_step", "net", "tax", "gross"),
+                tuple(
+                    (Word(f"card_{each.kind}", each.count), each.net, each.tax, each.gross)
+                    for each in steps
+                ),
+            )
+        )
+    yield ReportSection("cards_section", tuple(rows))
 
 
 def _cash(figures: SessionFigures) -> ReportSection:

@@ -51,6 +51,14 @@ class Kind(StrEnum):
     PAID_IN = "paid_in"
     PAID_OUT = "paid_out"
     CLOCK_BEHIND = "clock_behind"
+    VOUCHER_UNKNOWN = "voucher_unknown"
+    VOUCHERS_LOCKED = "vouchers_locked"
+    CARD_CORRECTED = "card_corrected"
+    CARD_WRITTEN_OFF = "card_written_off"
+    CARD_GIVEN = "card_given"
+    CARD_MAILED = "card_mailed"
+    CODE_SHOWN = "code_shown"
+    TASK_DONE = "task_done"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ class Right(StrEnum):
     COSTS = "costs"
     SETTINGS = "settings"
     TAX_FREE = "tax_free"
+    VOUCHERS = "vouchers"
+    CODES = "codes"
 
 
 class Role(StrEnum):

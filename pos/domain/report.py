@@ -41,6 +41,28 @@ class DiscountFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class CardFigure:
+    """What a programme's cards did, with and without tax (ETRON-44).
+
+    Attributes:
+        kind: "issue", "top_up", "redeem" or "cancel".
+        net, tax: signed: above zero cards gained, below zero they paid.
+    """
+
+    programme: str
+    name: str
+    kind: str
+    count: int
+    net: Money
+    tax: Money
+
+    @property
+    def gross(self) -> Money:
+        """What it changed on the cards."""
+        return self.net + self.tax
+
+
+@dataclass(frozen=True, slots=True)
 class CashMove:
     """A pay-in (positive) or pay-out (negative)."""
 
@@ -61,6 +83,7 @@ class SessionFigures:
         drawer: how often the drawer was opened, by reason.
         line_discounts, sale_discounts: given by hand in closed sales; prices of lists aren't.
         discount_reasons: what was given away, by reason.
+        cards: what vouchers and wallets did, by programme and step.
     """
 
     session: int
@@ -86,6 +109,7 @@ class SessionFigures:
     line_discounts: DiscountFigure | None = None
     sale_discounts: DiscountFigure | None = None
     discount_reasons: Mapping[str, Money] = field(default_factory=dict)
+    cards: tuple[CardFigure, ...] = ()
     closed_at: datetime | None = None
     closed_by: str = ""
     counted: Money | None = None
@@ -123,6 +147,7 @@ class _Folding:
         self.drawer: Counter[str] = Counter()
         self.discounts: dict[bool, list[int]] = {True: [0, 0], False: [0, 0]}
         self.discount_reasons: Counter[str] = Counter()
+        self.cards: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
 
     def money(self, minor: int) -> Money:
         return Money(minor, self.currency)
@@ -150,6 +175,10 @@ class _Folding:
                 self.cash += amount
         if data["change"]:
             self._take_change(data)
+        for move in data.get("cards", ()):
+            sums = self.cards[move["programme"], move["name"], move["kind"]]
+            for place, figure in enumerate((1, move["net"], move["tax"])):
+                sums[place] += figure
         for discount in data.get("discounts", ()):
             figure = self.discounts[discount["line"] != 0]
             figure[0] += 1
@@ -158,7 +187,8 @@ class _Folding:
                 self.discount_reasons[discount["reason"]] += discount["off"]
 
     def _take_change(self, data: Any) -> None:
-        method = next(method for method, is_cash, _ in reversed(data["tenders"]) if is_cash)
+        methods = (method for method, is_cash, _ in reversed(data["tenders"]) if is_cash)
+        method = next(methods, "cash")  # nothing was given where a sale pays out
         self.tenders[method][1] -= data["change"]
 
     def moved(self, entry: Entry) -> None:
@@ -221,6 +251,10 @@ class _Folding:
             discount_reasons={
                 reason: self.money(minor) for reason, minor in self.discount_reasons.items()
             },
+            cards=tuple(
+                CardFigure(*names, count, self.money(net), self.money(tax))
+                for names, (count, net, tax) in sorted(self.cards.items())
+            ),
             **self._closing_figures(),
         )
 

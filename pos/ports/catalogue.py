@@ -11,6 +11,7 @@ from pos.domain.customer import Customer
 from pos.domain.operator import Operator
 from pos.domain.pricing.book import PriceBook
 from pos.domain.product import Packaging, PosCategory, Product, ProductTile
+from pos.domain.stored_value.programme import Programme
 from pos.domain.tax import TaxCode
 from pos.domain.till_profile import Shop, TillProfile
 from pos.ports.goods import Goods
@@ -111,6 +112,9 @@ class Catalogue(Shelves, Goods, Protocol):
 
     def tax_codes(self) -> dict[str, TaxCode]:
         """The taxes with their dated rates, by code."""
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """All programmes of stored value, by number."""
 
     def price_book(self) -> PriceBook:
         """All price lists and rules; build it once for each generation of the catalogue."""

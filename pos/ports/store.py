@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from pos.domain.sale import Sale, SaleState
 from pos.domain.session import Session
 from pos.ports.document import Document
 from pos.ports.fiscal import Seal
+from pos.ports.stored_value import Cards
 
 
 class JobState(StrEnum):
@@ -93,6 +94,16 @@ class Chained:
         return Entry.read(self.content)
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something a manager has to look at. `kind` is a text key under `task.`."""
+
+    id: int
+    kind: str
+    at: datetime
+    facts: Mapping[str, object]
+
+
 class UnitOfWork(Protocol):
     """Writes of one command: all of them become durable together, or none."""
 
@@ -126,9 +137,19 @@ class UnitOfWork(Protocol):
     def set_setting(self, key: str, value: str) -> None:
         """Remember something about this till."""
 
+    def add_task(self, kind: str, facts: Mapping[str, object], at: datetime) -> None:
+        """Note something a manager has to look at."""
+
+    def finish_task(self, task: int, by: str, at: datetime) -> None:
+        """A manager has looked at it; raises Refusal "no_such_task"."""
+
 
 class Store(Protocol):
     """till.db, as its one writer sees it. Raises Refusal "disk_full" and the like."""
+
+    @property
+    def cards(self) -> Cards:
+        """The cards and their ledgers."""
 
     def begin(self) -> AbstractContextManager[UnitOfWork]:
         """Start a transaction; leaving the block commits, an exception rolls back."""
@@ -180,6 +201,9 @@ class Store(Protocol):
 
     def copies_of(self, number: int) -> int:
         """How many copies of a receipt were printed so far."""
+
+    def tasks(self) -> Sequence[Task]:
+        """What a manager still has to look at, oldest first."""
 
     def parcels_waiting(self) -> int:
         """How many records the back office doesn't have yet."""

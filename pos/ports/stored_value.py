@@ -110,6 +110,7 @@ class OpenHold:
     card: str
     hold: str
     sale: str
+    till: str
     amount: Money
     at: datetime
 
@@ -152,3 +153,7 @@ class CardBook(Protocol):
 
     def open_holds(self) -> Sequence[OpenHold]:
         """Every reservation that is not over, oldest first."""
+
+
+class Cards(CardBook, BalanceAuthority, Protocol):
+    """The cards of this till with their ledgers: the authority while nobody else is."""

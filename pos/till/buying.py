@@ -19,6 +19,7 @@ from pos.domain.operator import Right
 from pos.domain.pricing import PriceList
 from pos.domain.pricing.book import TILL
 from pos.domain.sale import Sale, SaleState
+from pos.domain.stored_value.moves import demand_owner
 from pos.till.approving import Approval, answerable
 from pos.till.beginning import begin
 from pos.till.changes import changed_prices, compare
@@ -241,6 +242,7 @@ def _on_terms(desk: Desk, sale: Sale, customer: Customer | None, price_list: str
 
 
 def _keep(desk: Desk, wanted: Sale, kind: Kind, *, undone: bool = False) -> None:
+    demand_owner(wanted)
     before = desk.sale or replace(wanted, lines=(), customer=None, price_list="")
     if before.state is not SaleState.OPEN:
         _demand_same_prices(before, wanted)

@@ -13,11 +13,13 @@ from dataclasses import replace
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.sale import Sale, SaleState
+from pos.domain.stored_value.moves import card_moves
 from pos.ports.fiscal import FiscalRecord, Seal
 from pos.ports.store import UnitOfWork
 from pos.till import papers
 from pos.till.desk import Desk, line_facts
 from pos.till.discounting import discount_facts
+from pos.till.vouchers.following import book, check_loads
 
 
 def close(desk: Desk, paid: Sale) -> None:
@@ -29,13 +31,14 @@ def close(desk: Desk, paid: Sale) -> None:
 
 
 def _reserve(desk: Desk, paid: Sale) -> Sale:
+    check_loads(desk.balances, paid, desk.by(paid))
     with desk.writing() as work:
         reserved = replace(
             paid.move(SaleState.SEALING),
             receipt_number=work.next_number("receipt"),
             closed_at=desk.now(),
         )
-        work.save_sale(reserved, desk.sale)
+        desk.save(work, reserved)
         facts = {"number": reserved.receipt_number}
         desk.record(work, Kind.RECEIPT_RESERVED, facts, sale=reserved)
     desk.sale = reserved
@@ -47,16 +50,18 @@ def finish(desk: Desk, reserved: Sale) -> None:
     seal = desk.fiscal.seal(_fiscal_record(reserved))
     desk.reached("after_seal")
     closed = reserved.move(SaleState.CLOSED)
-    cash = any(tender.is_cash and tender.counts for tender in closed.tenders)
-    receipt = papers.receipt(desk, closed, seal)
+    cash = bool(closed.settlement.change) or any(
+        tender.is_cash and tender.counts for tender in closed.tenders
+    )
     with desk.writing() as work:
         work.save_seal(reserved, seal)
         work.save_sale(closed, reserved)
+        book(desk.store.cards, desk.balances, closed, desk.by(closed))
         facts = closed_facts(closed, seal)
         desk.record(work, Kind.SALE_CLOSED, facts, sale=closed)
         _tell_new_variants(work, desk, closed)
         work.add_parcel("sale", closed.id, json.dumps(facts, ensure_ascii=False), desk.now())
-        job = desk.queue(work, receipt)
+        job = desk.queue(work, papers.receipt(desk, closed, seal))
         if cash:
             desk.record(work, Kind.DRAWER_OPENED, {"reason": "sale"}, sale=closed)
     desk.reached("after_commit")
@@ -79,6 +84,7 @@ def _tell_new_variants(work: UnitOfWork, desk: Desk, closed: Sale) -> None:
 
 
 def _show(desk: Desk, closed: Sale) -> None:
+    desk.chosen_programmes.clear()
     desk.sale = None
     desk.last_sale = closed
     desk.undos.clear()
@@ -91,7 +97,8 @@ def _fiscal_record(sale: Sale) -> FiscalRecord:
     assert sale.receipt_number is not None and sale.closed_at is not None
     gross: dict[str, Money] = {}
     for group in sale.tax_groups:
-        gross[group.code] = gross.get(group.code, Money(0, sale.currency)) + group.amount.gross
+        code = "" if sale.tax_free else group.code
+        gross[code] = gross.get(code, Money(0, sale.currency)) + group.amount.gross
     return FiscalRecord(sale.till, sale.receipt_number, sale.closed_at, sale.total, gross)
 
 
@@ -116,8 +123,9 @@ def closed_facts(sale: Sale, seal: Seal) -> dict[str, object]:
         "tenders": [
             [tender.method, tender.is_cash, tender.amount.minor]
             for tender in sale.tenders
-            if tender.counts
+            if tender.pays
         ],
+        "cards": [move.record() for move in card_moves(sale)],
         "note": sale.note,
         "customer": sale.customer.number if sale.customer else "",
         "price_list": sale.price_list,

@@ -15,6 +15,9 @@ from pos.domain.operator import Operator, Right
 from pos.domain.pricing import Pricer
 from pos.domain.sale import LineItem, Sale
 from pos.domain.session import Session
+from pos.domain.stored_value.codes import CodeKey
+from pos.domain.stored_value.guard import GuessGuard
+from pos.domain.stored_value.ledger import By
 from pos.domain.till_profile import Shop
 from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
@@ -22,10 +25,12 @@ from pos.ports.document import Document
 from pos.ports.fiscal import FiscalUnit
 from pos.ports.payment import TenderMethod
 from pos.ports.store import PrintJob, Store, UnitOfWork
+from pos.ports.stored_value import BalanceAuthority
 from pos.runtime.texts import Texts
 from pos.till.prices import Prices, pricer_for
 from pos.till.undo import Undo
 from pos.till.views import PriceChangeView, UnknownCodeView
+from pos.till.vouchers.following import follow
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 
@@ -63,6 +68,11 @@ class Desk:
         net_view: the cashier wants to see prices without tax.
         latest: time of the newest journal entry.
         sales, turnover: of the session, turnover in minor units.
+        code_key: makes the codes of vouchers.
+        authority: who confirms balances; None while the till's own ledger does.
+        guesses: wrong voucher codes of late.
+        chosen_programmes: by product, as chosen in this sale (ETRON-36).
+        shown_card, shown_code: the card on the screen, and the card whose code may be seen.
     """
 
     till: str
@@ -75,6 +85,7 @@ class Desk:
     texts: Texts
     paper_texts: Texts
     prices: Prices
+    code_key: CodeKey
     reached: Callable[[str], None] = lambda _point: None
     session_closed: Callable[[], None] = lambda: None
     operator: Operator | None = None
@@ -95,6 +106,11 @@ class Desk:
     failed_pins: dict[str, list[datetime]] = field(default_factory=dict)
     sales: int = 0
     turnover: int = 0
+    authority: BalanceAuthority | None = None
+    guesses: GuessGuard = field(default_factory=GuessGuard)
+    chosen_programmes: dict[str, str] = field(default_factory=dict)
+    shown_card: str = ""
+    shown_code: str = ""
     _stamped: datetime = BEGINNING
 
     @property
@@ -109,6 +125,11 @@ class Desk:
         if shop is None:
             raise Refusal("no_catalogue")
         return shop
+
+    @property
+    def balances(self) -> BalanceAuthority:
+        """Who decides what a card is worth."""
+        return self.authority or self.store.cards
 
     def money(self, minor: int = 0) -> Money:
         """An amount in the shop's currency."""
@@ -196,11 +217,21 @@ class Desk:
     def keep(self, sale: Sale, kind: Kind, facts: Mapping[str, object]) -> None:
         """Make a change of the open sale durable, with its journal entry, then show it."""
         with self.writing() as work:
-            work.save_sale(sale, self.sale)
+            self.save(work, sale)
             self.record(work, kind, facts, sale=sale)
         self.sale = sale
         self.preview = self.price_change = None
         self.reached(f"after_{kind}")
+
+    def save(self, work: UnitOfWork, sale: Sale) -> None:
+        """Write the open sale as it is now, and what its tenders promise of cards."""
+        work.save_sale(sale, self.sale)
+        follow(self.balances, self.sale, sale, self.by(sale))
+
+    def by(self, sale: Sale | None = None, reason: str = "") -> By:
+        """Here, now and who stands at the till, for the ledger of a card."""
+        operator = self.operator.number if self.operator else sale.operator if sale else ""
+        return By(self.now(), self.till, operator, sale.id if sale else "", reason)
 
     def count_opening(self, reason: str) -> None:
         """The drawer was told to open; reasons are keys under `drawer.`."""

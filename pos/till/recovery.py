@@ -8,6 +8,7 @@ from pos.domain.sale import SaleState
 from pos.till import closing, printing
 from pos.till.desk import Desk
 from pos.till.undo import LineRemoved
+from pos.till.vouchers import recovering
 
 
 def recover(desk: Desk) -> None:
@@ -24,6 +25,7 @@ def recover(desk: Desk) -> None:
     for open_sale in desk.store.sales_in(SaleState.OPEN, SaleState.TENDERING):
         desk.sale = open_sale
         desk.undos[:] = [LineRemoved(line.number) for line in open_sale.lines if line.removed]
+    recovering.recover(desk)
     desk.now()
     if desk.clock_behind:
         with desk.writing() as work:

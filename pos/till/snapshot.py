@@ -31,6 +31,7 @@ from pos.till.views import (
     TenderView,
     TillView,
 )
+from pos.till.vouchers import viewing
 
 
 def take(desk: Desk) -> TillView:
@@ -75,6 +76,9 @@ def _take(desk: Desk) -> TillView:
         prices_shown=visibility.prices_shown(desk),
         discount_reason=shop.discount_reason,
         discount_reasons=shop.discount_reasons,
+        voucher=viewing.shown_card(desk),
+        programmes=viewing.programmes(desk),
+        tasks=viewing.tasks(desk),
     )
 
 

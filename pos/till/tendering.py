@@ -58,6 +58,11 @@ def tender(desk: Desk, method_key: str, amount: Money | None) -> None:
         sale = desk.open_sale()
     if due or wanted:
         sale = _take(desk, sale, method, wanted)
+    take(desk, sale)
+
+
+def take(desk: Desk, sale: Sale) -> None:
+    """Keep the sale with its newest tender; where all is covered it closes."""
     if sale.settlement.due:
         desk.keep(sale, Kind.TENDER_ADDED, _facts(sale.tenders[-1]))
     else:
@@ -79,4 +84,11 @@ def _with_tender(sale: Sale, changed: Tender) -> Sale:
 
 
 def _facts(taken: Tender) -> dict[str, object]:
-    return {"number": taken.number, "method": taken.method, "amount": taken.amount.minor}
+    facts: dict[str, object] = {
+        "number": taken.number,
+        "method": taken.method,
+        "amount": taken.amount.minor,
+    }
+    if taken.redeems is not None:
+        facts |= {"card": taken.redeems.card, "masked": taken.redeems.masked}
+    return facts

@@ -26,7 +26,6 @@ from pos.till import (
     selling,
     session,
     signing,
-    snapshot,
     tendering,
     undoing,
     visibility,
@@ -34,31 +33,21 @@ from pos.till import (
 from pos.till.approving import Approval
 from pos.till.choice_views import ChoiceView
 from pos.till.commands import command, query
-from pos.till.desk import Desk
 from pos.till.price_words import WhyRow, why_rows
 from pos.till.views import PriceExplanationView, TillView
+from pos.till.voucher_commands import VoucherCommands
+from pos.till.vouchers import loading, scanning
 from pos.till.wish import Wish
 
 
-class Till:
+class Till(VoucherCommands):
     """Commands of one till. Each answers with the new snapshot, or raises Refusal and nothing
     has changed. What a command did is durable when it answers.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
     def recover(self) -> TillView:
         """Take the till up as it was left; the first thing after a start."""
         recovery.recover(self._desk)
-        return self.view()
-
-    def view(self) -> TillView:
-        """The till as it is."""
-        return snapshot.take(self._desk)
-
-    def _changed(self) -> TillView:
-        self._desk.version += 1
         return self.view()
 
     @command
@@ -106,7 +95,9 @@ class Till:
     @command
     def scan(self, code: str) -> TillView:
         """Ring up a code, with a quantity before it if wanted ("3*9001234567894")."""
-        selling.scan(self._desk, code)
+        self._desk.open_session()
+        if not (scanning.take(self._desk, code) or scanning.take_service(self._desk, code)):
+            selling.scan(self._desk, code)
         return self._changed()
 
     @command
@@ -119,6 +110,9 @@ class Till:
         variant: str = "",
     ) -> TillView:
         """Ring up a product by its number; values and the customer's words are by attribute."""
+        if scanning.is_service(self._desk, product):
+            loading.load(self._desk, product, None)
+            return self._changed()
         wish = Wish(options or {}, texts or {}, variant)
         selling.add_product(self._desk, product, quantity, wish)
         return self._changed()

@@ -12,6 +12,7 @@ from pos.domain.operator import Operator
 from pos.domain.quantity import Quantity
 from pos.domain.sale import SaleState
 from pos.domain.tender import TenderState
+from pos.till.voucher_views import CardView, ProgrammeView, TaskView
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +356,9 @@ class TillView:
         price_change: what the newest command did to the prices of the sale.
         prices_shown: whether prices may be seen by whoever stands before the till (COMARCH-6).
         discount_reasons: the usual ones; `discount_reason` says whether one is wanted.
+        voucher: the card on the screen.
+        programmes: what vouchers and wallets this till sells; none: nothing to show (T-132).
+        tasks: what a manager has to look at.
     """
 
     version: int
@@ -385,3 +389,6 @@ class TillView:
     prices_shown: bool = True
     discount_reason: bool = False
     discount_reasons: tuple[str, ...] = ()
+    voucher: CardView | None = None
+    programmes: tuple[ProgrammeView, ...] = ()
+    tasks: tuple[TaskView, ...] = ()

@@ -20,11 +20,13 @@ from pos.domain.pricing import (
 )
 from pos.domain.product import Packaging, PosCategory, Product, ProductTile
 from pos.domain.quantity import Quantity
+from pos.domain.stored_value.programme import Programme
 from pos.domain.tax import TaxCategory, TaxCode, TaxRate
 from pos.domain.till_profile import Shop, TillProfile
 from pos.ports.catalogue import CatalogueState, CodeMatch
 from pos.runtime.pins import hash_pin
 from tests.support.goods import KILO, PIECE, MemoryGoods
+from tests.support.vouchers import PROGRAMMES, SERVICES
 
 NORMAL = TaxCode("AT20", "20 %", (TaxRate(date(2016, 1, 1), 2000, TaxCategory.NORMAL),))
 REDUCED = TaxCode("AT10", "10 %", (TaxRate(date(2016, 1, 1), 1000, TaxCategory.REDUCED_1),))
@@ -126,6 +128,7 @@ class MemoryCatalogue(MemoryGoods):
 
     def __init__(self) -> None:
         super().__init__()
+        self.stored_value = PROGRAMMES
         products = [
             _product("1", "Kaffee gemahlen 500 g", "7.99", NORMAL),
             _product("2", "Vollmilch 1 l", "1.59", FOOD),
@@ -135,7 +138,7 @@ class MemoryCatalogue(MemoryGoods):
             _product("6", "Semmel", "0.55", REDUCED),
             _product("9", "Einwegpfand", "0.25", ZERO),
         ]
-        self.goods = {product.number: product for product in products}
+        self.goods = {product.number: product for product in (*products, *SERVICES)}
         codes = {COFFEE: "1", MILK: "2", COLA: "3", BANANA: "4", OLD: "5", ROLL: "6"}
         self.codes = {normalise_code(code): number for code, number in codes.items()}
         self.packagings = {
@@ -202,6 +205,9 @@ class MemoryCatalogue(MemoryGoods):
 
     def stock_category(self, number: str) -> str:
         return ""
+
+    def programmes(self) -> tuple[Programme, ...]:
+        return self.stored_value
 
     def price_book(self) -> PriceBook:
         return PriceBook(LISTS, RULES, {}, OWN_PRICES)

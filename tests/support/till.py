@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pos.app.printing import DirectPrinting
+from pos.domain.stored_value.codes import CodeKey
 from pos.fiscal.none import UNIT
 from pos.payments import card_manual, cash
 from pos.ports.devices import DeviceError
@@ -18,6 +20,7 @@ from pos.till.prices import Prices
 from pos.till.till import Till
 from tests.support.catalogue import MemoryCatalogue
 
+SECRET = bytes(range(32))
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 
@@ -80,6 +83,7 @@ class TestTill:
             texts=Texts("de_AT"),
             paper_texts=Texts("de_AT"),
             prices=Prices(),
+            code_key=CodeKey(SECRET, secrets.token_bytes),
         )
         if self.reached is not None:
             self.desk.reached = self.reached

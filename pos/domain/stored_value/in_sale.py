@@ -17,19 +17,25 @@ class CardLine:
     """What a line does to a card once its sale closes. One line is one card.
 
     Attributes:
+        name: of the programme, as it was called.
         kind: ISSUE, TOP_UP, or CANCEL of an earlier entry.
-        card: id; empty for a card that is made when the sale closes.
+        card: id; a new card is made under it when the sale closes.
         of: number of the entry that is taken back.
         customer: number of the owner; empty for an anonymous card.
-        expires: last day of a card that is made.
+        salt, key, digest, expires: of a card to be made, as `Card` explains them; the digest is
+            empty for a card that is there.
     """
 
     programme: str
+    name: str
     kind: EntryKind
-    card: str = ""
-    masked: str = ""
+    card: str
+    masked: str
     of: int | None = None
     customer: str = ""
+    salt: str = ""
+    key: str = ""
+    digest: str = ""
     expires: date | None = None
 
     def record(self) -> dict[str, object]:
@@ -53,6 +59,8 @@ class Redemption:
     """Which card a tender redeems.
 
     Attributes:
+        name: of the programme, as it was called.
+        customer: number of the owner; empty for a card of nobody.
         tax_code, tax_rate: of a single-purpose card, as it was taxed when sold. Such a redemption
             is no payment: it takes the goods' turnover and tax back (ETRON-35).
         confirmed: whether the balance was confirmed; False for one accepted without connection.
@@ -61,6 +69,8 @@ class Redemption:
     card: str
     masked: str
     programme: str
+    name: str
+    customer: str = ""
     tax_code: str = ""
     tax_rate: int | None = None
     confirmed: bool = True

@@ -111,6 +111,14 @@ class Programme:
         if self.last_day is not None and day > self.last_day:
             raise Refusal("voucher_expired", day=self.last_day)
 
+    def counts_at(self, place: Place, day: date) -> bool:
+        """Whether this programme counts there on that day."""
+        try:
+            self.check_place(place, day)
+        except Refusal:
+            return False
+        return True
+
     def amount(self, price: Decimal, asked: Money | None) -> Money:
         """What is put on a card: the product's price, or where that is 0 the amount asked for.
 

@@ -14,6 +14,7 @@ from pos.domain.product import Tracking
 from pos.domain.tax import TaxCategory, TaxRounding
 from pos.domain.till_profile import CustomerOnReceipt, NetPrices
 from pos.storage.catalogue.exchange_goods import BEFORE_PRODUCTS, BEHIND_PRODUCTS
+from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
 from pos.storage.catalogue.fields import (
     ACTIVE,
     PICTURE,
@@ -411,6 +412,7 @@ FORMATS = (
     PRICE_RULES,
     OPERATORS,
     TILLS,
+    PROGRAMMES,
     SHOP,
 )
 """Every file of the folder, in the order of loading."""

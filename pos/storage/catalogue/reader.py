@@ -14,6 +14,7 @@ from pos.domain.gtin import normalise_code
 from pos.domain.operator import Operator
 from pos.domain.pricing.book import OwnPrice, PriceBook
 from pos.domain.product import Packaging, PosCategory, Product, ProductTile
+from pos.domain.stored_value.programme import Programme
 from pos.domain.tax import TaxCategory, TaxCode, TaxRate
 from pos.domain.till_profile import Shop, TillProfile
 from pos.ports.catalogue import CatalogueState, CodeMatch
@@ -47,6 +48,7 @@ from pos.storage.catalogue.tables import (
     price_lists,
     price_rules,
     products,
+    programmes,
     shop,
     taxes,
     tiles,
@@ -54,6 +56,7 @@ from pos.storage.catalogue.tables import (
     translations,
 )
 from pos.storage.catalogue.telling import GoodsReader, supplier_codes
+from pos.storage.catalogue.vouchers import to_programme
 
 _DEEPEST = 20
 _BY_NUMBER = select_products().where(products.c.number == bindparam("number"))
@@ -279,6 +282,14 @@ class CatalogueReader(GoodsReader):
             rates = (*before.rates, rate) if before else (rate,)
             codes[row.code] = TaxCode(row.code, row.name, rates)
         return codes
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """All programmes of stored value, by number."""
+        return self._remembered("programmes", self._read_programmes)
+
+    def _read_programmes(self) -> tuple[Programme, ...]:
+        rows = self._rows(select(programmes).order_by(programmes.c.number))
+        return tuple(to_programme(row._mapping) for row in rows)
 
     def price_book(self) -> PriceBook:
         """All price lists and rules, and the prices agreed with single customers."""

@@ -17,11 +17,13 @@ from pos.storage.catalogue.exchange import (
     PRODUCTS,
     TILLS,
 )
+from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
 from pos.storage.catalogue.fields import Field, FileFormat, Kind
 from pos.storage.catalogue.relating_goods import GoodsRelations, widen_search
 from pos.storage.catalogue.report import ImportReport, Problem
 from pos.storage.catalogue.tables import line_in_file
 from pos.storage.catalogue.tiling import place_tiles
+from pos.storage.catalogue.vouchers import VoucherRelations
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -49,6 +51,8 @@ class Relations:
             self._check_uniques(file)
             self._check_references(file)
             goods.check(file)
+            if file is PROGRAMMES:
+                VoucherRelations(self._connection, self._drop).check()
         self._check_tiles()
         widen_search(self._connection)
         self._check_category_lists()

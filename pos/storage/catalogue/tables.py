@@ -76,6 +76,7 @@ price_rules = TABLES["price_rules"]
 customers = TABLES["customers"]
 operators = TABLES["operators"]
 tills = TABLES["tills"]
+programmes = TABLES["programmes"]
 shop = TABLES["shop"]
 
 tiles = Table(

@@ -196,7 +196,7 @@ class CardLedger:
             .order_by(entries.c.at)
         )
         return [
-            OpenHold(row.card, row.hold, row.sale, Money(row.held, row.currency), row.at)
+            OpenHold(row.card, row.hold, row.sale, row.till, Money(row.held, row.currency), row.at)
             for row in self._all(statement)
         ]
 

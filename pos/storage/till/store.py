@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,11 +25,13 @@ from pos.ports.store import (
     PrintJob,
     ReceiptQuery,
     ReceiptRow,
+    Task,
     UnitOfWork,
 )
 from pos.storage.engine import open_database, telling_refusals
 from pos.storage.migrate import bring_up_to_date, demand_known, stored_version
 from pos.storage.till import rows
+from pos.storage.till.card_tables import task
 from pos.storage.till.cards import CardLedger
 from pos.storage.till.tables import (
     journal,
@@ -298,6 +301,13 @@ class TillStore:
             func.json_extract(journal.c.content, "$.data.number") == number,
         )
         return len(self._rows(statement))
+
+    def tasks(self) -> Sequence[Task]:
+        """What a manager still has to look at, oldest first."""
+        statement = select(task).where(task.c.done_at.is_(None)).order_by(task.c.id)
+        return [
+            Task(row.id, row.kind, row.at, json.loads(row.facts)) for row in self._rows(statement)
+        ]
 
     def parcels_waiting(self) -> int:
         """How many records the back office doesn't have yet."""

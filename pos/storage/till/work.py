@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos.documents.codec import document_to_json
+from pos.domain.errors import Refusal
 from pos.domain.journal import GENESIS, Entry, chain
 from pos.domain.sale import LineItem, Sale
 from pos.domain.session import Session
@@ -19,6 +21,7 @@ from pos.ports.document import Document
 from pos.ports.fiscal import Seal
 from pos.ports.store import JobState, PrintJob
 from pos.storage.till import rows, tables
+from pos.storage.till.card_tables import task
 
 Part = TypeVar("Part", LineItem, Tender)
 
@@ -140,6 +143,17 @@ class Work:
         """Queue a record for the back office, unless one with this key has been queued before."""
         parcel = {"kind": kind, "key": key, "body": body, "state": "waiting", "created_at": at}
         self._connection.execute(upsert(tables.outbox).on_conflict_do_nothing(), parcel)
+
+    def add_task(self, kind: str, facts: Mapping[str, object], at: datetime) -> None:
+        """Note something a manager has to look at."""
+        body = json.dumps(facts, ensure_ascii=False, sort_keys=True)
+        self._connection.execute(insert(task), {"kind": kind, "at": at, "facts": body})
+
+    def finish_task(self, number: int, by: str, at: datetime) -> None:
+        """A manager has looked at it."""
+        waiting = update(task).where(task.c.id == number, task.c.done_at.is_(None))
+        if not self._connection.execute(waiting, {"done_at": at, "done_by": by}).rowcount:
+            raise Refusal("no_such_task")
 
     def set_setting(self, key: str, value: str) -> None:
         """Remember something about this till."""

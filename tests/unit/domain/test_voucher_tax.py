@@ -10,7 +10,7 @@ from pos.domain.quantity import ONE
 from pos.domain.stored_value.in_sale import Redemption, deduct, deductible
 from pos.domain.tax import TaxGroup, TaxLine, TaxRounding, tax_table
 
-NORMAL = Redemption("c", "****", "1", "N", 2000)
+NORMAL = Redemption("c", "****", "1", "Essen", tax_code="N", tax_rate=2000)
 
 
 def line(minor: int, rate: int = 2000, code: str = "N") -> TaxLine:
@@ -47,7 +47,7 @@ def test_a_part_takes_its_part_of_the_tax() -> None:
 
 
 def test_a_card_takes_from_goods_of_its_own_tax_at_whatever_rate_today() -> None:
-    food = Redemption("c", "****", "1", "G", 1000)
+    food = Redemption("c", "****", "1", "Essen", tax_code="G", tax_rate=1000)
     goods = table(line(1049, 490, "G"), line(1100, 1000, "L"))
     assert deductible(goods, food) == Money(1049)
     assert figures(deduct(goods, food, Money(1049))) == [(1000, 100, 1100), (0, 0, 0)]

@@ -1,0 +1,22 @@
+"""What all parts of the till's facade share: the desk, and the snapshot a command answers with."""
+
+from __future__ import annotations
+
+from pos.till import snapshot
+from pos.till.desk import Desk
+from pos.till.views import TillView
+
+
+class Facade:
+    """The ground under the commands of one till."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def view(self) -> TillView:
+        """The till as it is."""
+        return snapshot.take(self._desk)
+
+    def _changed(self) -> TillView:
+        self._desk.version += 1
+        return self.view()

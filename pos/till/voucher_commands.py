@@ -1,0 +1,127 @@
+"""The commands of the till that are about vouchers and wallets (T-120)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pos.domain.money import Money
+from pos.till.commands import command, query
+from pos.till.facade import Facade
+from pos.till.views import TillView
+from pos.till.voucher_views import CardRowView
+from pos.till.vouchers import finding, loading, managing, owning, scanning
+
+
+class VoucherCommands(Facade):
+    """Cards are named by their code, or by the id a screen shows; never by both."""
+
+    @command
+    def issue_voucher(
+        self,
+        programme: str = "",
+        product: str = "",
+        amount: Money | None = None,
+        customer: str = "",
+        code: str = "",
+    ) -> TillView:
+        """Sell a new card of a programme, or of the one behind a product. `code` is of a card
+        that was printed elsewhere.
+        """
+        loading.issue(self._desk, programme, product, amount, customer, code)
+        return self._changed()
+
+    @command
+    def top_up(self, code: str = "", card: str = "", amount: Money | None = None) -> TillView:
+        """Put more money on a card."""
+        loading.top_up(self._desk, self._found(code, card), amount)
+        return self._changed()
+
+    @command
+    def redeem(self, code: str = "", card: str = "", amount: Money | None = None) -> TillView:
+        """Pay with a card, wholly or a part. By its id only the wallet of the sale's customer."""
+        scanning.redeem(self._desk, code, card, amount)
+        return self._changed()
+
+    @command
+    def check_voucher(self, code: str = "", card: str = "") -> TillView:
+        """Show what a card holds, and its history."""
+        scanning.show(self._desk, self._found(code, card).card.id)
+        return self._changed()
+
+    @command
+    def hide_voucher(self) -> TillView:
+        """Take the card off the screen."""
+        scanning.hide(self._desk)
+        return self._changed()
+
+    @command
+    def take_back_voucher(self, code: str = "", card: str = "") -> TillView:
+        """Take the newest sale or top-up of a card back; the money goes out of the drawer."""
+        loading.take_back(self._desk, self._found(code, card))
+        return self._changed()
+
+    @command
+    def void_redemption(self, code: str = "", card: str = "") -> TillView:
+        """Put the newest redemption back on its card; the customer pays it in another way."""
+        loading.void_redemption(self._desk, self._found(code, card))
+        return self._changed()
+
+    @command
+    def replace_customer(self, number: str) -> TillView:
+        """Sell to another customer; wallets of the one before go out of the sale."""
+        owning.replace_customer(self._desk, number)
+        return self._changed()
+
+    @command
+    def correct_voucher(self, card: str, amount: Money, reason: str) -> TillView:
+        """Put a balance right, up or down."""
+        managing.correct(self._desk, card, amount, reason)
+        return self._changed()
+
+    @command
+    def write_off_voucher(self, card: str) -> TillView:
+        """Write off what is left on an expired card."""
+        managing.write_off(self._desk, card)
+        return self._changed()
+
+    @command
+    def give_voucher(self, card: str, customer: str) -> TillView:
+        """Write down another owner of a card."""
+        managing.give(self._desk, card, customer)
+        return self._changed()
+
+    @command
+    def show_voucher_code(self, card: str) -> TillView:
+        """Show the code of a card to somebody with the right."""
+        managing.show_code(self._desk, card)
+        return self._changed()
+
+    @command
+    def mail_voucher(self, card: str, address: str = "") -> TillView:
+        """Queue the message with a card's code; without an address to its owner."""
+        managing.mail(self._desk, card, address)
+        return self._changed()
+
+    @command
+    def finish_task(self, task: int) -> TillView:
+        """A manager has looked at it."""
+        managing.finish_task(self._desk, task)
+        return self._changed()
+
+    @query
+    def vouchers(
+        self,
+        programme: str = "",
+        ending: str = "",
+        customer: str = "",
+        state: str = "",
+        after: str = "",
+        limit: int = 100,
+    ) -> Sequence[CardRowView]:
+        """A page of the cards; `state` is "open", "empty", "expired" or "blank"."""
+        return managing.cards(self._desk, programme, ending, customer, state, after, limit)
+
+    def _found(self, code: str, card: str) -> finding.Found:
+        if code:
+            return finding.by_code(self._desk, code)
+        return finding.by_id(self._desk, card)

@@ -1,0 +1,81 @@
+"""Snapshots of cards: what a screen or a story sees of vouchers and wallets. All frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pos.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class CardEntryView:
+    """One step of a card's history. `kind` is a text key under `voucher.step.`."""
+
+    number: int
+    kind: str
+    amount: Money
+    balance: Money
+    at: datetime
+    till: str
+    operator: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A card on the screen.
+
+    Attributes:
+        card: its id; commands name it.
+        code: masked, or clear for whoever asked with the right.
+        available: what can be spent: the balance less what is reserved.
+        problem: why it can't be used here and now; empty where it can.
+    """
+
+    card: str
+    code: str
+    programme: str
+    name: str
+    is_wallet: bool
+    balance: Money
+    available: Money
+    expires: date | None
+    customer: str
+    customer_name: str
+    problem: str
+    history: tuple[CardEntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeView:
+    """A programme this till sells. `amount` is fixed, or None where it is typed (T-121)."""
+
+    number: str
+    name: str
+    product: str
+    is_wallet: bool
+    amount: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """Something a manager has to look at; `text` says what."""
+
+    id: int
+    kind: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardRowView:
+    """A card in the list, its code masked."""
+
+    card: str
+    code: str
+    programme: str
+    balance: Money
+    available: Money
+    expires: date | None
+    customer: str

@@ -1,0 +1,1 @@
+"""Vouchers and wallets at the till: found by code or owner, sold, redeemed, looked after."""

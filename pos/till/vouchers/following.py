@@ -1,0 +1,84 @@
+"""The ledger follows the sale: what a tender promises is reserved, what goes back is released.
+
+Each of these runs inside the transaction that keeps the sale, so both are durable or neither is.
+"""
+
+from __future__ import annotations
+
+from pos.domain.sale import Sale, SaleState
+from pos.domain.stored_value.card import Card
+from pos.domain.stored_value.in_sale import CardLine
+from pos.domain.stored_value.ledger import By, EntryKind
+from pos.domain.stored_value.moves import loaded_lines, redeeming
+from pos.domain.tender import Tender
+from pos.ports.stored_value import BalanceAuthority, CardBook
+
+
+def hold_name(sale: Sale, tender: Tender) -> str:
+    """The name of a tender's reservation: never used again, for tenders keep their numbers."""
+    return f"{sale.id}-{tender.number}"
+
+
+def follow(balances: BalanceAuthority, before: Sale | None, after: Sale, by: By) -> None:
+    """Reserve for tenders that came to stand, release those that no longer do."""
+    held, wanted = _promised(before), _promised(after)
+    for hold, tender in held.items():
+        if hold not in wanted and tender.redeems is not None:
+            balances.release(tender.redeems.card, hold, by)
+    for hold, tender in wanted.items():
+        if hold not in held and tender.redeems is not None:
+            balances.reserve(tender.redeems.card, hold, tender.amount, by)
+
+
+def _promised(sale: Sale | None) -> dict[str, Tender]:
+    if sale is None or sale.state is SaleState.CANCELLED:
+        return {}
+    return {
+        hold_name(sale, tender): tender
+        for tender in redeeming(sale)
+        if tender.redeems is not None and tender.redeems.confirmed
+    }
+
+
+def check_loads(balances: BalanceAuthority, sale: Sale, by: By) -> None:
+    """Try every card line of a sale before it gets its number; raises Refusal why one can't be."""
+    for line in loaded_lines(sale):
+        if line.loads is not None and line.loads.of is not None:
+            account = balances.confirm(line.loads.card)
+            account.cancel(line.loads.of, by, -line.amount(sale.currency))
+
+
+def book(book_of_cards: CardBook, balances: BalanceAuthority, sale: Sale, by: By) -> None:
+    """Book what a closed sale did to cards."""
+    for tender in redeeming(sale):
+        if tender.redeems is not None and tender.redeems.confirmed:
+            balances.book(tender.redeems.card, hold_name(sale, tender), by)
+    for line in loaded_lines(sale):
+        loads, amount = line.loads, line.amount(sale.currency)
+        assert loads is not None
+        if loads.digest:
+            book_of_cards.add([_made(loads, sale, line.tax_code, line.tax_rate, by)])
+        match loads.kind:
+            case EntryKind.ISSUE:
+                balances.issue(loads.card, amount, by)
+            case EntryKind.TOP_UP:
+                balances.top_up(loads.card, amount, by)
+            case EntryKind.CANCEL if loads.of is not None:
+                balances.cancel(loads.card, loads.of, by, -amount)
+
+
+def _made(loads: CardLine, sale: Sale, tax_code: str, tax_rate: int, by: By) -> Card:
+    return Card(
+        id=loads.card,
+        programme=loads.programme,
+        currency=sale.currency,
+        digest=loads.digest,
+        masked=loads.masked,
+        made_at=by.at,
+        salt=loads.salt,
+        key=loads.key,
+        customer=loads.customer,
+        expires=loads.expires,
+        tax_code=tax_code if tax_rate else "",
+        tax_rate=tax_rate or None,
+    )

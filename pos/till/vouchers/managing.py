@@ -1,0 +1,130 @@
+"""Looking after cards: correct, write off, give to another owner, see a code, send it by mail."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from pos.domain.errors import Refusal
+from pos.domain.journal import Kind
+from pos.domain.money import Money
+from pos.domain.operator import Right
+from pos.domain.stored_value.card import Card
+from pos.ports.stored_value import CardQuery, CardState
+from pos.till.desk import Desk
+from pos.till.voucher_views import CardRowView
+from pos.till.vouchers import finding, scanning, viewing
+
+
+def cards(
+    desk: Desk, programme: str, ending: str, customer: str, state: str, after: str, limit: int
+) -> Sequence[CardRowView]:
+    """A page of the list (T-120, ETRON-43); raises Refusal "card_state" on an unknown state."""
+    desk.who()
+    if state and state not in tuple(CardState):
+        raise Refusal("card_state", state=state[:40])
+    names = {each.number: each.name for each in desk.catalogue.programmes()}
+    query = CardQuery(
+        programme=programme,
+        ending=ending.strip(),
+        customer=customer,
+        state=CardState(state) if state else None,
+        day=desk.today(),
+        after=after,
+        limit=limit,
+    )
+    return [
+        CardRowView(
+            card=row.card.id,
+            code=row.card.masked,
+            programme=names.get(row.card.programme, row.card.programme),
+            balance=row.balance,
+            available=row.balance - row.reserved,
+            expires=row.card.expires,
+            customer=row.card.customer,
+        )
+        for row in desk.store.cards.cards(query)
+    ]
+
+
+def correct(desk: Desk, card: str, amount: Money, reason: str) -> None:
+    """Put a balance right, up or down; says why."""
+    desk.demand(Right.VOUCHERS)
+    found = finding.by_id(desk, card)
+    with desk.writing() as work:
+        desk.balances.correct(card, amount, desk.by(reason=reason.strip()))
+        facts = _facts(found.card) | {"amount": amount.minor, "reason": reason.strip()}
+        desk.record(work, Kind.CARD_CORRECTED, facts)
+    scanning.show(desk, card)
+
+
+def write_off(desk: Desk, card: str) -> None:
+    """Write off what is left on an expired card."""
+    desk.demand(Right.VOUCHERS)
+    found = finding.by_id(desk, card)
+    if found.card.expires is None or found.card.expires >= desk.today():
+        raise Refusal("voucher_not_expired")
+    with desk.writing() as work:
+        desk.balances.expire(card, desk.by())
+        facts = _facts(found.card) | {"amount": found.account.available.minor}
+        desk.record(work, Kind.CARD_WRITTEN_OFF, facts)
+    scanning.show(desk, card)
+
+
+def give(desk: Desk, card: str, customer: str) -> None:
+    """Write down another owner; a customer has one wallet in a programme (ETRON-42)."""
+    desk.demand(Right.VOUCHERS)
+    found = finding.by_id(desk, card)
+    owner = desk.catalogue.customer(customer)
+    if owner is None:
+        raise Refusal("customer_unknown", code=customer)
+    if (
+        found.programme.is_wallet
+        and desk.store.cards.wallet_of(customer, found.programme.number) is not None
+    ):
+        raise Refusal("wallet_exists", name=owner.name, programme=found.programme.name)
+    with desk.writing() as work:
+        desk.store.cards.give(card, customer)
+        facts = _facts(found.card) | {"from": found.card.customer, "to": customer}
+        desk.record(work, Kind.CARD_GIVEN, facts)
+    scanning.show(desk, card)
+
+
+def show_code(desk: Desk, card: str) -> None:
+    """Show a card's code to somebody with the right; the journal keeps who saw it."""
+    desk.demand(Right.CODES)
+    found = finding.by_id(desk, card)
+    viewing.clear_code(desk, found.card)
+    with desk.writing() as work:
+        desk.record(work, Kind.CODE_SHOWN, _facts(found.card))
+    scanning.show(desk, card)
+    desk.shown_code = card
+
+
+def mail(desk: Desk, card: str, address: str) -> None:
+    """Queue the message with a card's code, once (ETRON-37); whoever sends it derives the code."""
+    desk.demand(Right.VOUCHERS)
+    found = finding.by_id(desk, card)
+    owner = desk.catalogue.customer(found.card.customer) if found.card.customer else None
+    to = address.strip() or (owner.mail if owner else "")
+    if "@" not in to:
+        raise Refusal("voucher_no_address")
+    viewing.clear_code(desk, found.card)
+    body = {"card": card, "to": to, "programme": found.programme.number}
+    with desk.writing() as work:
+        work.add_parcel_once(
+            "voucher_mail", f"voucher-mail-{card}", json.dumps(body, ensure_ascii=False), desk.now()
+        )
+        desk.record(work, Kind.CARD_MAILED, _facts(found.card))
+
+
+def finish_task(desk: Desk, task: int) -> None:
+    """A manager has looked at it."""
+    desk.demand(Right.VOUCHERS)
+    with desk.writing() as work:
+        work.finish_task(task, desk.who().number, desk.now())
+        desk.record(work, Kind.TASK_DONE, {"task": task})
+
+
+def _facts(card: Card) -> dict[str, object]:
+    return {"card": card.id, "masked": card.masked, "programme": card.programme}

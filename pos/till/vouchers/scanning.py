@@ -1,0 +1,83 @@
+"""A scanned code that is a voucher, or the service behind one."""
+
+from __future__ import annotations
+
+from pos.domain.code_rules import Meaning
+from pos.domain.errors import Refusal
+from pos.domain.gs1 import CodeReading, GoodsReading, MarkReading, OwnCode
+from pos.domain.money import Money
+from pos.domain.sale import SaleState
+from pos.till import lookup
+from pos.till.desk import Desk
+from pos.till.vouchers import finding, loading, redeeming
+
+
+def take(desk: Desk, code: str) -> bool:
+    """Use a voucher that was scanned; False where the code is something else.
+
+    While the customer pays it becomes a tender, else the screen shows what it holds. Goods go
+    before foreign voucher codes that look like theirs.
+    """
+    reading = lookup.read_entry(code).reading
+    text = _text(reading)
+    if not text or (not _is_voucher(desk, reading, text) and not _is_foreign(desk, text)):
+        return False
+    if desk.sale is not None and desk.sale.state is SaleState.TENDERING:
+        redeeming.redeem(desk, finding.by_code(desk, text), None)
+    else:
+        show(desk, finding.by_code(desk, text).card.id)
+    return True
+
+
+def _text(reading: CodeReading) -> str:
+    return reading.text if isinstance(reading, MarkReading | OwnCode | GoodsReading) else ""
+
+
+def _is_voucher(desk: Desk, reading: CodeReading, text: str) -> bool:
+    meant = isinstance(reading, MarkReading) and reading.meaning is Meaning.VOUCHER
+    return meant or finding.looks_like_voucher(desk, text)
+
+
+def _is_foreign(desk: Desk, text: str) -> bool:
+    return finding.known(desk, text) is not None and desk.catalogue.find_code(text) is None
+
+
+def take_service(desk: Desk, code: str) -> bool:
+    """Sell the programme behind a scanned service; False where the code is something else."""
+    reading = lookup.read_entry(code).reading
+    text = _text(reading)
+    match = desk.catalogue.find_code(text) if text else None
+    if match is None or not is_service(desk, match.product.number):
+        return False
+    loading.load(desk, match.product.number, None)
+    return True
+
+
+def is_service(desk: Desk, product: str) -> bool:
+    """Whether a product is the service behind a programme."""
+    return any(each.product == product for each in desk.catalogue.programmes())
+
+
+def show(desk: Desk, card: str) -> None:
+    """Put a card on the screen, its code hidden."""
+    desk.who()
+    if desk.shown_card != card:
+        desk.shown_code = ""
+    desk.shown_card = card
+
+
+def hide(desk: Desk) -> None:
+    """Take the card off the screen."""
+    desk.shown_card = desk.shown_code = ""
+
+
+def redeem(desk: Desk, code: str, card: str, amount: Money | None) -> None:
+    """Pay with a card: by its code, or the wallet of the sale's customer by its id."""
+    if code:
+        redeeming.redeem(desk, finding.by_code(desk, code), amount)
+        return
+    found = finding.by_id(desk, card)
+    buyer = desk.open_sale().customer
+    if not found.programme.is_wallet or buyer is None or buyer.number != found.card.customer:
+        raise Refusal("voucher_code_needed")
+    redeeming.redeem(desk, found, amount)

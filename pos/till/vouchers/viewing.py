@@ -1,0 +1,112 @@
+"""Cards as screens see them: masked, unless somebody with the right asked for the code."""
+
+from __future__ import annotations
+
+from pos.domain.errors import Refusal
+from pos.domain.money import Money
+from pos.domain.operator import Right
+from pos.domain.stored_value.card import Card
+from pos.domain.stored_value.ledger import LedgerEntry
+from pos.domain.stored_value.programme import Programme
+from pos.ports.store import Task
+from pos.till.desk import Desk
+from pos.till.voucher_views import CardEntryView, CardView, ProgrammeView, TaskView
+from pos.till.vouchers import finding
+from pos.till.vouchers.loading import candidates
+
+
+def shown_card(desk: Desk) -> CardView | None:
+    """The card on the screen."""
+    if not desk.shown_card or desk.operator is None:
+        return None
+    return card_view(desk, desk.store.cards.card(desk.shown_card))
+
+
+def card_view(desk: Desk, card: Card) -> CardView:
+    """A card with its history."""
+    account = desk.store.cards.confirm(card.id)
+    programme = next(
+        (each for each in desk.catalogue.programmes() if each.number == card.programme), None
+    )
+    owner = desk.catalogue.customer(card.customer) if card.customer else None
+    return CardView(
+        card=card.id,
+        code=clear_code(desk, card) if _may_see(desk, card) else card.masked,
+        programme=card.programme,
+        name=programme.name if programme else card.programme,
+        is_wallet=programme is not None and programme.is_wallet,
+        balance=account.balance,
+        available=account.available,
+        expires=card.expires,
+        customer=card.customer,
+        customer_name=owner.name if owner else card.customer,
+        problem=_problem(desk, card, programme),
+        history=tuple(_entry(entry) for entry in account.entries),
+    )
+
+
+def _may_see(desk: Desk, card: Card) -> bool:
+    """The code was asked for, and whoever stands there now may see it."""
+    allowed = desk.operator is not None and desk.operator.may(Right.CODES) and not desk.locked
+    return allowed and desk.shown_code == card.id
+
+
+def _problem(desk: Desk, card: Card, programme: Programme | None) -> str:
+    try:
+        if programme is None:
+            raise Refusal("voucher_inactive", programme=card.programme)
+        finding.of_card(desk, card).check_use(desk)
+    except Refusal as refusal:
+        return desk.texts.refusal(refusal)
+    return ""
+
+
+def _entry(entry: LedgerEntry) -> CardEntryView:
+    return CardEntryView(
+        number=entry.number,
+        kind=entry.kind.value,
+        amount=entry.amount or entry.held,
+        balance=entry.balance,
+        at=entry.by.at,
+        till=entry.by.till,
+        operator=entry.by.operator,
+        reason=entry.by.reason,
+    )
+
+
+def clear_code(desk: Desk, card: Card) -> str:
+    """The code of a card the shop made; raises Refusal "voucher_code_foreign" or "_code_lost"."""
+    if not card.salt:
+        raise Refusal("voucher_code_foreign")
+    if card.key != desk.code_key.name:
+        raise Refusal("voucher_code_lost")
+    return desk.code_key.code(card.salt, finding.programme_of(desk, card.programme).group)
+
+
+def programmes(desk: Desk) -> tuple[ProgrammeView, ...]:
+    """What this till sells today; where there is none, the voucher key is not shown (T-132)."""
+    products = {each.product for each in desk.catalogue.programmes()}
+    return tuple(
+        _programme(desk, programme)
+        for product in sorted(products)
+        for programme in candidates(desk, product)
+    )
+
+
+def _programme(desk: Desk, programme: Programme) -> ProgrammeView:
+    service = desk.catalogue.product(programme.product)
+    fixed = Money.of(service.price, programme.currency) if service else None
+    return ProgrammeView(
+        programme.number, programme.name, programme.product, programme.is_wallet, fixed or None
+    )
+
+
+def tasks(desk: Desk) -> tuple[TaskView, ...]:
+    """What a manager has to look at; nobody else sees it."""
+    if desk.operator is None or not desk.operator.may(Right.VOUCHERS):
+        return ()
+    return tuple(_task(desk, task) for task in desk.store.tasks())
+
+
+def _task(desk: Desk, task: Task) -> TaskView:
+    return TaskView(task.id, task.kind, task.at, desk.texts.get(f"task.{task.kind}", **task.facts))
