@@ -53,6 +53,7 @@ class ReceiptLine:
         amount: before its discounts, tax included.
         tax: letter of its row in the tax table.
         unit: name of the unit ("Stk.", "kg"); `weighed` goods show it always.
+        price_unit: what the price is for, where that is another unit than the quantity's.
         packaging: name of the packaging ("Karton"), empty when sold by the unit; then
             `packs` counts them and `content` is what one holds.
         deposit: the line is the deposit of the goods above it.
@@ -66,6 +67,7 @@ class ReceiptLine:
     amount: Money
     tax: str
     weighed: bool = False
+    price_unit: str = ""
     packaging: str = ""
     packs: Quantity | None = None
     content: Quantity | None = None
@@ -259,7 +261,8 @@ class _Receipt:
                 price=price,
             )
         if line.weighed or not self._count(line):
-            return texts.get("receipt.weighed", quantity=quantity, price=price, unit=line.unit)
+            unit = line.price_unit or line.unit
+            return texts.get("receipt.weighed", quantity=quantity, price=price, unit=unit)
         if line.quantity.thousandths != 1000:
             return texts.get("receipt.pieces", quantity=quantity, price=price)
         return ""

@@ -302,7 +302,9 @@ def set_quantity(sale: Sale, number: int, quantity: Quantity) -> tuple[Sale, Lin
     wanted = (line.content or ONE).times(quantity)
     if line.goods.take_back and wanted.thousandths > 0:
         wanted = -wanted
-    return change_line(sale, in_step(replace(line, quantity=wanted)))
+    # Whoever types a weight anew types it without the wrapping.
+    goods = replace(line.goods, tare=None) if line.goods.tare else line.goods
+    return change_line(sale, in_step(replace(line, quantity=wanted, goods=goods)))
 
 
 def remove_line(sale: Sale, number: int) -> tuple[Sale, LineItem]:
@@ -324,7 +326,7 @@ def _strike(sale: Sale, number: int, *, removed: bool) -> tuple[Sale, LineItem]:
     sale, line = change_line(sale, replace(line, removed=removed))
     deposit = sale.deposit_line(number)
     if deposit is not None and deposit.removed is not removed:
-        sale, _ = _put(sale, replace(deposit, removed=removed, quantity=line.quantity))
+        sale, _ = _put(sale, replace(deposit, removed=removed, quantity=line.pieces))
     return sale, line
 
 

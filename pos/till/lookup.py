@@ -23,6 +23,7 @@ from pos.domain.sale import LABEL_PRICE, LineItem
 from pos.ports.catalogue import CodeMatch
 from pos.till.choosing import with_choice
 from pos.till.desk import Desk
+from pos.till.measuring import measured
 from pos.till.wish import NOTHING, Wish
 
 _COUNTED = re.compile(r"\s*(?P<count>[0-9]{1,6}(?:[.,][0-9]{1,3})?)\s*\*\s*(?P<code>.+)", re.DOTALL)
@@ -61,7 +62,8 @@ def line_for(desk: Desk, asked: Asked) -> LineItem:
         case LabelReading() as label:
             found = find(desk, label.article, label.article.lstrip("0"))
             count = label.weight or label.count or asked.count
-            line = _found_line(desk, replace(found, packaging=None), count or ONE, label.text)
+            plain = replace(found, packaging=None)
+            line = _found_line(desk, plain, count or ONE, label.text, net=True)
             return line if label.price is None else _at_label_price(line, label.price)
         case OwnCode(text=code) | MarkReading(text=code):
             found = find(desk, code)
@@ -73,12 +75,15 @@ def _goods_line(desk: Desk, goods: GoodsReading, count: Quantity | None) -> Line
         raise Refusal("unknown_code", code=goods.text)
     found = find(desk, goods.gtin, goods.also)
     wanted = count or (goods.weight if found.product.weighed else goods.count)
-    line = _found_line(desk, found, wanted, goods.gtin.lstrip("0"))
+    net = count is None and goods.weight is not None
+    line = _found_line(desk, found, wanted, goods.gtin.lstrip("0"), net=net)
     return line if goods.price is None else _at_label_price(line, goods.price)
 
 
-def _found_line(desk: Desk, found: CodeMatch, count: Quantity | None, code: str) -> LineItem:
-    wish = Wish(variant=found.variant)
+def _found_line(
+    desk: Desk, found: CodeMatch, count: Quantity | None, code: str, *, net: bool = False
+) -> LineItem:
+    wish = Wish(variant=found.variant, net=net)
     return draft_line(desk, found.product, count, found.packaging, code, wish)
 
 
@@ -89,7 +94,8 @@ def _at_label_price(line: LineItem, price: Decimal) -> LineItem:
     """
     quantity = line.quantity
     if line.weighed and line.unit_price:
-        quantity = max(Quantity.of(price / line.unit_price), Quantity(1))
+        bought = Quantity.of(price / line.unit_price).rounded(line.step)
+        quantity = max(bought, Quantity(line.step))
     unit_price = round(price / quantity.decimal, 6)
     return replace(line, quantity=quantity, unit_price=unit_price, price_source=LABEL_PRICE)
 
@@ -144,4 +150,4 @@ def draft_line(
         picture=product.picture,
         step=product.unit.step,
     )
-    return with_choice(desk, line, wish)
+    return measured(desk, with_choice(desk, line, wish), product, wish)

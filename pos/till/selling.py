@@ -127,12 +127,12 @@ def _with_deposit(desk: Desk, sale: Sale, line: LineItem) -> Sale:
     """The sale with the line's deposit in step with the line."""
     deposit = sale.deposit_line(line.number)
     if deposit is not None:
-        return sales.change_line(sale, replace(deposit, quantity=line.quantity))[0]
+        return sales.change_line(sale, replace(deposit, quantity=line.pieces))[0]
     product = desk.catalogue.product(line.product)
     bound = desk.catalogue.product(product.deposit) if product and product.deposit else None
     if bound is None:
         return sale
-    draft = lookup.draft_line(desk, bound, line.quantity)
+    draft = lookup.draft_line(desk, bound, line.pieces)
     return sales.add_line(sale, replace(draft, deposit_of=line.number))[0]
 
 

@@ -170,7 +170,8 @@ def _reduction(reduction: Reduction) -> ReductionView:
 def _pieces(line: LineItem) -> int:
     if line.deposit_of is not None:
         return 0
-    return 1 if line.weighed else line.quantity.thousandths // 1000
+    measured = line.weighed or line.goods.price_unit
+    return 1 if measured else line.quantity.thousandths // 1000
 
 
 def _line(line: LineItem, currency: str) -> LineView:

@@ -20,6 +20,7 @@ from pos.till import (
     choosing,
     discounting,
     explaining,
+    measuring,
     papers,
     printing,
     recovery,
@@ -108,12 +109,14 @@ class Till(VoucherCommands):
         options: Mapping[str, str] | None = None,
         texts: Mapping[str, str] | None = None,
         variant: str = "",
+        unit: str = "",
+        tare: Quantity | None = None,
     ) -> TillView:
         """Ring up a product by its number; values and the customer's words are by attribute."""
         if scanning.is_service(self._desk, product):
             loading.load(self._desk, product, None)
             return self._changed()
-        wish = Wish(options or {}, texts or {}, variant)
+        wish = Wish(options or {}, texts or {}, variant, unit, tare)
         selling.add_product(self._desk, product, quantity, wish)
         return self._changed()
 
@@ -132,6 +135,12 @@ class Till(VoucherCommands):
     def set_quantity(self, line: int, quantity: Quantity) -> TillView:
         """Change a line's quantity; packagings on a packaging line."""
         selling.set_quantity(self._desk, line, quantity)
+        return self._changed()
+
+    @command
+    def set_unit(self, line: int, unit: str) -> TillView:
+        """Tell a line's quantity in another unit of the same category."""
+        measuring.set_unit(self._desk, line, unit)
         return self._changed()
 
     @command
@@ -409,6 +418,11 @@ class Till(VoucherCommands):
         """A printer tells what became of a job; `fault` is a key under `device.`, or empty."""
         printing.job_done(self._desk, job, fault)
         return self._changed()
+
+    @query
+    def units(self, product: str) -> Sequence[measuring.UnitView]:
+        """The units a product may be sold in, its own first."""
+        return measuring.units(self._desk, product)
 
     @query
     def choices(

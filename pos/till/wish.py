@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pos.domain.quantity import Quantity
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Values and the customer's own words by attribute; a variant may stand for some of them."""
+    """Values and the customer's own words by attribute; a variant may stand for some of them.
+
+    Attributes:
+        unit: code of the unit the quantity is in; empty is the product's own.
+        tare: weight of the wrapping in the product's unit; None is what the catalogue says.
+        net: the weight is without wrapping already, as labels have it.
+    """
 
     options: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     variant: str = ""
+    unit: str = ""
+    tare: Quantity | None = None
+    net: bool = False
 
 
 NOTHING = Wish()
