@@ -14,7 +14,8 @@ from pos.domain.money import Money
 class FiscalRecord:
     """What is sealed: the frozen content of one receipt.
 
-    `gross_by_tax` holds the gross sum of each tax code.
+    `gross_by_tax` holds the gross sum of each tax code; a sale free of tax (COMARCH-9) stands
+    under the empty code, whatever the goods' own taxes are.
     """
 
     till: str

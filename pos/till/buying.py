@@ -249,7 +249,8 @@ def _keep(desk: Desk, wanted: Sale, kind: Kind, *, undone: bool = False) -> None
     change = compare(desk, before, wanted)
     desk.keep(wanted, kind, _facts(wanted, before, undone=undone))
     desk.last_sale = None
-    desk.price_change = change if change.changed else None
+    taxes = kind is Kind.TAX_FREE_SET
+    desk.price_change = change if change.changed and not taxes else None
     if not undone:
         desk.undos.append(TermsChanged(before.customer, before.price_list, before.tax_free))
 

@@ -20,8 +20,8 @@ FIELDS = (
     ("name", 0, 0, 6),
     ("street", 1, 0, 4),
     ("postcode", 1, 4, 2),
-    ("city", 2, 0, 3),
-    ("country", 2, 3, 1),
+    ("city", 2, 0, 2),
+    ("country", 2, 2, 2),
     ("vat_id", 2, 4, 2),
 )
 """Name, row, column, columns wide."""
@@ -103,7 +103,6 @@ class OneOffPane(Pane):
         words = self.face.text(f"one_off.{name}")
         field.setPlaceholderText(words)
         field.setAccessibleName(words)
-        field.setMinimumWidth(self.face.look.px(72))
         field.setMaxLength(2 if name == "country" else 80)
         field.installEventFilter(self)
         field.textChanged.connect(self._on_text)

@@ -13,6 +13,7 @@ from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.till_profile import CustomerOnReceipt, NetPrices
+from pos.ports.fiscal import FiscalRecord, Seal
 from pos.storage.verify import verify
 from pos.till.views import SaleView, TillView
 from tests.support.catalogue import COFFEE, COLA, MILK, ROLL
@@ -364,6 +365,7 @@ def test_tax_free_wants_status_proof_and_somebody_who_may(open_desk: TestTill) -
     )
     assert view.operator is not None and view.operator.number == "anna"
     assert sale_of(till.scan(MILK)).tax == Money(0)
+    assert view.price_change is None
     assert sale_of(till.clear_tax_free()).tax > Money(0)
     with pytest.raises(Refusal, match="not_tax_free"):
         till.clear_tax_free()
@@ -387,6 +389,25 @@ def test_a_tax_free_receipt_says_why_and_to_whom(open_desk: TestTill) -> None:
         "proof": "CMR 4711",
     }
     assert all(finding.ok for finding in verify(open_desk.folder))
+
+
+def test_the_fiscal_unit_is_told_that_no_tax_was_charged(
+    open_desk: TestTill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[FiscalRecord] = []
+
+    class Listening:
+        def seal(self, record: FiscalRecord) -> Seal:
+            told.append(record)
+            return Seal("test")
+
+    monkeypatch.setattr(open_desk.desk, "fiscal", Listening())
+    open_desk.till.sign_in("maria", "9999")
+    open_desk.till.scan(COFFEE)
+    open_desk.till.set_customer("301")
+    open_desk.till.set_tax_free("Pass")
+    open_desk.till.tender("cash")
+    assert [dict(record.gross_by_tax) for record in told] == [{"": Money(666)}]
 
 
 def test_another_customer_is_taxed_again(open_desk: TestTill) -> None:
