@@ -187,8 +187,7 @@ class _Folding:
                 self.discount_reasons[discount["reason"]] += discount["off"]
 
     def _take_change(self, data: Any) -> None:
-        methods = (method for method, is_cash, _ in reversed(data["tenders"]) if is_cash)
-        method = next(methods, "cash")  # nothing was given where a sale pays out
+        method = next(method for method, is_cash, _ in reversed(data["tenders"]) if is_cash)
         self.tenders[method][1] -= data["change"]
 
     def moved(self, entry: Entry) -> None:

@@ -31,7 +31,7 @@ def close(desk: Desk, paid: Sale) -> None:
 
 
 def _reserve(desk: Desk, paid: Sale) -> Sale:
-    check_loads(desk.balances, paid, desk.by(paid))
+    check_loads(desk.store.cards, desk.balances, paid, desk.by(paid))
     with desk.writing() as work:
         reserved = replace(
             paid.move(SaleState.SEALING),
@@ -50,9 +50,7 @@ def finish(desk: Desk, reserved: Sale) -> None:
     seal = desk.fiscal.seal(_fiscal_record(reserved))
     desk.reached("after_seal")
     closed = reserved.move(SaleState.CLOSED)
-    cash = bool(closed.settlement.change) or any(
-        tender.is_cash and tender.counts for tender in closed.tenders
-    )
+    cash = any(tender.is_cash and tender.counts for tender in closed.tenders)
     with desk.writing() as work:
         work.save_seal(reserved, seal)
         work.save_sale(closed, reserved)

@@ -178,6 +178,8 @@ def reset_price(desk: Desk, number: int) -> None:
 def _keep_price(desk: Desk, sale: Sale, line: LineItem, before: Decimal) -> None:
     if line.removed:
         raise Refusal("line_removed", line=line.number)
+    if line.loads is not None:
+        raise Refusal("voucher_price_fixed")
     sale, line = sales.change_line(sale, line)
     facts = line_facts(line, sale.currency) | {"before": format(before, "f")}
     desk.keep(balance(sale), Kind.PRICE_CHANGED, facts)

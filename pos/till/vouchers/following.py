@@ -5,10 +5,12 @@ Each of these runs inside the transaction that keeps the sale, so both are durab
 
 from __future__ import annotations
 
+from pos.domain.errors import Refusal
+from pos.domain.money import Money
 from pos.domain.sale import Sale, SaleState
 from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.in_sale import CardLine
-from pos.domain.stored_value.ledger import By, EntryKind
+from pos.domain.stored_value.ledger import Account, By, EntryKind
 from pos.domain.stored_value.moves import loaded_lines, redeeming
 from pos.domain.tender import Tender
 from pos.ports.stored_value import BalanceAuthority, CardBook
@@ -40,12 +42,31 @@ def _promised(sale: Sale | None) -> dict[str, Tender]:
     }
 
 
-def check_loads(balances: BalanceAuthority, sale: Sale, by: By) -> None:
-    """Try every card line of a sale before it gets its number; raises Refusal why one can't be."""
+def check_loads(book_of_cards: CardBook, balances: BalanceAuthority, sale: Sale, by: By) -> None:
+    """Try every card line of a sale before it gets its number; raises Refusal why one can't be.
+
+    Lines may have waited in a parked sale, or come back after their like was rung up.
+    """
+    accounts: dict[str, Account] = {}
+    digests: set[str] = set()
     for line in loaded_lines(sale):
-        if line.loads is not None and line.loads.of is not None:
-            account = balances.confirm(line.loads.card)
-            account.cancel(line.loads.of, by, -line.amount(sale.currency))
+        loads = line.loads
+        assert loads is not None
+        if loads.digest:
+            if loads.digest in digests or book_of_cards.find(loads.digest) is not None:
+                raise Refusal("voucher_code_used")
+            digests.add(loads.digest)
+        known = accounts.get(loads.card) or (
+            Account(loads.card, sale.currency) if loads.digest else balances.confirm(loads.card)
+        )
+        accounts[loads.card] = loaded(known, loads, line.amount(sale.currency), by)
+
+
+def loaded(account: Account, loads: CardLine, amount: Money, by: By) -> Account:
+    """A card's ledger after a line; the amount is below zero where money goes off the card."""
+    if loads.of is not None:
+        return account.cancel(loads.of, by, -amount)
+    return account.issue(amount, by) if not account.is_issued else account.top_up(amount, by)
 
 
 def book(book_of_cards: CardBook, balances: BalanceAuthority, sale: Sale, by: By) -> None:

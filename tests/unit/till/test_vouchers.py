@@ -265,8 +265,7 @@ def test_a_sold_card_is_taken_back_for_cash(open_desk: TestTill) -> None:
     card = sell(open_desk)
     view = open_desk.till.take_back_voucher(code_of(open_desk, card))
     assert view.sale is not None and view.sale.total == Money(-5000)
-    view = pay(open_desk)
-    assert view.last_sale is not None and view.last_sale.change == Money(5000)
+    pay(open_desk)
     assert balance(open_desk, card) == Money(0)
     assert open_desk.till.expected_cash() == Money(10000)
     with pytest.raises(Refusal, match="voucher_nothing_to_cancel"):
