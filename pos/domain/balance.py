@@ -86,23 +86,26 @@ def full_amount(line: LineItem, currency: str) -> Money:
     return _bare(line, line.public_price or line.unit_price).amount(currency)
 
 
+def own_amount(line: LineItem, currency: str) -> Money:
+    """What a line costs by itself, before its share of the discount on the sale."""
+    return (replace(line, share=0) if line.share else line).amount(currency)
+
+
 def reductions(line: LineItem, currency: str) -> tuple[Reduction, ...]:
     """What was taken off a line itself, in order; with the share of the sale's discount left out.
 
     `full_amount` less these is the line's amount before that share. Freedom from tax counts here.
     """
     found: list[Reduction] = []
-    before = full_amount(line, currency)
     priced = _bare(line, line.unit_price).amount(currency)
-    if before != priced:
+    if line.public_price is not None and (before := full_amount(line, currency)) != priced:
         found.append(Reduction(Off.LIST, before - priced))
     if line.discount is not None:
         reduced = replace(line, share=0, untaxed=False).amount(currency)
         found.append(_by_hand(line.discount, priced - reduced))
         priced = reduced
     if line.untaxed:
-        net = replace(line, share=0).amount(currency)
-        found.append(Reduction(Off.TAX, priced - net))
+        found.append(Reduction(Off.TAX, priced - own_amount(line, currency)))
     return tuple(found)
 
 

@@ -23,7 +23,7 @@ from pos.domain.stored_value.moves import demand_owner
 from pos.till.approving import Approval, answerable
 from pos.till.beginning import begin
 from pos.till.changes import changed_prices, compare
-from pos.till.desk import Desk
+from pos.till.desk import Desk, Preview
 from pos.till.prices import country_of, reprice_all
 from pos.till.undo import TermsChanged
 
@@ -113,15 +113,15 @@ def preview(desk: Desk, customer: str | None, price_list: str | None, code: str)
         number = _list_for_code(desk, code).number
     elif price_list:
         number = _choosable(desk, wanted, price_list)
-    desk.preview = _on_terms(desk, sale, buyer, number)
+    previewed = _on_terms(desk, sale, buyer, number)
+    desk.preview = Preview(previewed, compare(desk, sale, previewed))
 
 
 def apply_preview(desk: Desk) -> None:
     """Make the previewed sale the real one; raises Refusal "no_preview"."""
-    wanted = desk.preview
-    if wanted is None:
+    if desk.preview is None:
         raise Refusal("no_preview")
-    sale = _sale(desk)
+    wanted, sale = desk.preview.sale, _sale(desk)
     kind = Kind.PRICE_LIST_CHOSEN if wanted.customer == sale.customer else Kind.CUSTOMER_SET
     _keep(desk, _on_terms(desk, sale, wanted.customer, wanted.price_list), kind)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from pos.domain.balance import own_amount
 from pos.domain.sale import LineItem, Sale
 from pos.till.desk import Desk
 from pos.till.prices import list_name
@@ -48,8 +47,8 @@ def _line(before: LineItem, after: LineItem, currency: str) -> LineChangeView:
         unit=before.unit,
         unit_price_before=before.unit_price,
         unit_price_after=after.unit_price,
-        before=replace(before, share=0).amount(currency),
-        after=replace(after, share=0).amount(currency),
+        before=own_amount(before, currency),
+        after=own_amount(after, currency),
         source=after.price_source,
         kept=before.is_priced,
     )

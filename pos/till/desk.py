@@ -51,6 +51,14 @@ class Printing(Protocol):
         """Open the drawer, before any paper that waits."""
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The sale as it would be on other terms, and what would change."""
+
+    sale: Sale
+    change: PriceChangeView
+
+
 @dataclass
 class Desk:
     """Ports and state of one till. Only the till's lane touches it.
@@ -95,7 +103,7 @@ class Desk:
     last_sale: Sale | None = None
     unknown: list[UnknownCodeView] = field(default_factory=list)
     undos: list[Undo] = field(default_factory=list)
-    preview: Sale | None = None
+    preview: Preview | None = None
     price_change: PriceChangeView | None = None
     net_view: bool = False
     drawer_openings: int = 0

@@ -28,6 +28,9 @@ from pos.domain.variants import Template
 from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
 
+_NOTES = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+"""Made once: a long sale writes hundreds of notes at a stroke."""
+
 
 class Prices:
     """The price book of the catalogue in place, shared by the till's lane and the search lane.
@@ -117,7 +120,7 @@ def least_price(pricer: Pricer, product: Product, template: Template) -> Decimal
 
 def note_of(answer: PriceAnswer) -> str:
     """The derivation of a price, for the journal."""
-    return json.dumps(answer.record(), ensure_ascii=False, sort_keys=True)
+    return _NOTES.encode(answer.record())
 
 
 def manual_note(price: Decimal) -> str:

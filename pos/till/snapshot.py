@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from pos.domain.balance import Reduction, full_amount, reductions, sale_reduction
 from pos.domain.customer import Customer
@@ -12,7 +13,6 @@ from pos.domain.tax import line_amounts
 from pos.domain.tender import Tender
 from pos.ports.store import JobState
 from pos.till import buying, papers, session, visibility
-from pos.till.changes import compare
 from pos.till.desk import Desk
 from pos.till.prices import list_name
 from pos.till.views import (
@@ -21,7 +21,6 @@ from pos.till.views import (
     LastSaleView,
     LineView,
     ParkedView,
-    PriceChangeView,
     PriceListView,
     PrintJobView,
     ReductionView,
@@ -71,7 +70,7 @@ def _take(desk: Desk) -> TillView:
         language=desk.texts.language,
         clock_behind=desk.clock_behind,
         price_lists=_price_lists(desk),
-        preview=_preview(desk),
+        preview=desk.preview.change if desk.preview else None,
         price_change=desk.price_change,
         prices_shown=visibility.prices_shown(desk),
         discount_reason=shop.discount_reason,
@@ -93,12 +92,6 @@ def _price_lists(desk: Desk) -> tuple[PriceListView, ...]:
         PriceListView("", own_name, not chosen),
         *(PriceListView(each.number, each.name, each.number == chosen) for each in others),
     )
-
-
-def _preview(desk: Desk) -> PriceChangeView | None:
-    if desk.preview is None:
-        return None
-    return compare(desk, desk.sale or replace(desk.preview, lines=()), desk.preview)
 
 
 def _session(desk: Desk) -> SessionView | None:
@@ -174,7 +167,9 @@ def _pieces(line: LineItem) -> int:
     return 1 if measured else line.quantity.thousandths // 1000
 
 
+@lru_cache(maxsize=1024)
 def _line(line: LineItem, currency: str) -> LineView:
+    """A line as shown; most lines of a long sale are what they were a command ago."""
     alone = replace(line, share=0) if line.share else line
     amounts = line_amounts(alone.tax_line(currency))
     plain = line.public_price is None and line.discount is None and not line.untaxed

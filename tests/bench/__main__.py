@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from pos.storage.engine import open_database
-from tests.bench import looking, pricing, selling, shop
+from tests.bench import looking, pricing, repricing, selling, shop
 from tests.bench.figure import HEAD, Figure, line, spread, write
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +63,7 @@ def _all(exchange: Path, folder: Path) -> Iterator[Figure]:
     yield from _closing(exchange, data, folder)
     yield from _window(data)
     yield from pricing.measure()
+    yield from repricing.figures(_told("repricing", data))
 
 
 def _closing(exchange: Path, data: Path, folder: Path) -> Iterator[Figure]:

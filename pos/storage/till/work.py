@@ -62,8 +62,9 @@ class Work:
         """
         if before is None:
             self._connection.execute(_NEW_SALE, rows.sale_row(sale))
-        for line in _changed(sale.lines, before.lines if before else ()):
-            self._put(tables.line_item, rows.line_row(sale.id, line))
+        lines = _changed(sale.lines, before.lines if before else ())
+        if changed := [rows.line_row(sale.id, line) for line in lines]:
+            self._connection.execute(_PUT[tables.line_item], changed)
         for tender in _changed(sale.tenders, before.tenders if before else ()):
             self._put(tables.tender, rows.tender_row(sale.id, tender))
         if before is not None:
