@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from pos.domain.customer import Customer, CustomerKind, TaxStatus
 from pos.domain.gtin import normalise_code
@@ -123,6 +124,12 @@ def _product(number: str, name: str, price: str, tax: TaxCode, **more: object) -
     return Product(number, name, Decimal(price), tax.code, **fields)  # type: ignore[arg-type]
 
 
+@lru_cache
+def _hashed(pin: str) -> str:
+    """Slow on purpose, so it is done once for all tests."""
+    return hash_pin(pin)
+
+
 class MemoryCatalogue(MemoryGoods):
     """Implements `pos.ports.catalogue.Catalogue`."""
 
@@ -150,7 +157,7 @@ class MemoryCatalogue(MemoryGoods):
             Operator("maria", "Maria", Role.MANAGER, ROLE_RIGHTS[Role.MANAGER]),
             Operator("tom", "Tom", language="en"),
         )
-        self.pins = {"anna": hash_pin("1111"), "tom": hash_pin("2222"), "maria": hash_pin("9999")}
+        self.pins = {"anna": _hashed("1111"), "tom": _hashed("2222"), "maria": _hashed("9999")}
 
     def state(self) -> CatalogueState:
         at = datetime(2026, 11, 20, 6, tzinfo=UTC)
