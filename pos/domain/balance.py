@@ -117,6 +117,23 @@ def sale_reduction(sale: Sale) -> Reduction | None:
     return _by_hand(sale.discount, whole.total - sale.total)
 
 
+def discount_facts(sale: Sale) -> list[dict[str, object]]:
+    """Every discount given by hand in a sale and what it took off, for journal and reports."""
+    facts = [
+        (line.number, line.discount, reduction.amount)
+        for line in sale.active_lines
+        if line.discount is not None
+        for reduction in reductions(line, sale.currency)
+        if reduction.kind not in (Off.LIST, Off.TAX)
+    ]
+    whole = sale_reduction(sale)
+    if sale.discount is not None and whole is not None:
+        facts.append((0, sale.discount, whole.amount))
+    return [
+        {"line": line, "off": amount.minor} | granted.record() for line, granted, amount in facts
+    ]
+
+
 def _by_hand(granted: Granted, amount: Money) -> Reduction:
     match granted.discount:
         case InsteadOff():

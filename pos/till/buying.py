@@ -26,6 +26,7 @@ from pos.till.changes import changed_prices, compare
 from pos.till.desk import Desk, Preview
 from pos.till.prices import country_of, reprice_all
 from pos.till.undo import TermsChanged
+from pos.till.visibility import demand_discounts_for
 
 MAX_FIELD = 80
 
@@ -158,14 +159,6 @@ def go_back(desk: Desk, before: TermsChanged) -> None:
     kind = Kind.PRICE_LIST_CHOSEN if same else Kind.CUSTOMER_SET
     back = _on_terms(desk, sale, before.customer, before.price_list)
     _keep(desk, balance(replace(back, tax_free=before.tax_free)), kind, undone=True)
-
-
-def demand_discounts_for(desk: Desk, customer: Customer | None) -> None:
-    """Refuse discounts to one-off customers where the till grants them none (COMARCH-15)."""
-    profile = desk.catalogue.till(desk.till)
-    granted = profile is None or profile.one_off_discounts
-    if customer is not None and customer.is_one_off and not granted:
-        raise Refusal("discount_one_off")
 
 
 def choosable_lists(desk: Desk, sale: Sale | None) -> list[PriceList]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from pos.domain.balance import discount_facts
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.sale import Sale, SaleState
@@ -18,7 +19,6 @@ from pos.ports.fiscal import FiscalRecord, Seal
 from pos.ports.store import UnitOfWork
 from pos.till import papers
 from pos.till.desk import Desk, line_facts
-from pos.till.discounting import discount_facts
 from pos.till.vouchers.following import book, check_loads
 
 

@@ -10,13 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pos.domain import sale as sales
-from pos.domain.balance import (
-    Off,
-    balance,
-    prices_to_discount,
-    reductions,
-    sale_reduction,
-)
+from pos.domain.balance import balance, prices_to_discount
 from pos.domain.discount import (
     AmountOff,
     Discount,
@@ -35,9 +29,9 @@ from pos.domain.money import Money
 from pos.domain.operator import Operator, Right
 from pos.domain.sale import LineItem, Sale
 from pos.till.approving import Approval, answerable
-from pos.till.buying import demand_discounts_for
 from pos.till.desk import Desk, line_facts
 from pos.till.undo import DiscountChanged
+from pos.till.visibility import demand_discounts_for
 
 MAX_REASON = 80
 
@@ -93,23 +87,6 @@ def remove_discount(desk: Desk, number: int | None) -> None:
     if (sale.discount if line is None else line.discount) is None:
         raise Refusal("no_discount")
     _keep(desk, sale, line, None)
-
-
-def discount_facts(sale: Sale) -> list[dict[str, object]]:
-    """Every discount given by hand in a sale and what it took off, for journal and reports."""
-    facts = [
-        (line.number, line.discount, reduction.amount)
-        for line in sale.active_lines
-        if line.discount is not None
-        for reduction in reductions(line, sale.currency)
-        if reduction.kind not in (Off.LIST, Off.TAX)
-    ]
-    whole = sale_reduction(sale)
-    if sale.discount is not None and whole is not None:
-        facts.append((0, sale.discount, whole.amount))
-    return [
-        {"line": line, "off": amount.minor} | granted.record() for line, granted, amount in facts
-    ]
 
 
 def put_back(desk: Desk, change: DiscountChanged) -> None:

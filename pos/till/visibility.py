@@ -1,8 +1,10 @@
-"""Which prices may be seen: at all, and without tax (COMARCH-4, COMARCH-6, COMARCH-7)."""
+"""What a till grants to whom: seeing prices, at all or without tax, and discounts (COMARCH-4, 6,
+7 and 15).
+"""
 
 from __future__ import annotations
 
-from pos.domain.customer import CustomerKind
+from pos.domain.customer import Customer, CustomerKind
 from pos.domain.errors import Refusal
 from pos.domain.sale import Sale
 from pos.domain.till_profile import NetPrices
@@ -28,6 +30,14 @@ def net_refusal(desk: Desk, sale: Sale) -> Refusal | None:
     if granted is NetPrices.NOBODY or (customer.is_one_off and granted is not NetPrices.ONE_OFF):
         return Refusal("net_not_here", name=customer.name)
     return None
+
+
+def demand_discounts_for(desk: Desk, customer: Customer | None) -> None:
+    """Refuse discounts to one-off customers where the till grants them none (COMARCH-15)."""
+    profile = desk.catalogue.till(desk.till)
+    granted = profile is None or profile.one_off_discounts
+    if customer is not None and customer.is_one_off and not granted:
+        raise Refusal("discount_one_off")
 
 
 def show_net(desk: Desk, on: bool) -> None:
