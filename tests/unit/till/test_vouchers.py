@@ -16,7 +16,7 @@ from pos.storage.verify import verify
 from pos.till.views import TillView
 from tests.support.catalogue import COFFEE, ROLL
 from tests.support.till import TestTill
-from tests.support.vouchers import FIXED, FREE, MEAL, REFILL
+from tests.support.vouchers import ANY, FIXED, FREE, MEAL, REFILL
 
 
 def pay(desk: TestTill) -> TillView:
@@ -378,7 +378,8 @@ def test_meal_vouchers_and_fixed_ones_are_offered(open_desk: TestTill) -> None:
         "meal": None,
         "wallet": None,
         "bonus": None,
+        "any": None,
     }
-    assert {FREE, FIXED, MEAL, REFILL} == {
+    assert {FREE, FIXED, MEAL, REFILL, ANY} == {
         each.product for each in open_desk.till.view().programmes
     }
