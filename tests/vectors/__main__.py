@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.vectors import loyalty, pricelists, taxes
+from tests.vectors import loyalty, pricelists, sessions, taxes
 from tests.vectors.case import Check, read_cases
 
 KINDS: dict[str, Check] = {
     "loyalty": loyalty.check,
     "pricelists": pricelists.check,
+    "sessions": sessions.check,
     "taxes": taxes.check,
 }
 
