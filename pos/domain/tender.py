@@ -73,7 +73,10 @@ class Tender:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """How tenders stand against a total: `due` is still to pay, `change` goes back in cash."""
+    """How tenders stand against a total: `due` is still to pay, `change` goes back in cash.
+
+    Where empties are worth more than what was bought, `due` is below zero: it is to be paid out.
+    """
 
     total: Money
     paid: Money
@@ -85,11 +88,22 @@ def settle(total: Money, tenders: Sequence[Tender]) -> Settlement:
     """Weigh the tenders that count against the total."""
     paid = Money.total((tender.amount for tender in tenders if tender.pays), total.currency)
     zero = Money(0, total.currency)
+    if total < zero:
+        return Settlement(total, paid, min(total - paid, zero), zero)
     return Settlement(total, paid, max(total - paid, zero), max(paid - total, zero))
 
 
 def check_tender(amount: Money, is_cash: bool, due: Money) -> None:
-    """Refuse a tender that can't be: nothing, negative, or change on something but cash."""
+    """Refuse a tender that can't be: nothing, negative, or change on something but cash.
+
+    What is due below zero is paid out in one sum, in cash.
+    """
+    if due.minor < 0:
+        if not is_cash:
+            raise Refusal("payout_in_cash", due=-due)
+        if amount != due:
+            raise Refusal("payout_exact", due=-due)
+        return
     if amount.minor <= 0:
         raise Refusal("tender_amount")
     if not is_cash and amount > due:

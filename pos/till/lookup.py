@@ -150,4 +150,6 @@ def draft_line(
         picture=product.picture,
         step=product.unit.step,
     )
+    if parts := desk.catalogue.kit(product.number, desk.texts.language):
+        line = replace(line, goods=replace(line.goods, parts=parts))
     return measured(desk, with_choice(desk, line, wish), product, wish)

@@ -161,7 +161,7 @@ def _reduction(reduction: Reduction) -> ReductionView:
 
 
 def _pieces(line: LineItem) -> int:
-    if line.deposit_of is not None:
+    if line.deposit_of is not None or line.goods.take_back:
         return 0
     measured = line.weighed or line.goods.price_unit
     return 1 if measured else line.quantity.thousandths // 1000

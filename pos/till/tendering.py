@@ -10,7 +10,7 @@ from pos.domain.money import Money
 from pos.domain.sale import Sale, SaleState
 from pos.domain.tender import Tender, TenderState, check_tender
 from pos.ports.payment import TenderMethod, TenderRequest
-from pos.till import closing
+from pos.till import closing, session
 from pos.till.desk import Desk
 
 
@@ -50,9 +50,11 @@ def tender(desk: Desk, method_key: str, amount: Money | None) -> None:
     if method is None:
         raise Refusal("no_such_method", method=method_key)
     due = sale.settlement.due
-    wanted = due if amount is None else amount
+    wanted = due if amount is None or (due.minor < 0 and amount == -due) else amount
     if due or wanted:
         check_tender(wanted, method.is_cash, due)
+    if wanted.minor < 0 and (there := session.figures(desk).expected) < -wanted:
+        raise Refusal("payout_exceeds_cash", there=there)
     if sale.state is SaleState.OPEN:
         start_checkout(desk)
         sale = desk.open_sale()

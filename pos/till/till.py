@@ -10,6 +10,7 @@ from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.operator import Operator
+from pos.domain.product import Product
 from pos.domain.quantity import Quantity
 from pos.domain.session import count_cash
 from pos.ports.document import Document
@@ -19,6 +20,7 @@ from pos.till import (
     buying,
     choosing,
     discounting,
+    empties,
     explaining,
     measuring,
     papers,
@@ -135,6 +137,12 @@ class Till(VoucherCommands):
     def set_quantity(self, line: int, quantity: Quantity) -> TillView:
         """Change a line's quantity; packagings on a packaging line."""
         selling.set_quantity(self._desk, line, quantity)
+        return self._changed()
+
+    @command
+    def take_back_deposit(self, product: str, quantity: Quantity | None = None) -> TillView:
+        """Give the deposit of empties back; names the deposit, or goods that come with it."""
+        empties.take_back(self._desk, product, quantity)
         return self._changed()
 
     @command
@@ -418,6 +426,11 @@ class Till(VoucherCommands):
         """A printer tells what became of a job; `fault` is a key under `device.`, or empty."""
         printing.job_done(self._desk, job, fault)
         return self._changed()
+
+    @query
+    def deposits(self) -> Sequence[Product]:
+        """What empties are taken back as, the cheapest first."""
+        return empties.deposits(self._desk)
 
     @query
     def units(self, product: str) -> Sequence[measuring.UnitView]:

@@ -79,15 +79,19 @@ class CheckoutPane(Pane):
     def _show_sale(self, sale: SaleView) -> None:
         text, money = self.face.text, self.face.money
         partly = bool(sale.tenders)
-        self._caption.setText(text("checkout.remains" if partly else "checkout.due"))
-        self.due.setText(money(sale.due))
-        self.due.setAccessibleName(f"{self._caption.text()} {money(sale.due)}")
+        caption = "checkout.remains" if partly else "checkout.due"
+        due = sale.due
+        if due.minor < 0:
+            caption, due = "checkout.pay_out", -due
+        self._caption.setText(text(caption))
+        self.due.setText(money(due))
+        self.due.setAccessibleName(f"{self._caption.text()} {money(due)}")
         given = text("checkout.given", given=sale.paid, total=sale.total)
         self._given.setText(given)
         self._given.setVisible(partly)
         self.tenders.setVisible(partly)
-        self.exact.set_text(text("checkout.exact"), money(sale.due))
-        self.entry.hint(self.face.texts.amount(sale.due))
+        self.exact.set_text(text("checkout.exact"), money(due))
+        self.entry.hint(self.face.texts.amount(due))
         if sale.tenders != self._shown:
             self._shown = sale.tenders
             self._show_tenders(sale.tenders)

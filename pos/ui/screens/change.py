@@ -53,16 +53,17 @@ class ChangeScreen(Screen):
             self._shown = 0
             return
         text = self.face.text
-        with_change = last.change.minor > 0
-        self._caption.setText(text("change.title" if with_change else "change.exact"))
-        self.change.setText(self.face.money(last.change if with_change else last.total))
+        back = max(last.change, -last.total)
+        caption = "change.title" if last.change.minor > 0 else "change.paid_out"
+        self._caption.setText(text(caption if back.minor > 0 else "change.exact"))
+        self.change.setText(self.face.money(back if back.minor > 0 else last.total))
         self.change.setAccessibleName(f"{self._caption.text()} {self.change.text()}")
         self._facts.setText(self._say_facts(last))
         copies = text("change.copies", count=last.copies) if last.copies else ""
         self._receipt.setText(text("change.receipt", number=last.number) + copies)
         if last.number != self._shown:
             self._shown = last.number
-            self._show_pieces(last.change)
+            self._show_pieces(back)
             self.work.ask(lambda till: till.receipt(last.number), self.paper.take_document)
 
     def hotkey(self, event: QKeyEvent) -> bool:
