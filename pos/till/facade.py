@@ -15,6 +15,7 @@ class Facade:
 
     def view(self) -> TillView:
         """The till as it is."""
+        self._desk.prices.serve(self._desk.sale)
         return snapshot.take(self._desk)
 
     def _changed(self) -> TillView:

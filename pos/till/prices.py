@@ -42,6 +42,16 @@ class Prices:
         self._lock = threading.Lock()
         self._generation = -1
         self._book = PriceBook([], [], {})
+        self._terms: tuple[Customer | None, str] = (None, "")
+
+    @property
+    def terms(self) -> tuple[Customer | None, str]:
+        """Customer and chosen list of the sale on the screen: tiles show what is paid for goods."""
+        return self._terms
+
+    def serve(self, sale: Sale | None) -> None:
+        """Tiles are for this sale's customer from here on."""
+        self._terms = (sale.customer, sale.price_list) if sale else (None, "")
 
     def book(self, catalogue: Catalogue) -> PriceBook:
         """The book of the catalogue's generation, read anew after an import."""
@@ -213,7 +223,7 @@ class PricedShelves:
 
     def _tag(self, tiles: tuple[ProductTile, ...]) -> tuple[ProductTile, ...]:
         at = self._clock.now()
-        pricer = pricer_for(self._catalogue, self._prices, self._till, at)
+        pricer = pricer_for(self._catalogue, self._prices, self._till, at, *self._prices.terms)
         return tuple(self._tagged(tile, pricer) for tile in tiles)
 
     def _tagged(self, tile: ProductTile, pricer: Pricer) -> ProductTile:

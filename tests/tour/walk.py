@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -88,11 +89,25 @@ class Walk:
         self.hands.key(ESCAPE)
         for action in ("quantity", "price", "note", "park", "drawer", "menu", "cancel_sale"):
             self.pane(action)
+        self.prices()
         if self.hands.selling.face.compact:
             self.hands.selling.show_cart(shown=True)
             self.picture("sale-lines")
         self.do("park", "Frau Huber")
         self.pane("parked")
+
+    def prices(self) -> None:
+        """Who buys, what it changes, what comes off, and why it costs that much."""
+        for action in ("customer", "one_off", "discount", "why"):
+            self.pane(action)
+        self.do("preview_prices", "101")
+        prices = self.hands.selling.prices
+        self.hands.selling.open_pane(prices.preview)
+        self.picture("preview")
+        self.do("apply_preview")
+        self.do("discount_line", 2, Decimal(10))
+        self.do("discount_sale", None, Money(100))
+        self.picture("sale-reduced")
 
     def paying(self) -> None:
         """Take money in two ways, and see the change."""

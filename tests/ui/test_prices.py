@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 
 from pos.domain.money import Money
+from pos.domain.product import ProductTile
+from pos.runtime.lane import Outcome
 from pos.till.price_words import Weight
+from pos.ui.models.tiles import PRICE
 from pos.ui.screens.price_actions import PriceActions
+from pos.ui.shelf import Page
 from tests.support.catalogue import COFFEE, COLA, MILK
 from tests.ui.driver import Driver
 
@@ -212,6 +218,26 @@ def test_a_scan_ends_what_is_open(selling: Driver, pane: str) -> None:
     selling.scan(MILK)
     assert selling.selling.pane is selling.selling.catalogue
     assert selling.sale.lines_count == 2
+
+
+def test_tiles_show_the_lists_price_or_none_yet(selling: Driver) -> None:
+    model = selling.selling.catalogue.model
+    product = selling.desk.desk.catalogue.products(["1"])["1"]
+    tiles = (
+        ProductTile(product, price=Decimal("6.50")),
+        ProductTile(product, price=Decimal("6.50"), chosen=True),
+        ProductTile(product),
+    )
+    asked = model._question
+    model.take_page(Outcome(Page(asked, tiles, 0, more=False)))
+    assert [model.data(model.index(row), PRICE) for row in range(3)] == [
+        "€\u00a06,50",
+        "ab €\u00a06,50",
+        "€\u00a07,99",
+    ]
+    model.show_prices(False)
+    assert model.data(model.index(0), PRICE) == ""
+    assert model.data(model.index(0)) == "Kaffee gemahlen 500 g"
 
 
 def test_net_prices_are_shown_to_companies(selling: Driver) -> None:

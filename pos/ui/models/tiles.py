@@ -11,13 +11,14 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from pos.domain.money import Money
 from pos.domain.product import PosCategory, ProductTile
 from pos.runtime.lane import Outcome
 from pos.ui.face import Face
+from pos.ui.models.line_text import unit_price
 from pos.ui.shelf import Page, Shelf, Tile
 
 TILE = int(Qt.ItemDataRole.UserRole)
+PRICE = TILE + 1
 ROOT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
@@ -32,6 +33,7 @@ class TilesModel(QAbstractListModel):
         category, text: what is asked for; a text goes before the category.
         path: the category with all above it.
         waiting: whether the first page is still on its way.
+        prices_shown: a trade counter may want to know its customer first (COMARCH-6).
     """
 
     arrived = Signal()
@@ -47,6 +49,14 @@ class TilesModel(QAbstractListModel):
         self.text = ""
         self.waiting = False
         self.path: tuple[PosCategory, ...] = ()
+        self.prices_shown = True
+
+    def show_prices(self, shown: bool) -> None:
+        """Let prices be seen, or not yet."""
+        if shown != self.prices_shown:
+            self.prices_shown = shown
+            if self._tiles:
+                self.dataChanged.emit(self.index(0), self.index(len(self._tiles) - 1))
 
     def open(self, category: str) -> None:
         """Show a category; the empty one is the top."""
@@ -73,6 +83,8 @@ class TilesModel(QAbstractListModel):
         tile = self._tiles[index.row()]
         if role == TILE:
             return tile
+        if role == PRICE:
+            return self._price(tile) if isinstance(tile, ProductTile) else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._spoken(tile)
         return None
@@ -127,5 +139,12 @@ class TilesModel(QAbstractListModel):
     def _spoken(self, tile: Tile) -> str:
         if isinstance(tile, PosCategory):
             return self._face.text("tile.category", name=tile.name)
-        price = self._face.money(Money.of(tile.product.price, self._face.currency))
-        return f"{tile.product.name}, {price}"
+        return ", ".join(filter(None, (tile.product.name, self._price(tile))))
+
+    def _price(self, tile: ProductTile) -> str:
+        """What the till's list asks for one; the least of what may be chosen (W-11)."""
+        if not self.prices_shown:
+            return ""
+        price = tile.product.price if tile.price is None else tile.price
+        words = unit_price(self._face, price)
+        return self._face.text("tile.from", price=words) if tile.chosen else words

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from pos.domain.product import PosCategory, ProductTile
 from pos.domain.quantity import Quantity
+from pos.till.views import CustomerView, TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.icons import icon
@@ -42,6 +43,7 @@ class CataloguePane(Pane):
     def __init__(self, face: Face, work: Work, shelf: Shelf) -> None:
         super().__init__(face, work)
         self._picks = False
+        self._terms: tuple[CustomerView | None, str] = (None, "")
         self.model = TilesModel(face, shelf, self)
         self.grid = TileGrid(face, self.model)
         self.grid.picked.connect(self._on_picked)
@@ -64,6 +66,16 @@ class CataloguePane(Pane):
     def entered(self) -> None:
         """The keyboard belongs to the search line."""
         self.field.setFocus()
+
+    def show_view(self, view: TillView) -> None:
+        """Tiles show this customer's prices; some tills want to know the customer first."""
+        self.model.show_prices(view.prices_shown)
+        sale = view.sale
+        customer = sale.customer if sale is not None else None
+        terms = (customer, sale.price_list if sale is not None else "")
+        if terms != self._terms:
+            self._terms = terms
+            self.model.again()
 
     def open(self, category: str) -> None:
         """Show a category; the empty one is the top."""

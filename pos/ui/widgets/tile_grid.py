@@ -26,8 +26,7 @@ from pos.domain.product import PosCategory, ProductTile
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.icons import paint_icon
-from pos.ui.models.line_text import unit_price
-from pos.ui.models.tiles import TILE, Index, TilesModel
+from pos.ui.models.tiles import PRICE, TILE, Index, TilesModel
 from pos.ui.shelf import Tile
 from pos.ui.widgets.basics import finger_scroll
 from pos.ui.widgets.pictures import paint_picture
@@ -65,7 +64,7 @@ class TileDelegate(QStyledItemDelegate):
         if isinstance(tile, PosCategory):
             self._category(painter, card, tile)
         else:
-            self._product(painter, card, tile)
+            self._product(painter, card, tile, index.data(PRICE))
         painter.restore()
 
     def _card(
@@ -107,7 +106,7 @@ class TileDelegate(QStyledItemDelegate):
         name = QRectF(inner.left(), inner.bottom() - name_height, inner.width(), name_height)
         self._name(painter, name, tile.name, font)
 
-    def _product(self, painter: QPainter, card: QRectF, tile: ProductTile) -> None:
+    def _product(self, painter: QPainter, card: QRectF, tile: ProductTile, price: str) -> None:
         look, product = self._face.look, tile.product
         px = look.px
         inner = card.adjusted(px(12), px(10), -px(12), -px(10))
@@ -128,14 +127,16 @@ class TileDelegate(QStyledItemDelegate):
             painter,
             QRectF(inner.left(), inner.bottom() - price_height, inner.width(), price_height),
             tile,
+            price,
             price_font,
         )
 
-    def _price(self, painter: QPainter, area: QRectF, tile: ProductTile, font: QFont) -> None:
+    def _price(
+        self, painter: QPainter, area: QRectF, tile: ProductTile, price: str, font: QFont
+    ) -> None:
         look, product = self._face.look, tile.product
         painter.setFont(font)
         painter.setPen(look.colour("strong"))
-        price = unit_price(self._face, product.price)
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, price)
         if product.weighed:
             painter.setFont(look.font(tokens.CAPTION, tokens.MEDIUM))

@@ -15,6 +15,7 @@ from pos.domain.money import Money
 from pos.domain.till_profile import CustomerOnReceipt, NetPrices
 from pos.ports.fiscal import FiscalRecord, Seal
 from pos.storage.verify import verify
+from pos.till.prices import PricedShelves
 from pos.till.views import SaleView, TillView
 from tests.support.catalogue import COFFEE, COLA, MILK, ROLL
 from tests.support.till import TestTill
@@ -123,6 +124,23 @@ def test_deposits_keep_their_price(open_desk: TestTill) -> None:
     open_desk.till.scan(COLA)
     sale = sale_of(open_desk.till.set_customer("101"))
     assert [line.amount for line in sale.lines] == [Money(170), Money(25)]
+
+
+def test_tiles_show_what_this_customer_pays(open_desk: TestTill) -> None:
+    desk = open_desk.desk
+    shelves = PricedShelves(desk.catalogue, desk.prices, "1", open_desk.clock)
+
+    def price() -> Decimal | None:
+        return shelves.search("Kaffee", 0, 1)[0].price
+
+    assert price() == Decimal("7.99")
+    open_desk.till.set_customer("102")
+    assert price() == Decimal("6.99")
+    open_desk.till.clear_customer()
+    open_desk.till.choose_price_list("evening")
+    assert price() == Decimal("5.00")
+    open_desk.till.cancel_sale("gone")
+    assert price() == Decimal("7.99")
 
 
 def test_a_card_sets_its_customer_and_the_next_line_is_theirs(open_desk: TestTill) -> None:
