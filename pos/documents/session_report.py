@@ -164,6 +164,8 @@ def _table(figures: ReportTable, texts: Texts) -> Iterator[Block]:
 
 def _row(row: ReportRow, texts: Texts) -> Block:
     name = row.name or texts.get(f"report.{row.label}")
+    if row.value == "":
+        return Text(name, bold=row.strong)
     label = name if row.count is None else texts.get("report.times", count=row.count, name=name)
     return sum_row(label, _shown(row.value, texts), bold=row.strong)
 

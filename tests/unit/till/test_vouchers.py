@@ -247,6 +247,41 @@ def test_a_taxed_voucher_takes_turnover_and_tax_back(open_desk: TestTill) -> Non
     assert balance(open_desk, card) == Money(0)
 
 
+def words(text: str) -> list[str]:
+    """Every line with its blanks folded."""
+    return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def test_taxed_and_untaxed_vouchers_to_the_cent_on_receipt_and_z(open_desk: TestTill) -> None:
+    """ETRON-35: 60.00 with 20 % and 60.00 without, each sold and spent on goods for 60.00."""
+    meal = sell(open_desk, "meal", 6000)
+    assert "A 20 % 50,00 10,00 60,00" in words(receipt(open_desk))
+    goods(open_desk, 6000)
+    open_desk.till.redeem(code_of(open_desk, meal))
+    lines = words(receipt(open_desk))
+    assert {"A 20 % 0,00 0,00 0,00", "SUMME € 0,00", "Gutschein -60,00 A"} <= set(lines)
+    gift = sell(open_desk, "gift", 6000)
+    assert "A 0 % 60,00 0,00 60,00" in words(receipt(open_desk))
+    goods(open_desk, 6000)
+    open_desk.till.redeem(code_of(open_desk, gift))
+    assert "A 20 % 50,00 10,00 60,00" in words(receipt(open_desk))
+    open_desk.till.close_session(open_desk.till.expected_cash())
+    report = words(document_text(open_desk.till.report("z")))
+    for line in (
+        "20 % 100,00 20,00 120,00",
+        "0 % 60,00 0,00 60,00",
+        "1 × Gutschein € 60,00",
+    ):
+        assert line in report
+    cards = report[report.index("Gutscheine und Wallets") :]
+    for name, steps in (
+        ("Essen", ["1 × Ausgabe 50,00 10,00 60,00", "1 × Einlösung -50,00 -10,00 -60,00"]),
+        ("Geschenkgutschein", ["1 × Ausgabe 60,00 0,00 60,00", "1 × Einlösung -60,00 0,00 -60,00"]),
+    ):
+        at = cards.index(name)
+        assert cards[at + 1 : at + 4] == ["Netto Steuer Brutto", *steps]
+
+
 def test_a_taxed_voucher_pays_goods_of_its_tax_only(open_desk: TestTill) -> None:
     card = sell(open_desk, "meal", 6000)
     open_desk.till.scan(ROLL)
