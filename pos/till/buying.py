@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pos.domain.balance import balance
+from pos.domain.card_moves import demand_owner
 from pos.domain.code_rules import Meaning
 from pos.domain.customer import Customer, CustomerKind, TaxFree, check_tax_free
 from pos.domain.errors import Refusal
@@ -19,7 +20,6 @@ from pos.domain.operator import Right
 from pos.domain.pricing import PriceList
 from pos.domain.pricing.book import TILL
 from pos.domain.sale import Sale, SaleState
-from pos.domain.stored_value.moves import demand_owner
 from pos.till.approving import Approval, answerable
 from pos.till.beginning import begin
 from pos.till.changes import changed_prices, compare

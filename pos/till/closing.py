@@ -11,15 +11,15 @@ import json
 from dataclasses import replace
 
 from pos.domain.balance import discount_facts
+from pos.domain.card_moves import card_moves
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.sale import Sale, SaleState
-from pos.domain.stored_value.moves import card_moves
 from pos.ports.fiscal import FiscalRecord, Seal
 from pos.ports.store import UnitOfWork
 from pos.till import papers
+from pos.till.card_ledger import book, check_loads
 from pos.till.desk import Desk, line_facts
-from pos.till.vouchers.following import book, check_loads
 
 
 def close(desk: Desk, paid: Sale) -> None:

@@ -27,10 +27,10 @@ from pos.ports.payment import TenderMethod
 from pos.ports.store import PrintJob, Store, UnitOfWork
 from pos.ports.stored_value import BalanceAuthority
 from pos.runtime.texts import Texts
+from pos.till.card_ledger import follow
 from pos.till.prices import Prices, pricer_for
 from pos.till.undo import Undo
 from pos.till.views import PriceChangeView, UnknownCodeView
-from pos.till.vouchers.following import follow
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 

@@ -29,9 +29,9 @@ from pos.domain.sale import LineItem, Sale
 from pos.domain.till_profile import CustomerOnReceipt
 from pos.ports.document import Document
 from pos.ports.fiscal import Seal
+from pos.till import card_words
 from pos.till.desk import Desk
 from pos.till.goods_words import goods_notes
-from pos.till.vouchers import words
 
 
 def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
@@ -47,14 +47,14 @@ def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
             operator=operator_name(desk, sale.operator),
             session=sale.session,
             lines=tuple(_line(desk, line, sale, letters) for line in sale.active_lines),
-            discounts=(*_sale_discounts(desk, sale), *words.deductions(desk, sale, letters)),
+            discounts=(*_sale_discounts(desk, sale), *card_words.deductions(desk, sale, letters)),
             customer=_customer(desk, sale),
             total=sale.total,
             tenders=tuple(
                 ReceiptTender(
                     desk.paper_texts.get(f"tender.method.{tender.method}"),
                     tender.amount,
-                    words.tender_notes(desk, sale, tender),
+                    card_words.tender_notes(desk, sale, tender),
                 )
                 for tender in sale.tenders
                 if tender.pays
@@ -139,7 +139,7 @@ def _line(
         content=line.content,
         deposit=line.deposit_of is not None,
         discounts=tuple(_discount(desk, each) for each in reductions(line, sale.currency)),
-        notes=(*goods_notes(desk, line), *words.line_notes(desk, line, sale)),
+        notes=(*goods_notes(desk, line), *card_words.line_notes(desk, line, sale)),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from pos.domain.card_moves import loaded_lines, redeeming
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.operator import Right
@@ -15,7 +16,6 @@ from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.codes import check_foreign, digest, masked
 from pos.domain.stored_value.in_sale import CardLine
 from pos.domain.stored_value.ledger import REVERSIBLE, EntryKind, LedgerEntry
-from pos.domain.stored_value.moves import loaded_lines, redeeming
 from pos.domain.stored_value.programme import Place, Programme
 from pos.till import lookup, selling
 from pos.till.desk import Desk

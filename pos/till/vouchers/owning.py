@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pos.domain.card_moves import loaded_lines, redeeming
 from pos.domain.errors import Refusal
 from pos.domain.stored_value.card import Card
-from pos.domain.stored_value.moves import loaded_lines, redeeming
 from pos.domain.stored_value.programme import Programme
 from pos.till import buying, selling, tendering
 from pos.till.desk import Desk

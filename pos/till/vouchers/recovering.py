@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pos.domain.card_moves import redeeming
 from pos.domain.journal import Kind
-from pos.domain.stored_value.moves import redeeming
 from pos.domain.tender import TenderState
 from pos.till.desk import Desk
 from pos.till.vouchers.finding import remember_guesses

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pos.domain.card_moves import loaded_lines, payable
+from pos.domain.card_moves import redeeming as redeemed
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.sale import Sale, SaleState
 from pos.domain.stored_value.in_sale import Redemption, deductible
-from pos.domain.stored_value.moves import loaded_lines, payable
-from pos.domain.stored_value.moves import redeeming as redeemed
 from pos.domain.stored_value.paying import share
 from pos.domain.tender import Tender, TenderState
 from pos.till import tendering

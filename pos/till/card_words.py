@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pos.documents.receipt import ReceiptDiscount
+from pos.domain.card_moves import card_moves
 from pos.domain.money import Money
 from pos.domain.sale import LineItem, Sale
 from pos.domain.stored_value.ledger import EntryKind, LedgerEntry
-from pos.domain.stored_value.moves import card_moves
 from pos.domain.tender import Tender
+from pos.till.card_ledger import hold_name
 from pos.till.desk import Desk
-from pos.till.vouchers.following import hold_name
 
 
 def line_notes(desk: Desk, line: LineItem, sale: Sale) -> tuple[str, ...]:

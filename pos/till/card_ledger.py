@@ -5,13 +5,13 @@ Each of these runs inside the transaction that keeps the sale, so both are durab
 
 from __future__ import annotations
 
+from pos.domain.card_moves import loaded_lines, redeeming
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.sale import Sale, SaleState
 from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.in_sale import CardLine
 from pos.domain.stored_value.ledger import Account, By, EntryKind
-from pos.domain.stored_value.moves import loaded_lines, redeeming
 from pos.domain.tender import Tender
 from pos.ports.stored_value import BalanceAuthority, CardBook
 
