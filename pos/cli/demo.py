@@ -11,7 +11,6 @@ from pos.cli.import_ import show_progress
 from pos.cli.main import Exit, texts
 from pos.cli.output import say
 from pos.cli.window import has_display, open_window, show_without_display
-from pos.storage.catalogue.filling import find_products_file
 from pos.storage.catalogue.reader import CatalogueReader
 
 
