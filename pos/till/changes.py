@@ -19,13 +19,20 @@ def compare(desk: Desk, before: Sale, after: Sale) -> PriceChangeView:
     )
     return PriceChangeView(
         customer=after.customer.name if after.customer else "",
-        price_list=list_name(desk.catalogue, desk.prices, desk.till, after),
+        price_list=_first_list(desk, after),
         lines=lines,
         before=before.total,
         after=after.total,
         changed=sum(line.before != line.after for line in lines),
         kept=sum(line.kept for line in lines),
     )
+
+
+def _first_list(desk: Desk, sale: Sale) -> str:
+    """The list that goes first: the customer's, else the chosen one, else the till's."""
+    number = sale.customer.price_list if sale.customer else ""
+    own = desk.prices.book(desk.catalogue).price_list(number)
+    return own.name if own else list_name(desk.catalogue, desk.prices, desk.till, sale)
 
 
 def changed_prices(before: Sale, after: Sale) -> list[list[object]]:

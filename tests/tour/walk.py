@@ -98,6 +98,7 @@ class Walk:
 
     def prices(self) -> None:
         """Who buys, what it changes, what comes off, and why it costs that much."""
+        self.hands.selling.cart.lines.select(4)
         for action in ("customer", "one_off", "discount", "why"):
             self.pane(action)
         self.do("preview_prices", "101")
@@ -105,7 +106,7 @@ class Walk:
         self.hands.selling.open_pane(prices.preview)
         self.picture("preview")
         self.do("apply_preview")
-        self.do("discount_line", 2, Decimal(10))
+        self.do("discount_line", 5, Decimal(10))
         self.do("discount_sale", None, Money(100))
         self.picture("sale-reduced")
 

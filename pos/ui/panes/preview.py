@@ -65,11 +65,14 @@ class PreviewPane(Pane):
         keys.setStretch(0, 1)
         keys.setStretch(1, 2)
         content = QWidget()
-        area = scrolling(padded(card))
+        area = card if face.compact else scrolling(padded(card))
         inside = column(self._terms, self._summary, area, totals, keys, gap=12)
         inside.setStretch(2, 1)
         content.setLayout(inside)
-        self.body.addLayout(centred(content, face.look.px(WIDEST)), 1)
+        if face.compact:
+            self.body.addWidget(scrolling(padded(content)), 1)
+        else:
+            self.body.addLayout(centred(content, face.look.px(WIDEST)), 1)
 
     def show_view(self, view: TillView) -> None:
         """Paint the preview; where it is gone, so is the pane."""

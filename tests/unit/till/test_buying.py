@@ -56,7 +56,7 @@ def test_a_customers_list_prices_every_line_anew(open_desk: TestTill) -> None:
         (Decimal("7.19"), Money(799), Money(719)),
         (Decimal("0.41"), Money(450), Money(410)),
     ]
-    assert view.price_change is not None
+    assert view.price_change is not None and view.price_change.price_list == "Stammkunden"
     assert (view.price_change.before, view.price_change.after) == (Money(1249), Money(1129))
     assert facts_of(open_desk, Kind.CUSTOMER_SET)["prices"] == [
         [1, "7.99", "7.19"],
