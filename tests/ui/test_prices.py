@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from pos.domain.money import Money
 from pos.domain.product import ProductTile
 from pos.runtime.lane import Outcome
 from pos.till.price_words import Weight
 from pos.ui.models.tiles import PRICE
+from pos.ui.preferences import Preferences
 from pos.ui.screens.price_actions import PriceActions
 from pos.ui.shelf import Page
 from tests.support.catalogue import COFFEE, COLA, MILK
@@ -248,3 +251,16 @@ def test_net_prices_are_shown_to_companies(selling: Driver) -> None:
     model = selling.selling.cart.model
     assert "€\u00a05,83" in str(model.data(model.index(0)))
     assert selling.selling.cart.total.text() == "€\u00a06,99"
+
+
+def test_a_discount_on_the_sale_is_seen_at_any_text_size(tmp_path: Path) -> None:
+    Preferences(tmp_path).scale = 200
+    driver = Driver(tmp_path)
+    driver.open()
+    driver.scan(COFFEE)
+    driver.window.work.do(lambda till: till.discount_sale(amount=Money(99)))
+    driver.selling.show_cart(shown=True)
+    driver.settle()
+    shown = [one.text() for one in driver.selling.cart.findChildren(QLabel) if one.isVisible()]
+    assert "−€\u00a00,99" in shown and "Rabatt auf alles" in shown
+    driver.close()

@@ -215,7 +215,7 @@ class Cart(QFrame):
     def _beside(self, lines: QVBoxLayout) -> QHBoxLayout:
         """Where space is short the keys stand beside the lines; total and Pay are in the bar."""
         keys = QWidget()
-        keys.setLayout(column(self.block, self.back, None, margin=8))
+        keys.setLayout(column(self._reduced, self.block, self.back, None, margin=8))
         both = row(gap=0)
         both.addLayout(lines, 3)
         both.addWidget(scrolling(keys), 2)
@@ -257,7 +257,7 @@ class Cart(QFrame):
         self.back.setProperty("action", "back_to_sale")
         self.back.clicked.connect(self._on_key)
         if face.compact:
-            for unused in (line, self.sum, self._reduced):
+            for unused in (line, self.sum):
                 unused.setParent(self)
                 unused.hide()
             return column()
