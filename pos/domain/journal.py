@@ -57,6 +57,7 @@ class Kind(StrEnum):
     CARD_WRITTEN_OFF = "card_written_off"
     CARD_GIVEN = "card_given"
     CARD_MAILED = "card_mailed"
+    CARD_PRINTED = "card_printed"
     CODE_SHOWN = "code_shown"
     TASK_DONE = "task_done"
 

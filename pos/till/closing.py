@@ -19,6 +19,7 @@ from pos.ports.fiscal import FiscalRecord, Seal
 from pos.ports.store import UnitOfWork
 from pos.till import papers
 from pos.till.card_ledger import book, check_loads
+from pos.till.card_papers import queue_new, revealed
 from pos.till.desk import Desk, line_facts
 
 
@@ -60,6 +61,7 @@ def finish(desk: Desk, reserved: Sale) -> None:
         _tell_new_variants(work, desk, closed)
         work.add_parcel("sale", closed.id, json.dumps(facts, ensure_ascii=False), desk.now())
         job = desk.queue(work, papers.receipt(desk, closed, seal))
+        cards = queue_new(desk, work, closed)
         if cash:
             desk.record(work, Kind.DRAWER_OPENED, {"reason": "sale"}, sale=closed)
     desk.reached("after_commit")
@@ -69,6 +71,8 @@ def finish(desk: Desk, reserved: Sale) -> None:
         desk.printing.kick()
     if job is not None:
         desk.printing.send(job)
+    for card in cards:
+        desk.printing.send(revealed(desk, card))
 
 
 def _tell_new_variants(work: UnitOfWork, desk: Desk, closed: Sale) -> None:

@@ -10,6 +10,7 @@ from pos.ports.document import Document
 from pos.ports.fiscal import Seal
 from pos.ports.store import JobState, PrintJob
 from pos.till import papers
+from pos.till.card_papers import revealed
 from pos.till.desk import Desk
 
 INTERRUPTED = "not_printed"
@@ -38,7 +39,7 @@ def retry(desk: Desk, number: int, printer: str = "") -> None:
         if again.printer != job.printer:
             facts = {"job": number, "to": again.printer, "title": document.title}
             desk.record(work, Kind.JOB_MOVED, facts)
-    desk.printing.send(again)
+    desk.printing.send(revealed(desk, again))
 
 
 def drop(desk: Desk, number: int, reason: str) -> None:

@@ -9,7 +9,7 @@ from pos.till.commands import command, query
 from pos.till.facade import Facade
 from pos.till.views import TillView
 from pos.till.voucher_views import CardRowView
-from pos.till.vouchers import finding, loading, managing, owning, scanning
+from pos.till.vouchers import finding, loading, managing, owning, printing, scanning
 
 
 class VoucherCommands(Facade):
@@ -94,6 +94,12 @@ class VoucherCommands(Facade):
     def show_voucher_code(self, card: str) -> TillView:
         """Show the code of a card to somebody with the right."""
         managing.show_code(self._desk, card)
+        return self._changed()
+
+    @command
+    def print_voucher(self, card: str) -> TillView:
+        """Print a card again."""
+        printing.print_card(self._desk, card)
         return self._changed()
 
     @command

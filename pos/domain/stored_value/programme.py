@@ -62,6 +62,7 @@ class Programme:
         transferable: whether a card may pay without its owner.
         pays_for_vouchers: whether it may pay for stored value.
         minimum, maximum: of one issue or top-up, in minor units; `maximum` bounds the balance too.
+        prints: whether the till prints a card for each new code; off for plastic cards (T-108).
         mail_template, card_template: lines of the message and of the printed card; they may name
             {programme}, {amount}, {code}, {expires}, {customer} and {shop} (ETRON-37).
     """
@@ -83,6 +84,7 @@ class Programme:
     minimum: int = 1
     maximum: int = MAX_AMOUNT
     offline: OfflinePolicy = field(default_factory=OfflinePolicy)
+    prints: bool = True
     mail_template: tuple[str, ...] = ()
     card_template: tuple[str, ...] = ()
     active: bool = True

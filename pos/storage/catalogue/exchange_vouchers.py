@@ -84,6 +84,7 @@ PROGRAMMES = FileFormat(
             choices=tuple(OfflineRule),
         ),
         Field("offline_bound", Kind.AMOUNT, "the cap, or the allowance, of a card", default="0"),
+        Field("prints", Kind.FLAG, "the till prints a card for each new code", default="1"),
         Field(
             "mail",
             Kind.LINES,

@@ -100,6 +100,7 @@ def to_programme(row: RowMapping) -> Programme:
         minimum=minor(row["minimum"]),
         maximum=minor(row["maximum"]),
         offline=OfflinePolicy(OfflineRule(row["offline"]), minor(row["offline_bound"])),
+        prints=bool(row["prints"]),
         mail_template=tuple(row["mail"].split("\n")) if row["mail"] else (),
         card_template=tuple(row["card"].split("\n")) if row["card"] else (),
         active=bool(row["active"]),

@@ -11,6 +11,7 @@ from pos.domain.stored_value.codes import digest, masked, normal_code
 from pos.domain.stored_value.guard import GuessGuard
 from pos.domain.stored_value.ledger import Account
 from pos.domain.stored_value.programme import Place, Programme, owner_of_code
+from pos.till.card_codes import programme_of
 from pos.till.desk import Desk
 
 
@@ -26,14 +27,6 @@ class Found:
         """Refuse a card that doesn't count here or today, saying why."""
         self.programme.check_place(Place(desk.till, desk.currency), desk.today())
         self.card.check_day(desk.today())
-
-
-def programme_of(desk: Desk, number: str) -> Programme:
-    """A programme; raises Refusal "voucher_inactive" for one that is gone."""
-    found = next((each for each in desk.catalogue.programmes() if each.number == number), None)
-    if found is None:
-        raise Refusal("voucher_inactive", programme=number)
-    return found
 
 
 def by_code(desk: Desk, code: str) -> Found:

@@ -18,6 +18,7 @@ from pos.domain.stored_value.in_sale import CardLine
 from pos.domain.stored_value.ledger import REVERSIBLE, EntryKind, LedgerEntry
 from pos.domain.stored_value.programme import Place, Programme
 from pos.till import lookup, selling
+from pos.till.card_codes import programme_of
 from pos.till.desk import Desk
 from pos.till.vouchers import finding
 from pos.till.vouchers.finding import Found
@@ -61,7 +62,7 @@ def issue(
     """
     desk.open_session()
     selling.demand_no_checkout(desk)
-    programme = finding.programme_of(desk, number) if number else choose(desk, product)
+    programme = programme_of(desk, number) if number else choose(desk, product)
     programme.check_place(Place(desk.till, desk.currency), desk.today())
     service = _service(desk, programme)
     wanted = programme.amount(service.price, amount)

@@ -11,9 +11,10 @@ from pos.domain.money import Money
 from pos.domain.operator import Right
 from pos.domain.stored_value.card import Card
 from pos.ports.stored_value import CardQuery, CardState
+from pos.till.card_codes import clear_code
 from pos.till.desk import Desk
 from pos.till.voucher_views import CardRowView
-from pos.till.vouchers import finding, scanning, viewing
+from pos.till.vouchers import finding, scanning
 
 
 def cards(
@@ -94,7 +95,7 @@ def show_code(desk: Desk, card: str) -> None:
     """Show a card's code to somebody with the right; the journal keeps who saw it."""
     desk.demand(Right.CODES)
     found = finding.by_id(desk, card)
-    viewing.clear_code(desk, found.card)
+    clear_code(desk, found.card)
     with desk.writing() as work:
         desk.record(work, Kind.CODE_SHOWN, _facts(found.card))
     scanning.show(desk, card)
@@ -109,7 +110,7 @@ def mail(desk: Desk, card: str, address: str) -> None:
     to = address.strip() or (owner.mail if owner else "")
     if "@" not in to:
         raise Refusal("voucher_no_address")
-    viewing.clear_code(desk, found.card)
+    clear_code(desk, found.card)
     body = {"card": card, "to": to, "programme": found.programme.number}
     with desk.writing() as work:
         work.add_parcel_once(

@@ -9,6 +9,7 @@ from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.ledger import LedgerEntry
 from pos.domain.stored_value.programme import Programme
 from pos.ports.store import Task
+from pos.till.card_codes import clear_code
 from pos.till.desk import Desk
 from pos.till.voucher_views import CardEntryView, CardView, ProgrammeView, TaskView
 from pos.till.vouchers import finding
@@ -72,15 +73,6 @@ def _entry(entry: LedgerEntry) -> CardEntryView:
         operator=entry.by.operator,
         reason=entry.by.reason,
     )
-
-
-def clear_code(desk: Desk, card: Card) -> str:
-    """The code of a card the shop made; raises Refusal "voucher_code_foreign" or "_code_lost"."""
-    if not card.salt:
-        raise Refusal("voucher_code_foreign")
-    if card.key != desk.code_key.name:
-        raise Refusal("voucher_code_lost")
-    return desk.code_key.code(card.salt, finding.programme_of(desk, card.programme).group)
 
 
 def programmes(desk: Desk) -> tuple[ProgrammeView, ...]:
