@@ -24,6 +24,7 @@ class Right(StrEnum):
     TAX_FREE = "tax_free"
     VOUCHERS = "vouchers"
     CODES = "codes"
+    SERIALS = "serials"
 
 
 class Role(StrEnum):

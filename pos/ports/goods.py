@@ -117,6 +117,9 @@ class Goods(Protocol):
     def code_rules(self) -> tuple[CodeRule, ...]:
         """The shop's own rules for its codes, in order; none leaves it to the country's."""
 
+    def product_of_serial(self, number: str) -> str:
+        """The number of the one product with this serial number; empty where there is none."""
+
     def serials(self, product: str) -> tuple[Serial, ...]:
         """Serial numbers and lots of a product, in the order they should go."""
 

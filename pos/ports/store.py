@@ -205,6 +205,9 @@ class Store(Protocol):
     def tasks(self) -> Sequence[Task]:
         """What a manager still has to look at, oldest first."""
 
+    def is_sold(self, product: str, serial: str) -> bool:
+        """Whether this piece left by a closed sale, and hasn't come back."""
+
     def parcels_waiting(self) -> int:
         """How many records the back office doesn't have yet."""
 

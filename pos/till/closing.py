@@ -59,6 +59,7 @@ def finish(desk: Desk, reserved: Sale) -> None:
         facts = closed_facts(closed, seal)
         desk.record(work, Kind.SALE_CLOSED, facts, sale=closed)
         _tell_new_variants(work, desk, closed)
+        _tell_captured(work, desk, closed)
         work.add_parcel("sale", closed.id, json.dumps(facts, ensure_ascii=False), desk.now())
         job = desk.queue(work, papers.receipt(desk, closed, seal))
         cards = queue_new(desk, work, closed)
@@ -83,6 +84,17 @@ def _tell_new_variants(work: UnitOfWork, desk: Desk, closed: Sale) -> None:
             body = {"number": line.goods.variant, "product": line.product, "values": values}
             key = f"variant-{line.goods.variant}"
             work.add_parcel_once("variant", key, json.dumps(body), desk.now())
+
+
+def _tell_captured(work: UnitOfWork, desk: Desk, closed: Sale) -> None:
+    """Serial numbers and lots nobody in the office has seen go there for review (W-16)."""
+    for line in closed.active_lines:
+        goods = line.goods
+        if goods.captured:
+            number = goods.serial or goods.lot
+            body = {"product": line.product, "serial": goods.serial, "lot": goods.lot}
+            key = f"serial-{line.product}-{number}"
+            work.add_parcel_once("serial", key, json.dumps(body), desk.now())
 
 
 def _show(desk: Desk, closed: Sale) -> None:

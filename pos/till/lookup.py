@@ -20,10 +20,11 @@ from pos.domain.gs1 import (
 from pos.domain.product import Packaging, Product
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import LABEL_PRICE, LineItem
-from pos.ports.catalogue import CodeMatch
 from pos.till.choosing import with_choice
+from pos.till.codes import codes_of, find, rules_of
 from pos.till.desk import Desk
 from pos.till.measuring import measured
+from pos.till.tracing import traced
 from pos.till.wish import NOTHING, Wish
 
 _COUNTED = re.compile(r"\s*(?P<count>[0-9]{1,6}(?:[.,][0-9]{1,3})?)\s*\*\s*(?P<code>.+)", re.DOTALL)
@@ -37,12 +38,12 @@ class Asked:
     count: Quantity | None = None
 
 
-def read_entry(text: str) -> Asked:
+def read_entry(desk: Desk, text: str) -> Asked:
     """Split "3*9001234567894" (T-025) and read the code. Noise is a reading too."""
-    counted = _COUNTED.fullmatch(text)
+    counted, rules = _COUNTED.fullmatch(text), rules_of(desk)
     if counted is None:
-        return Asked(read_code(text))
-    return Asked(read_code(counted["code"]), Quantity.parse(counted["count"]))
+        return Asked(read_code(text, rules=rules))
+    return Asked(read_code(counted["code"], rules=rules), Quantity.parse(counted["count"]))
 
 
 def parked_code(reading: CodeReading) -> str:
@@ -60,31 +61,42 @@ def line_for(desk: Desk, asked: Asked) -> LineItem:
         case GoodsReading() as goods:
             return _goods_line(desk, goods, asked.count)
         case LabelReading() as label:
-            found = find(desk, label.article, label.article.lstrip("0"))
+            found = find(desk, *codes_of(label))
             count = label.weight or label.count or asked.count
             plain = replace(found, packaging=None)
-            line = _found_line(desk, plain, count or ONE, label.text, net=True)
+            wish = Wish(variant=found.variant, net=True)
+            line = draft_line(desk, plain.product, count or ONE, None, label.text, wish)
             return line if label.price is None else _at_label_price(line, label.price)
         case OwnCode(text=code) | MarkReading(text=code):
-            found = find(desk, code)
-            return _found_line(desk, found, asked.count, code)
+            return _own_line(desk, code, asked.count)
 
 
 def _goods_line(desk: Desk, goods: GoodsReading, count: Quantity | None) -> LineItem:
     if not goods.gtin:
-        raise Refusal("unknown_code", code=goods.text)
-    found = find(desk, goods.gtin, goods.also)
+        return _own_line(desk, goods.serial or goods.text, count)
+    found = find(desk, *codes_of(goods))
     wanted = count or (goods.weight if found.product.weighed else goods.count)
-    net = count is None and goods.weight is not None
-    line = _found_line(desk, found, wanted, goods.gtin.lstrip("0"), net=net)
+    wish = Wish(
+        variant=found.variant,
+        net=count is None and goods.weight is not None,
+        lot=goods.lot,
+        serial=goods.serial,
+        expiry=goods.expiry,
+        use_by=goods.use_by,
+    )
+    code = goods.gtin.lstrip("0")
+    line = draft_line(desk, found.product, wanted, found.packaging, code, wish)
     return line if goods.price is None else _at_label_price(line, goods.price)
 
 
-def _found_line(
-    desk: Desk, found: CodeMatch, count: Quantity | None, code: str, *, net: bool = False
-) -> LineItem:
-    wish = Wish(variant=found.variant, net=net)
-    return draft_line(desk, found.product, count, found.packaging, code, wish)
+def _own_line(desk: Desk, code: str, count: Quantity | None) -> LineItem:
+    """A line for a code of the shop's own; a serial number finds its product too (T-032)."""
+    known = desk.catalogue.find_code(code)
+    number = "" if known else desk.catalogue.product_of_serial(code)
+    found = find(desk, number or code)
+    wish = Wish(variant=found.variant, serial=code if number else "")
+    gtin = "" if number else code
+    return draft_line(desk, found.product, count, found.packaging, gtin, wish)
 
 
 def _at_label_price(line: LineItem, price: Decimal) -> LineItem:
@@ -98,19 +110,6 @@ def _at_label_price(line: LineItem, price: Decimal) -> LineItem:
         quantity = max(bought, Quantity(line.step))
     unit_price = round(price / quantity.decimal, 6)
     return replace(line, quantity=quantity, unit_price=unit_price, price_source=LABEL_PRICE)
-
-
-def find(desk: Desk, *codes: str) -> CodeMatch:
-    """What the first known of these codes stands for; raises Refusal why it can't be sold."""
-    matches = (desk.catalogue.find_code(code) for code in codes if code)
-    match = next((match for match in matches if match is not None), None)
-    if match is None:
-        raise Refusal("unknown_code", code=codes[0])
-    if not match.product.active:
-        raise Refusal("product_inactive", name=match.product.name)
-    if match.packaging is not None and not match.packaging.sellable:
-        raise Refusal("packaging_not_sold", name=match.product.name, packaging=match.packaging.name)
-    return match
 
 
 def draft_line(
@@ -152,4 +151,5 @@ def draft_line(
     )
     if parts := desk.catalogue.kit(product.number, desk.texts.language):
         line = replace(line, goods=replace(line.goods, parts=parts))
-    return measured(desk, with_choice(desk, line, wish), product, wish)
+    line = measured(desk, with_choice(desk, line, wish), product, wish)
+    return traced(desk, line, product, wish)

@@ -44,7 +44,7 @@ MAX_LABEL = 40
 def scan(desk: Desk, code: str) -> None:
     """Ring up what was scanned. A code that can't be sold joins the list beside the sale."""
     desk.open_session()
-    asked = lookup.read_entry(code)
+    asked = lookup.read_entry(desk, code)
     if _was_mark(desk, code, asked.reading):
         return
     demand_no_checkout(desk)

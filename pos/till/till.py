@@ -14,11 +14,13 @@ from pos.domain.product import Product
 from pos.domain.quantity import Quantity
 from pos.domain.session import count_cash
 from pos.ports.document import Document
+from pos.ports.goods import Serial
 from pos.ports.store import ReceiptQuery, ReceiptRow
 from pos.runtime.texts import LANGUAGES, Texts
 from pos.till import (
     buying,
     choosing,
+    codes,
     discounting,
     empties,
     explaining,
@@ -30,6 +32,7 @@ from pos.till import (
     session,
     signing,
     tendering,
+    tracing,
     undoing,
     visibility,
 )
@@ -113,12 +116,15 @@ class Till(VoucherCommands):
         variant: str = "",
         unit: str = "",
         tare: Quantity | None = None,
+        serial: str = "",
+        lot: str = "",
     ) -> TillView:
         """Ring up a product by its number; values and the customer's words are by attribute."""
         if scanning.is_service(self._desk, product):
             loading.load(self._desk, product, None)
             return self._changed()
-        wish = Wish(options or {}, texts or {}, variant, unit, tare)
+        choice = Wish(options or {}, texts or {}, variant, unit, tare)
+        wish = replace(choice, serial=serial, lot=lot)
         selling.add_product(self._desk, product, quantity, wish)
         return self._changed()
 
@@ -426,6 +432,16 @@ class Till(VoucherCommands):
         """A printer tells what became of a job; `fault` is a key under `device.`, or empty."""
         printing.job_done(self._desk, job, fault)
         return self._changed()
+
+    @query
+    def read_test(self, code: str) -> codes.CodeTestView:
+        """What a code means at this till; nothing is rung up."""
+        return codes.read_test(self._desk, code)
+
+    @query
+    def serials(self, product: str) -> Sequence[Serial]:
+        """The serial numbers or lots of a product that may go, in the order they should."""
+        return tracing.suggested(self._desk, product)
 
     @query
     def deposits(self) -> Sequence[Product]:

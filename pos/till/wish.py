@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from pos.domain.quantity import Quantity
 
@@ -16,6 +17,8 @@ class Wish:
         unit: code of the unit the quantity is in; empty is the product's own.
         tare: weight of the wrapping in the product's unit; None is what the catalogue says.
         net: the weight is without wrapping already, as labels have it.
+        lot, serial: as scanned or typed.
+        expiry: as the code said; `use_by` says that it is more than a recommendation.
     """
 
     options: Mapping[str, str] = field(default_factory=dict)
@@ -24,6 +27,10 @@ class Wish:
     unit: str = ""
     tare: Quantity | None = None
     net: bool = False
+    lot: str = ""
+    serial: str = ""
+    expiry: date | None = None
+    use_by: bool = False
 
 
 NOTHING = Wish()

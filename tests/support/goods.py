@@ -62,6 +62,14 @@ class MemoryGoods:
     def code_rules(self) -> tuple[CodeRule, ...]:
         return self.rules
 
+    def product_of_serial(self, number: str) -> str:
+        found = [
+            product
+            for product, serials in self.known_serials.items()
+            if any(each.number == number for each in serials)
+        ]
+        return found[0] if len(found) == 1 else ""
+
     def serials(self, product: str) -> tuple[Serial, ...]:
         return self.known_serials.get(product, ())
 

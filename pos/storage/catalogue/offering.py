@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from pos.domain.code_rules import CodeRule, Meaning
 from pos.domain.goods import KitPart
-from pos.domain.product import Product, Unit
+from pos.domain.product import Product, Tracking, Unit
 from pos.domain.variants import Attribute, AttributeValue, Creation, Display, Template, Variant
 from pos.ports.goods import Serial
 from pos.storage.catalogue.mapping import select_products, to_product
@@ -195,6 +195,16 @@ class OfferingReader(Reading):
         return tuple(
             CodeRule(row.name, row.pattern, Meaning(row.meaning), row.decimals) for row in rows
         )
+
+    def product_of_serial(self, number: str) -> str:
+        """The number of the one product with this serial number; empty where there is none."""
+        statement = (
+            select(serials.c.product)
+            .join(products, products.c.number == serials.c.product)
+            .where(serials.c.number == number, products.c.tracking == Tracking.SERIAL.value)
+        )
+        found = self._rows(statement)
+        return str(found[0].product) if len(found) == 1 else ""
 
     def serials(self, product: str) -> tuple[Serial, ...]:
         """Serial numbers and lots of a product, in the order they should go."""

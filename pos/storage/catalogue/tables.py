@@ -118,6 +118,7 @@ INDEXES = (
     "CREATE INDEX packagings_by_code ON packagings (code)",
     "CREATE INDEX variants_by_product ON variants (product)",
     "CREATE INDEX values_by_attribute ON attribute_values (attribute)",
+    "CREATE INDEX serials_by_number ON serials (number)",
     "CREATE INDEX supplier_codes_by_code ON supplier_codes (code)",
     "CREATE INDEX supplier_codes_by_product ON supplier_codes (product)",
     "CREATE INDEX customers_by_card ON customers (card)",

@@ -309,6 +309,21 @@ class TillStore:
             Task(row.id, row.kind, row.at, json.loads(row.facts)) for row in self._rows(statement)
         ]
 
+    def is_sold(self, product: str, serial: str) -> bool:
+        """Whether this piece left by a closed sale, and hasn't come back."""
+        statement = (
+            select(func.sum(line_item.c.quantity).label("left"))
+            .join(sale, sale.c.id == line_item.c.sale)
+            .where(
+                line_item.c.product == product,
+                line_item.c.removed == 0,
+                func.json_extract(line_item.c.goods, "$.serial") == serial,
+                sale.c.state == SaleState.CLOSED.value,
+            )
+        )
+        row = self._row(statement)
+        return row is not None and row.left is not None and row.left.thousandths > 0
+
     def parcels_waiting(self) -> int:
         """How many records the back office doesn't have yet."""
         row = self._row(select(func.count()).where(outbox.c.state == "waiting"))

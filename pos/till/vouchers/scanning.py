@@ -18,7 +18,7 @@ def take(desk: Desk, code: str) -> bool:
     While the customer pays it becomes a tender, else the screen shows what it holds. Goods go
     before foreign voucher codes that look like theirs.
     """
-    reading = lookup.read_entry(code).reading
+    reading = lookup.read_entry(desk, code).reading
     text = _text(reading)
     if not text or (not _is_voucher(desk, reading, text) and not _is_foreign(desk, text)):
         return False
@@ -44,7 +44,7 @@ def _is_foreign(desk: Desk, text: str) -> bool:
 
 def take_service(desk: Desk, code: str) -> bool:
     """Sell the programme behind a scanned service; False where the code is something else."""
-    reading = lookup.read_entry(code).reading
+    reading = lookup.read_entry(desk, code).reading
     text = _text(reading)
     match = desk.catalogue.find_code(text) if text else None
     if match is None or not is_service(desk, match.product.number):

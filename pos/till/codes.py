@@ -1,0 +1,168 @@
+"""The shop's own codes: which rules count here, and what a scanned code means (W-22)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pos.domain.code_rules import AUSTRIAN_RULES, GERMAN_RULES, CodeRule, CodeRules
+from pos.domain.errors import Refusal
+from pos.domain.gs1 import (
+    CodeReading,
+    GoodsReading,
+    LabelReading,
+    MarkReading,
+    OwnCode,
+    Unreadable,
+    read_code,
+)
+from pos.ports.catalogue import CodeMatch
+from pos.till.desk import Desk
+
+BY_COUNTRY = {"DE": GERMAN_RULES}
+"""What counts where the shop has no rules of its own; elsewhere Austria's."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTestView:
+    """What a code means at this till.
+
+    Attributes:
+        kind: text key under `code.kind.`: goods, label, mark, own, unreadable.
+        rule: name of the shop's rule it fits, empty where none does.
+        meaning: text key under `code.meaning.`, of a code by a rule.
+        product, name: what would be rung up; empty where nothing would.
+        packaging, variant: of that product, where the code names one.
+        facts: text key under `code.fact.` and what the code says of it.
+        problem: what the cashier would read; empty where all is well.
+    """
+
+    code: str
+    kind: str
+    rule: str = ""
+    meaning: str = ""
+    product: str = ""
+    name: str = ""
+    packaging: str = ""
+    variant: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    problem: str = ""
+
+
+def rules_of(desk: Desk) -> CodeRules:
+    """The rules that count here: the shop's own table, else what is usual in its country."""
+    own = desk.catalogue.code_rules()
+    return _compiled(own) if own else BY_COUNTRY.get(desk.shop.country, AUSTRIAN_RULES)
+
+
+@lru_cache(maxsize=8)
+def _compiled(rules: tuple[CodeRule, ...]) -> CodeRules:
+    return CodeRules(rules)
+
+
+def codes_of(reading: CodeReading) -> tuple[str, ...]:
+    """What the goods of a reading may be known by, the likeliest first."""
+    match reading:
+        case GoodsReading(gtin=gtin, also=also):
+            return (gtin, also)
+        case LabelReading(article=article):
+            return (article, article.lstrip("0"))
+        case OwnCode(text=text) | MarkReading(text=text):
+            return (text,)
+    return ()
+
+
+def find(desk: Desk, *codes: str) -> CodeMatch:
+    """What the first known of these codes stands for; raises Refusal why it can't be sold."""
+    matches = (desk.catalogue.find_code(code) for code in codes if code)
+    match = next((match for match in matches if match is not None), None)
+    if match is None:
+        raise Refusal("unknown_code", code=codes[0])
+    if not match.product.active:
+        raise Refusal("product_inactive", name=match.product.name)
+    if match.packaging is not None and not match.packaging.sellable:
+        raise Refusal("packaging_not_sold", name=match.product.name, packaging=match.packaging.name)
+    return match
+
+
+def read_test(desk: Desk, code: str) -> CodeTestView:
+    """What a code means, without anything being rung up."""
+    reading = read_code(code, rules=rules_of(desk))
+    if isinstance(reading, Unreadable):
+        key = f"code.unreadable.{reading.reason}"
+        return CodeTestView(
+            reading.text, "unreadable", problem=desk.texts.get(key, text=reading.text)
+        )
+    view = CodeTestView(
+        reading.text,
+        _kind(reading),
+        rule=reading.rule if isinstance(reading, LabelReading | MarkReading) else "",
+        meaning=_meaning(reading),
+        facts=tuple(_facts(desk, reading)),
+    )
+    return view if isinstance(reading, MarkReading) else _with_product(desk, view, reading)
+
+
+def _with_product(desk: Desk, view: CodeTestView, reading: CodeReading) -> CodeTestView:
+    try:
+        found = find(desk, *codes_of(reading))
+    except Refusal as refusal:
+        return replace(view, problem=desk.texts.refusal(refusal))
+    return replace(
+        view,
+        product=found.product.number,
+        name=found.product.name,
+        packaging=found.packaging.name if found.packaging else "",
+        variant=found.variant,
+    )
+
+
+def _kind(reading: CodeReading) -> str:
+    match reading:
+        case GoodsReading():
+            return "goods"
+        case LabelReading():
+            return "label"
+        case MarkReading():
+            return "mark"
+    return "own"
+
+
+def _meaning(reading: CodeReading) -> str:
+    match reading:
+        case MarkReading(meaning=meaning):
+            return meaning.value
+        case LabelReading(weight=weight, count=count):
+            return "weight" if weight is not None else "count" if count is not None else "price"
+    return ""
+
+
+def _facts(desk: Desk, reading: CodeReading) -> Iterator[tuple[str, str]]:
+    """What a code says besides, in the order it is shown; what it doesn't say is left out."""
+    match reading:
+        case GoodsReading():
+            yield from _told(gtin=reading.gtin, lot=reading.lot, serial=reading.serial)
+            if reading.expiry is not None:
+                day = desk.texts.date(reading.expiry)
+                yield ("use_by" if reading.use_by else "best_before"), day
+            yield from _measures(desk, reading)
+        case LabelReading():
+            yield from _told(article=reading.article)
+            yield from _measures(desk, reading)
+        case MarkReading():
+            yield from _told(key=reading.key)
+
+
+def _told(**facts: str) -> Iterator[tuple[str, str]]:
+    yield from ((name, value) for name, value in facts.items() if value)
+
+
+def _measures(desk: Desk, reading: GoodsReading | LabelReading) -> Iterator[tuple[str, str]]:
+    texts = desk.texts
+    if reading.weight is not None:
+        yield "weight", texts.quantity(reading.weight)
+    if reading.count is not None:
+        yield "count", texts.quantity(reading.count)
+    if reading.price is not None:
+        yield "price", texts.decimal(reading.price)
