@@ -124,9 +124,9 @@ PLAIN = LineGoods()
 
 
 def option_words(options: Sequence[LineOption]) -> str:
-    """The options in a row: "Rot, M, Gravur „Für Anna“"."""
+    """The options in a row: "Rot, M, mit Text (Für Anna)"."""
     return ", ".join(
-        f"{option.name} „{option.text}“" if option.text else option.name for option in options
+        f"{option.name} ({option.text})" if option.text else option.name for option in options
     )
 
 

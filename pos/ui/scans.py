@@ -11,6 +11,9 @@ from pos.domain.sale import SaleState
 from pos.runtime.lane import Outcome
 from pos.ui.work import Work
 
+ASKING = ("choose_variant", "serial_needed", "lot_needed")
+"""Refusals that are questions: the goods are sold once they are answered."""
+
 
 class Scans(QObject):
     """Sends codes to the till in their order and looks at what became of each.
@@ -18,6 +21,7 @@ class Scans(QObject):
     Signals:
         held_changed(): another list of held codes.
         weight_wanted(product, name): goods sold by weight were scanned; their weight is missing.
+        asked(Refusal): goods were scanned that need an answer first: a choice, a serial number.
 
     Attributes:
         held: codes read during payment; the cashier decides about each (complaint 12).
@@ -25,6 +29,7 @@ class Scans(QObject):
 
     held_changed = Signal()
     weight_wanted = Signal(str, str)
+    asked = Signal(object)
 
     def __init__(self, work: Work) -> None:
         super().__init__()
@@ -55,6 +60,9 @@ class Scans(QObject):
         refusal = outcome.refusal
         if refusal is not None and refusal.code == "weight_needed":
             self._ask_weight(refusal)
+            return
+        if refusal is not None and refusal.code in ASKING:
+            self.asked.emit(refusal)
             return
         if refusal is not None and refusal.code == "scan_in_checkout":
             self.held = (*(held for held in self.held if held != code), code)

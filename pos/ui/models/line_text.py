@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from pos.domain.goods import option_words
 from pos.domain.money import CURRENCY_DECIMALS, Money
 from pos.domain.quantity import ONE
 from pos.till.views import LineView, ReductionView
@@ -11,11 +12,31 @@ from pos.ui.face import Face
 
 
 def line_detail(face: Face, line: LineView) -> str:
-    """ "3 × € 1,29", "2 Karton × 10 · € 0,99" or "0,250 kg × € 12,90"."""
+    """ "3 × € 1,29", "2 Karton × 10 · € 0,99", "0,250 kg × € 12,90" or "Rot, M · 1 × € 19,90"."""
+    return " · ".join((*goods_words(face, line), _counted(face, line)))
+
+
+def goods_words(face: Face, line: LineView) -> tuple[str, ...]:
+    """What was chosen of the goods, and how this piece is known."""
+    goods = line.goods
+    words = [option_words(goods.options)] if goods.options else []
+    if goods.serial:
+        words.append(face.text("line.serial", serial=goods.serial))
+    if goods.lot:
+        words.append(face.text("line.lot", lot=goods.lot))
+    if goods.parts:
+        words.append(face.text("line.parts", count=len(goods.parts)))
+    return tuple(words)
+
+
+def _counted(face: Face, line: LineView) -> str:
     price = unit_price(face, line.public_price or line.unit_price)
     if line.packs is not None and line.content is not None:
         packs, content = face.texts.quantity(line.packs), face.texts.quantity(line.content)
         return f"{packs} {line.packaging} × {content} · {price}"
+    if line.goods.price_unit:
+        quantity = face.texts.quantity(line.quantity)
+        return f"{quantity} {line.unit} × {price}/{line.goods.price_unit}"
     if line.weighed:
         weight = face.texts.decimal(line.quantity.decimal, 3)
         return f"{weight} {line.unit} × {price}"

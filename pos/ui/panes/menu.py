@@ -17,6 +17,8 @@ ENTRIES = (
     ("history", "history"),
     ("reprint", "printer"),
     ("parked", "play"),
+    ("empties", "recycle"),
+    ("choose", "pencil"),
     ("note", "sticky-note"),
     ("drawer", "inbox"),
     ("cash_in", "arrow-down-to-line"),
@@ -48,7 +50,7 @@ class MenuPane(Pane):
                 hint=hint,
                 kind="plain",
                 size=tokens.BODY,
-                height=76,
+                height=70,
                 stacked=True,
             )
             if action == "cancel_sale":

@@ -10,7 +10,7 @@ from pos.domain.product import Product
 from pos.domain.quantity import Quantity
 from pos.domain.sale import SaleState
 from pos.runtime.lane import Outcome
-from pos.till.views import TillView
+from pos.till.views import LineView, TillView
 from pos.ui.face import Face
 from pos.ui.panes.catalogue import CataloguePane
 from pos.ui.panes.checkout import CheckoutPane
@@ -22,6 +22,8 @@ from pos.ui.panes.words import WordsPane
 from pos.ui.scans import Scans
 from pos.ui.screens.actions import Actions
 from pos.ui.screens.cart import Cart
+from pos.ui.screens.goods_actions import ACTIONS as GOODS_ACTIONS
+from pos.ui.screens.goods_actions import GoodsActions
 from pos.ui.screens.price_actions import ACTIONS as PRICE_ACTIONS
 from pos.ui.screens.price_actions import PriceActions
 from pos.ui.screens.screen import Screen
@@ -58,6 +60,8 @@ class SaleScreen(Screen):
         self.cart = Cart(face, work, scans)
         self._scans = scans
         self.prices = PriceActions(face, work, shelf, self, self)
+        self.goods = GoodsActions(face, work, self, self)
+        self._quantity: Quantity | None = None
         self.panes = QStackedWidget()
         for pane in self._all_panes():
             self.panes.addWidget(pane)
@@ -69,6 +73,7 @@ class SaleScreen(Screen):
         self.catalogue.coded.connect(self._on_coded)
         self.catalogue.stepped.connect(self.cart.lines.step)
         scans.weight_wanted.connect(self._on_weight_wanted)
+        scans.asked.connect(self.goods.answer)
         work.catalogue_changed.connect(self.catalogue.model.again)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -143,13 +148,18 @@ class SaleScreen(Screen):
 
     def step_aside(self) -> None:
         """A scan ends the typing of a number: what comes now is goods (complaint 14)."""
-        if self.pane in (self.number, self.parked, self.menu, *self.prices.panes):
+        aside = (self.number, self.parked, self.menu, *self.prices.panes, *self.goods.panes)
+        if self.pane in aside:
             self.show_catalogue()
 
     def act(self, action: str) -> None:
         """Do what a key is for."""
-        actions = self.prices if action in PRICE_ACTIONS else self.commands
-        actions.act(action)
+        if action in PRICE_ACTIONS:
+            self.prices.act(action)
+        elif action in GOODS_ACTIONS:
+            self.goods.act(action)
+        else:
+            self.commands.act(action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange for the shape of the window."""
@@ -181,7 +191,12 @@ class SaleScreen(Screen):
 
     def ring_up(self, product: str, quantity: Quantity | None) -> None:
         """Put a product into the sale."""
+        self._quantity = quantity
         self.work.do(lambda till: till.add_product(product, quantity), self._on_added)
+
+    def selected_line(self) -> LineView | None:
+        """The line that keys are meant for."""
+        return self.cart.selected()
 
     def show_cart(self, *, shown: bool) -> None:
         """Where the two don't fit beside each other: show the lines, or the goods."""
@@ -224,6 +239,7 @@ class SaleScreen(Screen):
             self.checkout,
             self.menu,
             *self.prices.panes,
+            *self.goods.panes,
         )
 
     def _on_chosen(self, product: Product, quantity: Quantity | None) -> None:
@@ -239,4 +255,6 @@ class SaleScreen(Screen):
         self.commands.ask_weight(product, name, self.face.text("number.kilogram"))
 
     def _on_added(self, outcome: Outcome[object]) -> None:
-        self.work.take(outcome)
+        refusal = outcome.refusal
+        if refusal is None or not self.goods.answer(refusal, self._quantity):
+            self.work.take(outcome)

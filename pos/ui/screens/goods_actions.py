@@ -1,0 +1,138 @@
+"""What a product may ask before it is rung up: a choice, a serial number, a lot; and empties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from pos.domain.errors import Refusal
+from pos.domain.quantity import Quantity
+from pos.ports.goods import Serial
+from pos.runtime.lane import Outcome
+from pos.till.till import Till
+from pos.till.views import LineView
+from pos.ui.face import Face
+from pos.ui.panes.choice import ChoicePane, ChoiceQuestion
+from pos.ui.panes.empties import EmptiesPane
+from pos.ui.panes.pane import Pane
+from pos.ui.panes.words import WordsPane, WordsQuestion
+from pos.ui.scans import ASKING
+from pos.ui.work import Tone, Work
+
+ACTIONS = ("choose", "empties")
+MOST_OFFERED = 6
+LONGEST_SERIAL = 60
+
+
+class Choosing(Protocol):
+    """What these actions need of the selling screen."""
+
+    words: WordsPane
+
+    def open_pane(self, pane: Pane) -> None:
+        """Put a pane in sight."""
+
+    def selected_line(self) -> LineView | None:
+        """The line that keys are meant for."""
+
+
+class GoodsActions(QObject):
+    """Answers what the till asks, and sends the command again with the answer."""
+
+    def __init__(self, face: Face, work: Work, screen: Choosing, parent: QObject) -> None:
+        super().__init__(parent)
+        self._face, self._work, self._screen = face, work, screen
+        self.choices, self.returned = ChoicePane(face, work), EmptiesPane(face, work)
+        self.choices.taken.connect(self._on_choice)
+        self.returned.taken.connect(self._on_empties)
+        self._asked: tuple[str, str, str] = ("", "", "")
+        self._quantity: Quantity | None = None
+
+    @property
+    def panes(self) -> tuple[Pane, ...]:
+        """All of them."""
+        return (self.choices, self.returned)
+
+    def act(self, action: str) -> None:
+        """Do an action by name."""
+        method: Callable[[], None] = getattr(self, action)
+        method()
+
+    def choose(self) -> None:
+        """Choose anew for the selected line."""
+        line = self._screen.selected_line()
+        if line is None or not line.goods.options or line.removed:
+            self._work.say(Tone.INFO, self._face.text("choice.none"))
+            return
+        self._open(ChoiceQuestion(line.product, line=line.number))
+
+    def empties(self) -> None:
+        """Take empties back."""
+        self._screen.open_pane(self.returned)
+
+    def answer(self, refusal: Refusal, quantity: Quantity | None = None) -> bool:
+        """Ask what a product needs; False where the refusal is no question."""
+        if refusal.code not in ASKING:
+            return False
+        product = str(refusal.values["product"])
+        self._quantity = quantity
+        if refusal.code == "choose_variant":
+            variant = str(refusal.values.get("variant", ""))
+            self._open(ChoiceQuestion(product, quantity, variant))
+        else:
+            self._asked = (refusal.code, product, str(refusal.values["name"]))
+            self._work.ask(lambda till: till.serials(product), self._on_serials)
+        return True
+
+    def _open(self, question: ChoiceQuestion) -> None:
+        self.choices.ask(question)
+        self._screen.open_pane(self.choices)
+
+    def _on_choice(
+        self, question: ChoiceQuestion, options: Mapping[str, str], texts: Mapping[str, str]
+    ) -> None:
+        line = question.line
+        if line is not None:
+            self._work.do(lambda till: till.set_options(line, options, texts))
+            return
+        product, quantity = question.product, question.quantity
+        self._quantity = quantity
+        self._send(lambda till: till.add_product(product, quantity, options, texts))
+
+    def _on_serials(self, outcome: Outcome[object]) -> None:
+        """Ask for the number; those in stock are a touch away, in the order they should go."""
+        if not self._work.take(outcome) or not isinstance(outcome.value, tuple):
+            return
+        code, product, name = self._asked
+        kind = "serial" if code == "serial_needed" else "lot"
+        known: tuple[Serial, ...] = outcome.value
+        self._screen.words.ask(
+            WordsQuestion(
+                title=self._face.text(f"{kind}.title"),
+                explanation=self._face.text(f"{kind}.explain", name=name),
+                take=lambda text: self._named(kind, product, text),
+                choices=tuple(each.number for each in known[:MOST_OFFERED]),
+                needed=True,
+                limit=LONGEST_SERIAL,
+            )
+        )
+        self._screen.open_pane(self._screen.words)
+
+    def _named(self, kind: str, product: str, number: str) -> None:
+        quantity = self._quantity
+        if kind == "serial":
+            self._send(lambda till: till.add_product(product, quantity, serial=number))
+        else:
+            self._send(lambda till: till.add_product(product, quantity, lot=number))
+
+    def _on_empties(self, product: str, quantity: Quantity) -> None:
+        self._work.do(lambda till: till.take_back_deposit(product, quantity))
+
+    def _send(self, command: Callable[[Till], object]) -> None:
+        self._work.do(command, self._on_added)
+
+    def _on_added(self, outcome: Outcome[object]) -> None:
+        if outcome.refusal is None or not self.answer(outcome.refusal, self._quantity):
+            self._work.take(outcome)
