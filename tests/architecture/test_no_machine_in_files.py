@@ -15,7 +15,7 @@ NOT_OURS = {
     ".git", ".venv", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache",
     ".ruff_cache", "__pycache__", "build", "dist", "var",
 }  # fmt: skip
-"""Folders that git ignores."""
+"""What git ignores; in a second work tree `.git` is a file."""
 
 # Written with character classes, so that this file does not match itself.
 INDEX = re.compile(
@@ -31,7 +31,7 @@ def texts_of_the_project() -> Iterator[tuple[str, str]]:
     """Path and content of every text file, tracked or about to be."""
     for folder, subfolders, names in os.walk(ROOT):
         subfolders[:] = sorted(set(subfolders) - NOT_OURS)
-        for name in sorted(names):
+        for name in sorted(set(names) - NOT_OURS):
             path = Path(folder, name)
             try:
                 yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
