@@ -148,6 +148,9 @@ class CatalogueReader(GoodsReader):
 
     def find_code(self, code: str) -> CodeMatch | None:
         """The product or packaging with this code, or the product with this number (T-040)."""
+        return self._remembered(("code", code), lambda: self._find_code(code))
+
+    def _find_code(self, code: str) -> CodeMatch | None:
         known = normalise_code(code)
         row = self._first(_BY_BARCODE, code=known)
         if row is not None:
@@ -171,6 +174,9 @@ class CatalogueReader(GoodsReader):
 
     def product(self, number: str) -> Product | None:
         """The product of that number, active or not."""
+        return self._remembered(("product", number), lambda: self._find_product(number))
+
+    def _find_product(self, number: str) -> Product | None:
         row = self._first(_BY_NUMBER, number=number)
         return None if row is None else to_product(row)
 

@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Select
 from pos.storage.catalogue.database import telling_catalogue_refusals
 
 T = TypeVar("T")
+_MOST_REMEMBERED = 4000
+"""Answers kept at hand; a till's everyday goods are fewer, and the rest is asked for again."""
 
 
 class Reading:
@@ -17,20 +19,31 @@ class Reading:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._driver: Any = connection.connection.driver_connection
         self._seen = -1
-        self._memory: dict[str, Any] = {}
+        self._memory: dict[object, Any] = {}
 
-    def _remembered(self, name: str, read: Callable[[], T]) -> T:
+    def _remembered(self, name: object, read: Callable[[], T]) -> T:
         """What is asked with every line of a sale, read once and again after each import."""
-        with telling_catalogue_refusals():
-            version = self._connection.exec_driver_sql("PRAGMA data_version").scalar_one()
-        if version != self._seen:
+        version = self._version()
+        if version != self._seen or len(self._memory) > _MOST_REMEMBERED:
             self._memory.clear()
             self._seen = version
         if name not in self._memory:
             self._memory[name] = read()
         found: T = self._memory[name]
         return found
+
+    def _version(self) -> int:
+        """Changes with each import. Asked some forty times a scan, so the driver is asked itself:
+        a tenth of the time.
+        """
+        try:
+            return int(self._driver.execute("PRAGMA data_version").fetchone()[0])
+        except self._driver.DatabaseError:
+            with telling_catalogue_refusals():
+                asked = self._connection.exec_driver_sql("PRAGMA data_version")
+                return int(asked.scalar_one())
 
     def _rows(self, statement: Select[Any], **values: object) -> list[Any]:
         with telling_catalogue_refusals():

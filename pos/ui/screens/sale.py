@@ -100,6 +100,8 @@ class SaleScreen(Screen):
     def open_pane(self, pane: Pane) -> None:
         """Put a pane at the left."""
         self.show_cart(shown=False)
+        if self.work.view is not None:
+            pane.show_view(self.work.view)
         if self.panes.currentWidget() is not pane:
             self.panes.setCurrentWidget(pane)
         pane.entered()
@@ -111,8 +113,7 @@ class SaleScreen(Screen):
     def show_view(self, view: TillView) -> None:
         """Paint the snapshot; payment begins and ends with the state of the sale."""
         self.cart.show_view(view)
-        for pane in self._all_panes():
-            pane.show_view(view)
+        self.pane.show_view(view)
         self.prices.tell(view)
         paying = view.sale is not None and view.sale.state is SaleState.TENDERING
         if paying != self._paying:

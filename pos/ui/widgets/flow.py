@@ -12,6 +12,7 @@ class FlowLayout(QLayout):
     def __init__(self, gap: int = 8) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -40,8 +41,15 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of all rows at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        """The height of all rows at a width; a stack asks all its pages with every change."""
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """An item is another one, or wants another size."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, area: QRect) -> None:  # noqa: N802 - Qt's name
         """Put the items in their places."""
