@@ -5,7 +5,7 @@ These run in the database after loading, so that the order of rows doesn't matte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pos.storage.catalogue.exchange import (
@@ -13,13 +13,13 @@ from pos.storage.catalogue.exchange import (
     FORMATS,
     PACKAGINGS,
     POS_CATEGORIES,
-    PRICE_RULES,
     PRODUCTS,
     TILLS,
 )
 from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
 from pos.storage.catalogue.fields import Field, FileFormat, Kind
 from pos.storage.catalogue.relating_goods import GoodsRelations, widen_search
+from pos.storage.catalogue.relating_prices import PriceRelations
 from pos.storage.catalogue.report import ImportReport, Problem
 from pos.storage.catalogue.tables import line_in_file
 from pos.storage.catalogue.tiling import place_tiles
@@ -39,6 +39,7 @@ class Relations:
     def check(self) -> None:
         """Check every file, those referred to first."""
         goods = GoodsRelations(self._connection, self._drop)
+        prices = PriceRelations(self._connection, self._drop, self._report)
         for file in FORMATS:
             if file.tree:
                 self._check_loops(file)
@@ -46,8 +47,7 @@ class Relations:
                 self._check_single(file)
             if file is PRODUCTS:
                 self._check_deposits()
-            if file is PRICE_RULES:
-                self._check_list_loops()
+            prices.check(file)
             self._check_uniques(file)
             self._check_references(file)
             goods.check(file)
@@ -100,19 +100,6 @@ class Relations:
         looping = in_loops({row[0]: row[1] for row in rows})
         for number in sorted(looping):
             self._drop(file, above, "loop", f"{key} = ?", parameters=(number,))
-
-    def _check_list_loops(self) -> None:
-        """Price lists may start from each other, but not in a circle (ETRON-50)."""
-        rules = self._connection.exec_driver_sql(
-            "SELECT number, list, base_list FROM price_rules"
-            " WHERE base = 'list' AND compute <> 'fixed' AND list IS NOT NULL ORDER BY line"
-        ).all()
-        starts_from: dict[str, set[str]] = {}
-        for number, start, base in rules:
-            if start in _reached(starts_from, base):
-                self._drop(PRICE_RULES, "base_list", "loop", "number = ?", parameters=(number,))
-            else:
-                starts_from.setdefault(start, set()).add(base)
 
     def _check_deposits(self) -> None:
         """A deposit has no deposit of its own, so it can't be its own either."""
@@ -210,15 +197,3 @@ def in_loops(parents: Mapping[str, str]) -> set[str]:
             looping.update(list(path)[path[node] :])
         done.update(path)
     return looping
-
-
-def _reached(edges: Mapping[str, Iterable[str]], start: str) -> set[str]:
-    """Everything there is a way to, the start included."""
-    seen = {start}
-    open_ends = [start]
-    while open_ends:
-        for node in edges.get(open_ends.pop(), ()):
-            if node not in seen:
-                seen.add(node)
-                open_ends.append(node)
-    return seen

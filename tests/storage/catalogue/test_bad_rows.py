@@ -64,7 +64,7 @@ BAD = [
     ("price_rules.csv", "r3,shop,fixed,,all,,,,,,", "price", "needed"),
     ("price_rules.csv", "r3,shop,fixed,1,product,,,,,,", "product", "needed"),
     ("price_rules.csv", "r3,shop,percentage,,all,,list,,5,,", "base_list", "needed"),
-    ("price_rules.csv", "r3,shop,percentage,,all,,list,night,5,,", "base_list", "loop"),
+    ("price_rules.csv", "r3,shop,percentage,,all,,list,night,5,,", "base_list", "list_loop"),
     ("shop.csv", "Zweites Geschäft,,", "", "single"),
 ]
 
