@@ -65,9 +65,9 @@ class PriceRelations:
                 starts_from.setdefault(start, []).append(base)
 
     def _names_of(self, lists: Iterable[str]) -> Iterator[str]:
-        names = dict(
-            self._connection.exec_driver_sql("SELECT number, name FROM price_lists").tuples()
-        )
+        names: dict[str, str] = {}
+        for row in self._connection.exec_driver_sql("SELECT number, name FROM price_lists"):
+            names[row.number] = row.name
         return (names.get(number, number) for number in lists)
 
     def _vat_ids(self) -> None:
@@ -77,9 +77,10 @@ class PriceRelations:
             f"SELECT line, vat_id FROM customers WHERE {lettered} ORDER BY line"
         ).all()
         for line, vat_id in rows:
-            told = {"value": vat_id}
-            where = (CUSTOMERS.file, line_in_file(line), "vat_id", "vat_id_lettered")
-            self._report.add(Problem(*where, told, kept=True))
+            told, place = {"value": vat_id}, line_in_file(line)
+            self._report.add(
+                Problem(CUSTOMERS.file, place, "vat_id", "vat_id_lettered", told, kept=True)
+            )
         if rows:
             self._connection.exec_driver_sql(f"UPDATE customers SET vat_id = NULL WHERE {lettered}")
 
