@@ -33,10 +33,10 @@ class DirectPrinting:
             self.papers.append(job)
         self._done(job.id, fault)
 
-    def kick(self) -> None:
-        """Open the drawer at the first printer."""
-        for printer in list(self._printers.values())[:1]:
-            _fault(printer.kick)
+    def kick(self, printer: str) -> None:
+        """Open the drawer at that printer."""
+        if printer in self._printers:
+            _fault(self._printers[printer].kick)
 
 
 def _fault(action: Callable[[], None]) -> str:

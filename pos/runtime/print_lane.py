@@ -60,7 +60,7 @@ class PrintLane:
 
 
 class Printers:
-    """All printers of a till; the first gets the receipts and holds the drawer.
+    """All printers of a till.
 
     Implements what the till asks of printing (`pos.till.desk.Printing`).
     """
@@ -93,10 +93,10 @@ class Printers:
         else:
             lane.send(job)
 
-    def kick(self) -> None:
-        """Open the drawer, if there is a printer to open it."""
-        for lane in list(self._lanes.values())[:1]:
-            lane.kick()
+    def kick(self, printer: str) -> None:
+        """Open the drawer at that printer, if it is there to open it."""
+        if printer in self._lanes:
+            self._lanes[printer].kick()
 
 
 def _attempt(action: Callable[[], None]) -> str:

@@ -69,7 +69,7 @@ def finish(desk: Desk, reserved: Sale) -> None:
     _show(desk, closed)
     if cash:
         desk.count_opening("sale")
-        desk.printing.kick()
+        desk.kick()
     if job is not None:
         desk.printing.send(job)
     for card in cards:

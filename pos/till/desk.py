@@ -42,13 +42,13 @@ class Printing(Protocol):
     """Where jobs and drawer kicks go once they are durable."""
 
     def names(self) -> Sequence[str]:
-        """The printers of this till; the first is the one receipts go to."""
+        """The printers of this till; receipts go to the first unless its profile says else."""
 
     def send(self, job: PrintJob) -> None:
         """Print a job, now or soon; its outcome comes back as a command to the till."""
 
-    def kick(self) -> None:
-        """Open the drawer, before any paper that waits."""
+    def kick(self, printer: str) -> None:
+        """Open the drawer at that printer, before any paper that waits; without one nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class Desk:
         authority: who confirms balances; None while the till's own ledger does.
         guesses: wrong voucher codes of late.
         chosen_programmes: by product, as chosen in this sale (ETRON-36).
+        damaged: names of the databases that a check found damaged.
         shown_card, shown_code: the card on the screen, and the card whose code may be seen.
     """
 
@@ -119,6 +120,7 @@ class Desk:
     chosen_programmes: dict[str, str] = field(default_factory=dict)
     shown_card: str = ""
     shown_code: str = ""
+    damaged: set[str] = field(default_factory=set)
     _stamped: datetime = BEGINNING
 
     @property
@@ -246,9 +248,26 @@ class Desk:
         self.drawer_openings += 1
         self.drawer_reason = reason
 
+    @property
+    def receipt_printer(self) -> str:
+        """The printer that the till's profile names, else the first; empty where there is none."""
+        names = self.printing.names()
+        wanted = self.wanted_printer
+        return wanted if wanted in names else next(iter(names), "")
+
+    @property
+    def wanted_printer(self) -> str:
+        """The printer the back office wants receipts on; empty where it leaves that open."""
+        profile = self.catalogue.till(self.till)
+        return profile.receipt_printer if profile else ""
+
+    def kick(self) -> None:
+        """Open the drawer: it hangs on the receipt printer."""
+        self.printing.kick(self.receipt_printer)
+
     def queue(self, work: UnitOfWork, document: Document, printer: str = "") -> PrintJob | None:
-        """Queue a paper on a printer, by default the first; None where there is no printer."""
-        name = printer or next(iter(self.printing.names()), "")
+        """Queue a paper, by default where receipts go; None where there is no printer."""
+        name = printer or self.receipt_printer
         return work.add_print_job(name, document, self.now()) if name else None
 
 

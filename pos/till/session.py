@@ -91,7 +91,7 @@ def move_cash(desk: Desk, kind: Kind, amount: Money, reason: str) -> None:
         desk.record(work, Kind.DRAWER_OPENED, {"reason": kind.value})
         job = desk.queue(work, papers.cash_slip(desk, kind, number, amount, reason.strip()))
     desk.count_opening(kind.value)
-    desk.printing.kick()
+    desk.kick()
     if job is not None:
         desk.printing.send(job)
 
@@ -105,7 +105,7 @@ def open_drawer(desk: Desk, reason: str) -> None:
     with desk.writing() as work:
         desk.record(work, Kind.DRAWER_OPENED, {"reason": "no_sale", "text": reason.strip()})
     desk.count_opening("no_sale")
-    desk.printing.kick()
+    desk.kick()
 
 
 def close_session(desk: Desk, counted: Money, leave: Money | None, reason: str) -> None:

@@ -15,6 +15,7 @@ from pos.ports.store import JobState
 from pos.till import buying, papers, session, visibility
 from pos.till.desk import Desk
 from pos.till.prices import list_name
+from pos.till.troubles import troubles
 from pos.till.views import (
     CustomerView,
     DrawerView,
@@ -78,6 +79,7 @@ def _take(desk: Desk) -> TillView:
         voucher=viewing.shown_card(desk),
         programmes=viewing.programmes(desk),
         tasks=viewing.tasks(desk),
+        troubles=troubles(desk),
     )
 
 

@@ -345,6 +345,17 @@ class TenderMethodView:
 
 
 @dataclass(frozen=True, slots=True)
+class TroubleView:
+    """Something amiss with this till: `code` is a text key under `trouble.`, which may mention
+    `wanted` and `used`.
+    """
+
+    code: str
+    wanted: str = ""
+    used: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TillView:
     """All a screen needs, as of one command. `version` counts up with every command.
 
@@ -359,6 +370,7 @@ class TillView:
         voucher: the card on the screen.
         programmes: what vouchers and wallets this till sells; none: nothing to show (T-132).
         tasks: what a manager has to look at.
+        troubles: what is amiss with the till itself.
     """
 
     version: int
@@ -392,3 +404,4 @@ class TillView:
     voucher: CardView | None = None
     programmes: tuple[ProgrammeView, ...] = ()
     tasks: tuple[TaskView, ...] = ()
+    troubles: tuple[TroubleView, ...] = ()

@@ -37,7 +37,7 @@ class WaitingPrinters:
     def send(self, job: PrintJob) -> None:
         """The job stays queued."""
 
-    def kick(self) -> None:
+    def kick(self, printer: str) -> None:
         """There is no drawer."""
 
 

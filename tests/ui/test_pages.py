@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from pos.domain.money import Money
+from pos.domain.till_profile import TillProfile
 from pos.ui.models.receipts import RECEIPT
 from pos.ui.screens.cash_move import CashMovePage
 from pos.ui.screens.change import pieces_of
@@ -240,3 +241,14 @@ def test_a_bug_is_told_and_the_till_goes_on(
     assert selling.notices == [text(selling, "notice.bug")]
     selling.scan(MILK)
     assert selling.sale.total == Money(159)
+
+
+def test_a_printer_that_is_missing_is_told_to_the_manager_until_it_is_there(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profile = TillProfile("1", "Kasse 1", price_list="shop", receipt_printer="Theke")
+    monkeypatch.setattr(driver.desk.desk.catalogue, "tills", lambda: (profile,))
+    driver.open()
+    driver.touch_key(text(driver, "status.receipt_printer_unknown", wanted="Theke"))
+    assert driver.shell.page == "notices"
+    assert "„Theke“" in words(driver) and "„Bon“" in words(driver)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from pos.till.views import TroubleView
 from pos.ui.face import Face
 from pos.ui.icons import icon
 from pos.ui.screens.screen import Page
 from pos.ui.widgets.basics import clear, frame, label, row, scrolling
 from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.notice import ICONS, NoticeLine
-from pos.ui.work import Tone, Work
+from pos.ui.work import Notice, Tone, Work
 
 KEYS = (
     "f1",
@@ -65,7 +66,7 @@ class HelpPage(Page):
 
 
 class NoticesPage(Page):
-    """What the notice line said, newest first."""
+    """What is amiss as long as it is, then what the notice line said, newest first."""
 
     def __init__(self, face: Face, work: Work, notices: NoticeLine) -> None:
         super().__init__(face, work, face.text("notices.title"))
@@ -85,21 +86,28 @@ class NoticesPage(Page):
         """Read the notices that were kept."""
         super().entered()
         clear(self._list)
-        self._none.setVisible(not self._notices.kept)
+        lasting = [self._trouble(each) for each in self._troubles()]
+        for notice in (*lasting, *self._notices.kept):
+            self._list.addWidget(self._card(notice))
+        self._none.setVisible(self._list.count() == 0)
+
+    def _troubles(self) -> tuple[TroubleView, ...]:
+        return self.work.view.troubles if self.work.view is not None else ()
+
+    def _trouble(self, trouble: TroubleView) -> Notice:
+        text = self.face.texts.get(
+            f"trouble.{trouble.code}", wanted=trouble.wanted, used=trouble.used
+        )
+        return Notice(Tone.WARN, text)
+
+    def _card(self, notice: Notice) -> QWidget:
         look = self.face.look
-        for notice in self._notices.kept:
-            role = "soft" if notice.tone is Tone.INFO else str(notice.tone)
-            sign = QLabel()
-            sign.setPixmap(
-                icon(
-                    ICONS[notice.tone],
-                    look.colour(role).name(),
-                    look.px(22),
-                    self.devicePixelRatioF(),
-                )
-            )
-            card = frame("card")
-            line = row(sign, label(notice.text, wrap=True), gap=12, margin=14)
-            line.setStretch(1, 1)
-            card.setLayout(line)
-            self._list.addWidget(card)
+        role = "soft" if notice.tone is Tone.INFO else str(notice.tone)
+        sign = QLabel()
+        ratio = self.devicePixelRatioF()
+        sign.setPixmap(icon(ICONS[notice.tone], look.colour(role).name(), look.px(22), ratio))
+        card = frame("card")
+        line = row(sign, label(notice.text, wrap=True), gap=12, margin=14)
+        line.setStretch(1, 1)
+        card.setLayout(line)
+        return card

@@ -115,6 +115,9 @@ class StatusLine(QFrame):
             alarms.append(Alarm(text("status.jobs", count=failed), "printer", "jobs"))
         if view.session is not None and view.session.overdue:
             alarms.append(Alarm(text("status.overdue"), "clock", "close_session"))
+        for trouble in view.troubles:
+            words = text(f"status.{trouble.code}", wanted=trouble.wanted)
+            alarms.append(Alarm(words, "triangle-alert", "notices"))
         if view.clock_behind:
             alarms.append(Alarm(text("status.clock"), "triangle-alert", "help"))
         return alarms

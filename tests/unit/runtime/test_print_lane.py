@@ -110,7 +110,7 @@ def test_the_drawer_opens_before_paper_that_waits(till: Till) -> None:
     till.printers.send(job(1))
     assert till.counter.busy.wait(2)
     till.printers.send(job(2))
-    till.printers.kick()
+    till.printers.kick("counter")
     till.counter.go.set()
     assert till.kicks.get(timeout=2) == ""
     assert [till.heard(), till.heard()] == [(1, ""), (2, "")]
@@ -120,7 +120,7 @@ def test_the_drawer_opens_before_paper_that_waits(till: Till) -> None:
 
 def test_a_drawer_that_stays_shut_is_told(till: Till) -> None:
     till.counter.failure = DeviceError("unreachable")
-    till.printers.kick()
+    till.printers.kick("counter")
     assert till.kicks.get(timeout=2) == "unreachable"
 
 
@@ -153,6 +153,6 @@ def test_a_till_without_a_printer_has_no_drawer_to_kick() -> None:
     kicks: list[str] = []
     printers = Printers({}, lambda number, fault: None, kicks.append)
     printers.start()
-    printers.kick()
+    printers.kick("counter")
     assert printers.stop()
     assert (kicks, printers.names()) == ([], ())
