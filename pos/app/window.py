@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pos.app.build import JobDone, OpenTill
+from pos.app.checking import QUIET_S, BackgroundCheck
 from pos.ports.catalogue import Shelves
 from pos.ports.devices import Scan, TillPrinter
 from pos.runtime.bus import (
@@ -35,9 +36,13 @@ def has_display() -> bool:
 
 
 class RunningTill:
-    """A till with its lanes running, until `stop`."""
+    """A till with its lanes running, until `stop`.
 
-    def __init__(self, path: Path, till: str = "") -> None:
+    Args:
+        quiet: seconds after the start before the databases are looked at.
+    """
+
+    def __init__(self, path: Path, till: str = "", *, quiet: float = QUIET_S) -> None:
         self.bus = Bus()
         self.opened = OpenTill(path, self._lane_printing, till)
         self.till_lane, self.search_lane, self.side_lane = (
@@ -57,6 +62,8 @@ class RunningTill:
         self._printers.start()
         for scanner in self.opened.devices.scanners.values():
             scanner.start(self._on_scan, self._on_scanner)
+        self._check = BackgroundCheck(path, self._on_damage, quiet)
+        self._check.start()
 
     def _lane_printing(self, printers: Mapping[str, TillPrinter], done: JobDone) -> Printers:
         """Printing on a lane for each printer."""
@@ -74,6 +81,7 @@ class RunningTill:
 
     def stop(self) -> None:
         """End scanners, lanes and printers, then let the data folder go."""
+        self._check.stop()
         for scanner in self.opened.devices.scanners.values():
             scanner.stop()
         self.search_lane.submit(self._close_shelves)
@@ -103,6 +111,9 @@ class RunningTill:
 
     def _on_job_done(self, job: int, fault: str) -> None:
         self._tell_change(lambda: self.opened.till.job_done(job, fault))
+
+    def _on_damage(self, database: str) -> None:
+        self._tell_change(lambda: self.opened.till.damage_found(database))
 
     def _tell_change(self, command: Callable[[], TillView]) -> None:
         def tell(outcome: Outcome[TillView]) -> None:

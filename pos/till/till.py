@@ -34,6 +34,11 @@ class Till(
         recovery.recover(self._desk)
         return self.view()
 
+    def damage_found(self, database: str) -> TillView:
+        """A check beside the sale found a database damaged: "till" or "catalogue"."""
+        self._desk.damaged.add(database)
+        return self._changed()
+
     @command
     def set_language(self, language: str) -> TillView:
         """Speak another language, on screen and paper."""

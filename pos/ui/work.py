@@ -21,7 +21,7 @@ from pos.runtime.bus import (
 from pos.runtime.lane import Outcome
 from pos.runtime.texts import Texts
 from pos.till.till import Till
-from pos.till.views import TillView
+from pos.till.views import TillView, TroubleView
 from pos.ui.bridge import Bridge, Reply, WorkLane
 
 
@@ -102,11 +102,18 @@ class Work(QObject):
 
     def _show(self, view: TillView) -> None:
         if self.view is None or view.version > self.view.version:
+            found = set(view.troubles) - set(self.view.troubles if self.view is not None else ())
             imported = self.view is not None and view.catalogue_at != self.view.catalogue_at
             self.view = view
             self.viewed.emit(view)
+            for trouble in found:
+                self._say_trouble(trouble)
             if imported:
                 self.catalogue_changed.emit()
+
+    def _say_trouble(self, trouble: TroubleView) -> None:
+        texts, told = self.texts, {"wanted": trouble.wanted, "used": trouble.used}
+        self.say(Tone.WARN, texts.get(f"trouble.{trouble.code}", **told))
 
     def _on_event(self, event: Event) -> None:
         match event:
