@@ -11,7 +11,7 @@ from pos.domain.code_rules import CodeRule
 from pos.domain.display_prices import Agreement, PriceType, SurfaceSetting
 from pos.domain.facts import Fact, Related
 from pos.domain.goods import KitPart
-from pos.domain.product import Product, Unit
+from pos.domain.product import Packaging, Product, Unit
 from pos.domain.quantity import Quantity
 from pos.domain.variants import Template
 
@@ -107,6 +107,9 @@ class Goods(Protocol):
 
     def units_like(self, code: str) -> tuple[Unit, ...]:
         """The active units a quantity in this unit can be given in, the unit itself first."""
+
+    def packagings_of(self, product: str) -> tuple[Packaging, ...]:
+        """The packagings of a product, those only bought too, the smallest first."""
 
     def kit(self, product: str, language: str = "") -> tuple[KitPart, ...]:
         """The parts of a kit; none for anything else."""

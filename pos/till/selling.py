@@ -12,6 +12,7 @@ from pos.domain.gs1 import CodeReading, OwnCode
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.operator import Right
+from pos.domain.product import Packaging, Product
 from pos.domain.quantity import Quantity
 from pos.domain.sale import LineItem, Sale, SaleState
 from pos.till import buying, lookup, papers
@@ -74,14 +75,31 @@ def _was_mark(desk: Desk, code: str, reading: CodeReading) -> bool:
         return True
 
 
-def add_product(desk: Desk, number: str, count: Quantity | None, wish: Wish = NOTHING) -> None:
-    """Ring up a product chosen on the screen."""
+def add_product(
+    desk: Desk,
+    number: str,
+    count: Quantity | None,
+    wish: Wish = NOTHING,
+    packaging: str = "",
+) -> None:
+    """Ring up a product chosen on the screen, by the piece or by a packaging."""
     desk.open_session()
     demand_no_checkout(desk)
     product = desk.catalogue.product(number)
     if product is None or not product.active:
         raise Refusal("product_inactive", name=product.name if product else number)
-    add(desk, lookup.draft_line(desk, product, count, wish=wish))
+    pack = packaging_of(desk, product, packaging) if packaging else None
+    add(desk, lookup.draft_line(desk, product, count, pack, pack.gtin if pack else "", wish))
+
+
+def packaging_of(desk: Desk, product: Product, name: str) -> Packaging:
+    """A packaging of a product; raises Refusal why it isn't sold (ETRON-28)."""
+    packagings = {each.name: each for each in desk.catalogue.packagings_of(product.number)}
+    if name not in packagings:
+        raise Refusal("unit_not_here", name=product.name, unit=name)
+    if not packagings[name].sellable:
+        raise Refusal("packaging_not_sold", name=product.name, packaging=name)
+    return packagings[name]
 
 
 def demand_no_checkout(desk: Desk) -> None:
@@ -108,12 +126,12 @@ def add(desk: Desk, draft: LineItem) -> None:
     """Put a line into the sale, beginning one if there is none, with its deposit."""
     sale = desk.sale or begin(desk)
     sale, line = sales.add_line(sale, draft)
-    sale = _with_deposit(desk, sale, line)
-    _keep_line(desk, sale, line, Kind.LINE_ADDED)
+    sale = with_deposit(desk, sale, line)
+    keep_line(desk, sale, line, Kind.LINE_ADDED)
     desk.last_sale = None
 
 
-def _keep_line(desk: Desk, sale: Sale, line: LineItem, kind: Kind, **more: object) -> None:
+def keep_line(desk: Desk, sale: Sale, line: LineItem, kind: Kind, **more: object) -> None:
     """Price the line anew with all others of its product, and keep the change."""
     product = desk.catalogue.product(line.product)
     if product is not None:
@@ -123,7 +141,7 @@ def _keep_line(desk: Desk, sale: Sale, line: LineItem, kind: Kind, **more: objec
     desk.keep(balance(sale), kind, facts | more)
 
 
-def _with_deposit(desk: Desk, sale: Sale, line: LineItem) -> Sale:
+def with_deposit(desk: Desk, sale: Sale, line: LineItem) -> Sale:
     """The sale with the line's deposit in step with the line."""
     deposit = sale.deposit_line(line.number)
     if deposit is not None:
@@ -141,8 +159,8 @@ def set_quantity(desk: Desk, number: int, quantity: Quantity) -> None:
     sale = desk.open_sale()
     before = sale.line(number).quantity
     sale, line = sales.set_quantity(sale, number, quantity)
-    sale = _with_deposit(desk, sale, line)
-    _keep_line(desk, sale, line, Kind.QUANTITY_CHANGED, before=before.thousandths)
+    sale = with_deposit(desk, sale, line)
+    keep_line(desk, sale, line, Kind.QUANTITY_CHANGED, before=before.thousandths)
 
 
 def set_price(desk: Desk, number: int, price: Money) -> None:
@@ -188,14 +206,14 @@ def _keep_price(desk: Desk, sale: Sale, line: LineItem, before: Decimal) -> None
 def remove_line(desk: Desk, number: int) -> None:
     """Strike a line out."""
     sale, line = sales.remove_line(desk.open_sale(), number)
-    _keep_line(desk, sale, line, Kind.LINE_REMOVED)
+    keep_line(desk, sale, line, Kind.LINE_REMOVED)
     desk.undos.append(LineRemoved(number))
 
 
 def restore_line(desk: Desk, number: int) -> None:
     """Bring a line back."""
     sale, line = sales.restore_line(desk.open_sale(), number)
-    _keep_line(desk, sale, line, Kind.LINE_RESTORED)
+    keep_line(desk, sale, line, Kind.LINE_RESTORED)
     if LineRemoved(number) in desk.undos:
         desk.undos.remove(LineRemoved(number))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pos.domain.product import Product
 from pos.domain.quantity import Quantity
 from pos.ports.goods import Serial
-from pos.till import choosing, codes, empties, measuring, selling, tracing, undoing
+from pos.till import choosing, codes, empties, measures, selling, tracing, undoing
 from pos.till.choice_views import ChoiceView
 from pos.till.commands import command, query
 from pos.till.facade import Facade
@@ -40,14 +40,17 @@ class SellingCommands(Facade):
         tare: Quantity | None = None,
         serial: str = "",
         lot: str = "",
+        packaging: str = "",
     ) -> TillView:
-        """Ring up a product by its number; values and the customer's words are by attribute."""
+        """Ring up a product by its number, perhaps by the packaging; values and the customer's
+        words are by attribute.
+        """
         if scanning.is_service(self._desk, product):
             loading.load(self._desk, product, None)
             return self._changed()
         choice = Wish(options or {}, texts or {}, variant, unit, tare)
         wish = replace(choice, serial=serial, lot=lot)
-        selling.add_product(self._desk, product, quantity, wish)
+        selling.add_product(self._desk, product, quantity, wish, packaging)
         return self._changed()
 
     @command
@@ -74,9 +77,17 @@ class SellingCommands(Facade):
         return self._changed()
 
     @command
-    def set_unit(self, line: int, unit: str) -> TillView:
-        """Tell a line's quantity in another unit of the same category."""
-        measuring.set_unit(self._desk, line, unit)
+    def set_unit(self, line: int, unit: str, quantity: Quantity | None = None) -> TillView:
+        """Count a line in another unit; without a quantity it stays as much as it is."""
+        measures.set_unit(self._desk, line, unit, quantity)
+        return self._changed()
+
+    @command
+    def set_packaging(
+        self, line: int, packaging: str, quantity: Quantity | None = None
+    ) -> TillView:
+        """Count a line in a packaging that is sold; the quantity counts packagings."""
+        measures.set_packaging(self._desk, line, packaging, quantity)
         return self._changed()
 
     @command
@@ -143,9 +154,9 @@ class SellingCommands(Facade):
         return empties.deposits(self._desk)
 
     @query
-    def units(self, product: str) -> Sequence[measuring.UnitView]:
-        """The units a product may be sold in, its own first."""
-        return measuring.units(self._desk, product)
+    def measures(self, product: str, line: int | None = None) -> measures.MeasuresView:
+        """The units and packagings a product may be sold in, its own unit first."""
+        return measures.measures(self._desk, product, line)
 
     @query
     def choices(

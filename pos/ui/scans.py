@@ -6,12 +6,11 @@ from collections import deque
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.domain.errors import Refusal
 from pos.domain.sale import SaleState
 from pos.runtime.lane import Outcome
 from pos.ui.work import Work
 
-ASKING = ("choose_variant", "serial_needed", "lot_needed")
+ASKING = ("weight_needed", "choose_variant", "serial_needed", "lot_needed")
 """Refusals that are questions: the goods are sold once they are answered."""
 
 
@@ -20,15 +19,13 @@ class Scans(QObject):
 
     Signals:
         held_changed(): another list of held codes.
-        weight_wanted(product, name): goods sold by weight were scanned; their weight is missing.
-        asked(Refusal): goods were scanned that need an answer first: a choice, a serial number.
+        asked(Refusal): goods were scanned that need an answer first: a weight, a choice, a number.
 
     Attributes:
         held: codes read during payment; the cashier decides about each (complaint 12).
     """
 
     held_changed = Signal()
-    weight_wanted = Signal(str, str)
     asked = Signal(object)
 
     def __init__(self, work: Work) -> None:
@@ -58,9 +55,6 @@ class Scans(QObject):
     def _on_answer(self, outcome: Outcome[object]) -> None:
         code = self._sent.popleft()
         refusal = outcome.refusal
-        if refusal is not None and refusal.code == "weight_needed":
-            self._ask_weight(refusal)
-            return
         if refusal is not None and refusal.code in ASKING:
             self.asked.emit(refusal)
             return
@@ -68,6 +62,3 @@ class Scans(QObject):
             self.held = (*(held for held in self.held if held != code), code)
             self.held_changed.emit()
         self._work.take(outcome)
-
-    def _ask_weight(self, refusal: Refusal) -> None:
-        self.weight_wanted.emit(str(refusal.values["product"]), str(refusal.values["name"]))

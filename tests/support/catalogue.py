@@ -171,6 +171,10 @@ class MemoryCatalogue(MemoryGoods):
         number = self.codes.get(code, code.lstrip("0"))
         return CodeMatch(code, self.goods[number]) if number in self.goods else None
 
+    def packagings_of(self, product: str) -> tuple[Packaging, ...]:
+        own = (each for each in self.packagings.values() if each.product == product)
+        return tuple(sorted(own, key=lambda each: each.content))
+
     def product(self, number: str) -> Product | None:
         return self.goods.get(number)
 

@@ -89,12 +89,39 @@ class Walk:
         self.hands.key(ESCAPE)
         for action in ("quantity", "price", "note", "park", "drawer", "menu", "cancel_sale"):
             self.pane(action)
+        self.goods()
         self.prices()
         if self.hands.selling.face.compact:
             self.hands.selling.show_cart(shown=True)
             self.picture("sale-lines")
         self.do("park", "Frau Huber")
         self.pane("parked")
+
+    def goods(self) -> None:
+        """What goods may ask: a variant, words, a weight, a unit, a serial number; and empties."""
+        selling = self.hands.selling
+        for product in ("60001", "60005", "60006", "60007"):
+            selling.ring_up(product, None)
+            self.picture(f"asked-{product}")
+            if product == "60001":
+                for attribute, value in (("farbe", "rot"), ("groesse", "xl")):
+                    selling.goods.choices.pick(attribute, value)
+                self.picture("choice-complete")
+            selling.show_catalogue()
+        self.do("add_product", "60003")
+        selling.act("choose")
+        self.hands.settle()
+        selling.goods.choices.pick("gravur", "gravur-text")
+        self.picture("choice-words")
+        selling.show_catalogue()
+        selling.act("empties")
+        self.picture("empties")
+        selling.show_catalogue()
+        self.do("add_product", "11001")
+        selling.act("measure")
+        self.picture("measure")
+        selling.show_catalogue()
+        self.do("remove_line", len(self.hands.sale.lines) - 1)
 
     def prices(self) -> None:
         """Who buys, what it changes, what comes off, and why it costs that much."""

@@ -77,7 +77,7 @@ def test_a_scan_during_payment_is_kept_for_the_cashier_to_decide(selling: Driver
 
 def test_a_scan_of_weighed_goods_asks_for_the_weight(selling: Driver) -> None:
     selling.scan(BANANA)
-    assert selling.selling.pane is selling.selling.number
+    assert selling.selling.pane is selling.selling.goods.measures
     selling.write("1,5")
     selling.key(Qt.Key.Key_Return)
     assert selling.sale.lines[0].quantity.thousandths == 1500

@@ -9,12 +9,19 @@ from sqlalchemy import bindparam, func, select
 
 from pos.domain.code_rules import CodeRule, Meaning
 from pos.domain.goods import KitPart
-from pos.domain.product import Product, Tracking, Unit
+from pos.domain.product import Packaging, Product, Tracking, Unit
 from pos.domain.variants import Attribute, AttributeValue, Creation, Display, Template, Variant
 from pos.ports.goods import Serial
 from pos.storage.catalogue.mapping import select_products, to_product
 from pos.storage.catalogue.reading import Reading
-from pos.storage.catalogue.tables import TABLES, categories, products, translations, units
+from pos.storage.catalogue.tables import (
+    TABLES,
+    categories,
+    packagings,
+    products,
+    translations,
+    units,
+)
 from pos.storage.catalogue.wording import in_order, told
 
 attributes = TABLES["attributes"]
@@ -166,6 +173,14 @@ class OfferingReader(Reading):
             factor *= at.factor
             at = known[at.reference]
         return Unit(row.code, row.name, row.step.thousandths, factor)
+
+    def packagings_of(self, product: str) -> tuple[Packaging, ...]:
+        """The packagings of a product, those only bought too, the smallest first."""
+        statement = select(packagings).where(packagings.c.product == product)
+        return tuple(
+            Packaging(row.name, product, row.content, row.code or "", bool(row.sellable))
+            for row in self._rows(statement.order_by(packagings.c.content, packagings.c.name))
+        )
 
     def kit(self, product: str, language: str = "") -> tuple[KitPart, ...]:
         """The parts of a kit; none for anything else."""

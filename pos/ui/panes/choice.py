@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.domain.quantity import Quantity
@@ -19,11 +19,11 @@ from pos.ui.widgets.basics import clear, column, label, row, scrolling, set_tone
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.flow import flowing
 from pos.ui.widgets.letters import Letters
-from pos.ui.widgets.pictures import paint_picture
+from pos.ui.widgets.pictures import PLATE, paint_picture
 from pos.ui.widgets.value_key import ROWS, ValueKey
 from pos.ui.work import Work
 
-PICTURE = 96
+PICTURE, SMALL_PICTURE = 112, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class _Picture(QWidget):
     def __init__(self, face: Face) -> None:
         super().__init__()
         self._face, self._name = face, ""
-        self.setFixedSize(QSize(face.look.px(PICTURE), face.look.px(PICTURE)))
+        side = face.look.px(SMALL_PICTURE if face.compact else PICTURE)
+        self.setFixedSize(QSize(side, side))
 
     def show_picture(self, name: str) -> None:
         """Show another picture; an empty name shows none."""
@@ -58,8 +59,14 @@ class _Picture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        paint_picture(painter, self._face, self._name, QRectF(self.rect()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(PLATE))
+        area = QRectF(self.rect())
+        painter.drawRoundedRect(area, tokens.RADIUS_LARGE, tokens.RADIUS_LARGE)
+        inset = self._face.look.px(8)
+        paint_picture(painter, self._face, self._name, area.adjusted(inset, inset, -inset, -inset))
 
 
 class ChoicePane(Pane):
@@ -78,6 +85,7 @@ class ChoicePane(Pane):
         self._words: dict[str, QLineEdit] = {}
         self._keys: dict[tuple[str, str], ValueKey] = {}
         self._kept: dict[str, str] = {}
+        self._typing: list[tuple[QLineEdit, Letters]] = []
         self.picture = _Picture(face)
         self.price = label(role="amount")
         self._missing = label(role="body", tone="soft", wrap=True)
@@ -89,19 +97,26 @@ class ChoicePane(Pane):
             icon="check",
             kind="primary",
             hint=face.text("key.enter"),
-            height=72,
+            height=56 if face.compact else 72,
             size=tokens.LEAD,
         )
         self.take.clicked.connect(self.accept)
+        facts = column(None, self.price, self._missing, None, gap=2)
+        head = row(self.picture, facts, gap=16)
         content = QWidget()
         inside = column(gap=0)
         inside.setContentsMargins(0, 0, 8, 0)
+        if face.compact:
+            inside.addLayout(head)
+            inside.addSpacing(12)
+        else:
+            self.body.addLayout(head)
         inside.addLayout(self._groups)
         inside.addStretch(1)
         content.setLayout(inside)
-        facts = column(None, self.price, self._missing, None, gap=2)
-        self.body.addLayout(row(self.picture, facts, gap=16))
-        self.body.addWidget(scrolling(content), 1)
+        self._area = scrolling(content)
+        self._area.verticalScrollBar().rangeChanged.connect(self._show_letters)
+        self.body.addWidget(self._area, 1)
         self.body.addWidget(self.take)
 
     def ask(self, question: ChoiceQuestion) -> None:
@@ -162,9 +177,10 @@ class ChoicePane(Pane):
         self.picture.setVisible(bool(view.picture))
         self.picture.show_picture(view.picture)
         price = unit_price(self.face, view.price)
-        self.price.setText(text("tile.from", price=price) if view.is_from else price)
+        shown = text("tile.from", price=price) if view.is_from else price
+        self.price.setText(shown)
         changed = self._question is not None and self._question.line is not None
-        self.take.set_text(text("choice.change" if changed else "choice.take"), price)
+        self.take.set_text(text("choice.change" if changed else "choice.take"), shown)
         self._show_groups(view.attributes)
         self._show_missing()
 
@@ -174,6 +190,7 @@ class ChoicePane(Pane):
         mark = (had.attribute, had.value) if isinstance(had, ValueKey) else None
         clear(self._groups)
         self._words, self._keys = {}, {}
+        self._typing.clear()
         for attribute in attributes:
             self._groups.addLayout(self._group(attribute))
         silent = [field for field in self._words.values() if not field.text()]
@@ -182,6 +199,12 @@ class ChoicePane(Pane):
         elif mark in self._keys:
             self._keys[mark].setFocus()
 
+    def _show_letters(self) -> None:
+        """What the words are typed with comes into sight, once it has its place."""
+        for field, letters in self._typing:
+            self._area.ensureWidgetVisible(letters, 0, 0)
+            self._area.ensureWidgetVisible(field, 0, 0)
+
     def _group(self, attribute: AttributeView) -> QVBoxLayout:
         keys = [self._key(attribute, index) for index in range(len(attribute.values))]
         if attribute.display in ROWS:
@@ -189,12 +212,16 @@ class ChoicePane(Pane):
             values.setLayout(column(*keys, gap=6))
         else:
             values = flowing(*keys)
-        group = column(label(attribute.name, "lead"), values, gap=6)
+        title = label(attribute.name, "lead")
+        wish = label("" if attribute.required else self.face.text("choice.optional"), "soft")
+        group = column(row(title, wish, None, gap=8), values, gap=6)
         chosen = next((each for each in attribute.values if each.number == attribute.chosen), None)
         if chosen is not None and chosen.text_limit:
             field = self._field(attribute, chosen.text_limit)
+            letters = Letters(self.face, field)
             group.addWidget(field)
-            group.addWidget(Letters(self.face, field))
+            group.addWidget(letters)
+            self._typing.append((field, letters))
         return group
 
     def _key(self, attribute: AttributeView, index: int) -> ValueKey:

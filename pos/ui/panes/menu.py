@@ -18,7 +18,8 @@ ENTRIES = (
     ("reprint", "printer"),
     ("parked", "play"),
     ("empties", "recycle"),
-    ("choose", "pencil"),
+    ("choose", "layers"),
+    ("measure", "package"),
     ("note", "sticky-note"),
     ("drawer", "inbox"),
     ("cash_in", "arrow-down-to-line"),
@@ -42,7 +43,7 @@ class MenuPane(Pane):
         grid.setSpacing(10)
         self.keys: dict[str, Key] = {}
         for place, (action, icon) in enumerate(ENTRIES):
-            hint = "123456789ABCDEFG"[place]
+            hint = "123456789ABCDEFGHIJKLMNOP"[place]
             key = Key(
                 face.look,
                 face.text(f"menu.{action}"),

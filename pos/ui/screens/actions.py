@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -37,9 +36,6 @@ class Selling(Protocol):
 
     def open_pane(self, pane: Pane) -> None:
         """Put a pane in sight."""
-
-    def ring_up(self, product: str, quantity: Quantity | None) -> None:
-        """Put a product into the sale."""
 
     def show_page(self, page: str) -> None:
         """Ask the shell for a page."""
@@ -213,33 +209,16 @@ class Actions(QObject):
         """Leave the till."""
         self._work.do(lambda till: till.sign_out())
 
-    def ask_weight(self, product: str, name: str, unit: str) -> None:
-        """Goods sold by weight need one before they can be rung up."""
-        self._screen.number.ask(
-            NumberQuestion(
-                title=self._face.text("number.weight"),
-                subject=name,
-                placeholder=self._face.texts.decimal(Decimal(0), 3),
-                suffix=unit,
-                decimals=3,
-                take=lambda text: self._weighed(product, text),
-            )
-        )
-        self._screen.open_pane(self._screen.number)
-
-    def _weighed(self, product: str, text: str) -> None:
-        quantity = self._read(text)
-        if quantity is not None:
-            self._screen.ring_up(product, quantity)
-
     def _step(self, by: int) -> None:
         line = self._line()
         if line is None or line.removed:
             return
         count = (line.packs or line.quantity) + Quantity(by * ONE.thousandths)
-        if count.thousandths > 0:
-            number = line.number
-            self._work.do(lambda till: till.set_quantity(number, count))
+        if count.thousandths <= 0:
+            self._work.say(Tone.INFO, self._face.text("number.last_one"))
+            return
+        number = line.number
+        self._work.do(lambda till: till.set_quantity(number, count))
 
     def _set_quantity(self, line: LineView, text: str) -> None:
         quantity, number = self._read(text), line.number

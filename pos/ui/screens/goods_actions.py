@@ -16,12 +16,13 @@ from pos.till.views import LineView
 from pos.ui.face import Face
 from pos.ui.panes.choice import ChoicePane, ChoiceQuestion
 from pos.ui.panes.empties import EmptiesPane
+from pos.ui.panes.measure import MeasureAnswer, MeasurePane, MeasureQuestion
 from pos.ui.panes.pane import Pane
 from pos.ui.panes.words import WordsPane, WordsQuestion
 from pos.ui.scans import ASKING
 from pos.ui.work import Tone, Work
 
-ACTIONS = ("choose", "empties")
+ACTIONS = ("choose", "empties", "measure")
 MOST_OFFERED = 6
 LONGEST_SERIAL = 60
 
@@ -45,7 +46,9 @@ class GoodsActions(QObject):
         super().__init__(parent)
         self._face, self._work, self._screen = face, work, screen
         self.choices, self.returned = ChoicePane(face, work), EmptiesPane(face, work)
+        self.measures = MeasurePane(face, work)
         self.choices.taken.connect(self._on_choice)
+        self.measures.taken.connect(self._on_measured)
         self.returned.taken.connect(self._on_empties)
         self._asked: tuple[str, str, str] = ("", "", "")
         self._quantity: Quantity | None = None
@@ -53,7 +56,7 @@ class GoodsActions(QObject):
     @property
     def panes(self) -> tuple[Pane, ...]:
         """All of them."""
-        return (self.choices, self.returned)
+        return (self.choices, self.returned, self.measures)
 
     def act(self, action: str) -> None:
         """Do an action by name."""
@@ -72,13 +75,27 @@ class GoodsActions(QObject):
         """Take empties back."""
         self._screen.open_pane(self.returned)
 
+    def measure(self) -> None:
+        """Count the selected line in another unit or packaging."""
+        line = self._screen.selected_line()
+        if line is None or line.removed or line.deposit_of is not None:
+            self._work.say(Tone.INFO, self._face.text("measure.none"))
+            return
+        self._measure(MeasureQuestion(line.product, line.number))
+
+    def weigh(self, product: str) -> None:
+        """Ask for the weight of goods that are sold by it."""
+        self._measure(MeasureQuestion(product))
+
     def answer(self, refusal: Refusal, quantity: Quantity | None = None) -> bool:
         """Ask what a product needs; False where the refusal is no question."""
         if refusal.code not in ASKING:
             return False
         product = str(refusal.values["product"])
         self._quantity = quantity
-        if refusal.code == "choose_variant":
+        if refusal.code == "weight_needed":
+            self.weigh(product)
+        elif refusal.code == "choose_variant":
             variant = str(refusal.values.get("variant", ""))
             self._open(ChoiceQuestion(product, quantity, variant))
         else:
@@ -89,6 +106,28 @@ class GoodsActions(QObject):
     def _open(self, question: ChoiceQuestion) -> None:
         self.choices.ask(question)
         self._screen.open_pane(self.choices)
+
+    def _measure(self, question: MeasureQuestion) -> None:
+        self.measures.ask(question)
+        self._screen.open_pane(self.measures)
+
+    def _on_measured(self, answer: MeasureAnswer) -> None:
+        """Ring up so much, or count the line so."""
+        measure, quantity = answer.measure, answer.quantity
+        product, line = answer.question.product, answer.question.line
+        pack, unit = (measure.code, "") if measure.is_packaging else ("", measure.code)
+        tare = Quantity(0) if answer.net else None
+        if line is None:
+            self._quantity = quantity
+            self._send(
+                lambda till: till.add_product(
+                    product, quantity, unit=unit, tare=tare, packaging=pack
+                )
+            )
+        elif measure.is_packaging:
+            self._work.do(lambda till: till.set_packaging(line, pack, quantity))
+        else:
+            self._work.do(lambda till: till.set_unit(line, unit, quantity))
 
     def _on_choice(
         self, question: ChoiceQuestion, options: Mapping[str, str], texts: Mapping[str, str]

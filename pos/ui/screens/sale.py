@@ -72,7 +72,6 @@ class SaleScreen(Screen):
         self.catalogue.chosen.connect(self._on_chosen)
         self.catalogue.coded.connect(self._on_coded)
         self.catalogue.stepped.connect(self.cart.lines.step)
-        scans.weight_wanted.connect(self._on_weight_wanted)
         scans.asked.connect(self.goods.answer)
         work.catalogue_changed.connect(self.catalogue.model.again)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -245,15 +244,12 @@ class SaleScreen(Screen):
 
     def _on_chosen(self, product: Product, quantity: Quantity | None) -> None:
         if product.weighed and quantity is None:
-            self.commands.ask_weight(product.number, product.name, product.unit.name)
+            self.goods.weigh(product.number)
         else:
             self.ring_up(product.number, quantity)
 
     def _on_coded(self, code: str) -> None:
         self._scans.send(code)
-
-    def _on_weight_wanted(self, product: str, name: str) -> None:
-        self.commands.ask_weight(product, name, self.face.text("number.kilogram"))
 
     def _on_added(self, outcome: Outcome[object]) -> None:
         refusal = outcome.refusal

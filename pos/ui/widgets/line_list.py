@@ -20,6 +20,7 @@ from pos.ui.models.line_items import LINE
 from pos.ui.models.line_text import line_detail, line_mark, reduction_words
 from pos.ui.widgets.basics import finger_scroll
 from pos.ui.widgets.drawing import paint_row_ground, right_margin
+from pos.ui.widgets.tile_grid import CHOICE_ICON
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -122,7 +123,13 @@ class LineDelegate(QStyledItemDelegate):
         look = self._face.look
         painter.setFont(look.font(tokens.CAPTION, tokens.MEDIUM))
         painter.setPen(look.colour("soft"))
-        painter.drawText(area, LEFT, line_detail(self._face, line))
+        room = QRectF(area)
+        if line.goods.options:
+            side = look.px(14)
+            where = QRectF(area.left(), area.center().y() - side / 2, side, side)
+            paint_icon(painter, CHOICE_ICON, look.colour("soft"), where)
+            room.setLeft(where.right() + look.px(6))
+        painter.drawText(room, LEFT, line_detail(self._face, line))
         icon, words, tone = line_mark(self._face, line)
         if not words:
             return

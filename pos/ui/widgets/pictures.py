@@ -7,6 +7,9 @@ from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
 
 from pos.ui.face import Face
 
+PLATE = "#f4f2ee"
+"""The ground of pictures where their colours are to be compared: the same in every theme."""
+
 
 def paint_picture(painter: QPainter, face: Face, name: str, area: QRectF) -> bool:
     """Draw a picture fitted into an area; False where there is none to draw."""

@@ -35,6 +35,8 @@ GAP = 10
 SPARE = 8
 """Pixels the list keeps for itself; a column that needs them would wrap."""
 MEASURE = re.compile(r"(\d) (?=(l|cl|ml|kg|g|dag|Stk|Stück)\b)")
+CHOICE_ICON = "layers"
+"""Marks goods that come in variants, on tiles and lines (T-030)."""
 SIZES = {"small": (112, 126), "medium": (122, 146), "large": (176, 186)}
 
 
@@ -119,6 +121,9 @@ class TileDelegate(QStyledItemDelegate):
         where = QRectF(inner.center().x() - side / 2, inner.top(), side, side)
         if not paint_picture(painter, self._face, product.picture, where):
             self._initials(painter, where, product.name, product.category or product.number)
+        if tile.chosen:
+            mark = QRectF(inner.left() - px(2), inner.top() - px(2), px(16), px(16))
+            paint_icon(painter, CHOICE_ICON, look.colour("soft"), mark)
         top = inner.bottom() - below
         self._name(
             painter, QRectF(inner.left(), top, inner.width(), name_height), product.name, name_font

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
 from pos.till.choice_views import AttributeView, ValueView
@@ -12,10 +12,12 @@ from pos.ui.face import Face
 from pos.ui.icons import paint_icon
 from pos.ui.models.line_text import unit_price
 from pos.ui.widgets.button import Key
-from pos.ui.widgets.pictures import paint_picture
+from pos.ui.widgets.pictures import PLATE, paint_picture
 
 ROWS = ("radio", "list")
 """Displays that take a whole row a value; the others flow (ETRON-16)."""
+SIGN, RING, DOT = 40, 20, 16
+"""Sides of a picture or swatch, of a radio ring, and of the swatch at a picture's corner."""
 
 
 class ValueKey(Key):
@@ -45,7 +47,13 @@ class ValueKey(Key):
 
     @property
     def _has_sign(self) -> bool:
-        return self._display in ("radio", "colour") or bool(self._value.picture)
+        return bool(self._value.colour or self._value.picture)
+
+    @property
+    def _left_width(self) -> int:
+        """What ring and sign take before the words begin."""
+        ring = RING + 10 if self._display == "radio" else 0
+        return self.look.px(ring + (SIGN + 10 if self._has_sign else 0))
 
     def sizeHint(self) -> QSize:
         """Room for sign, name and price, and for the mark of what is chosen."""
@@ -53,8 +61,7 @@ class ValueKey(Key):
         name = QFontMetricsF(self.font()).horizontalAdvance(self._value.name)
         price = QFontMetricsF(self._small()).horizontalAdvance(max(self._below, key=len))
         words = name + price + px(16) if self._is_row else max(name, price)
-        sign = px(40 + 10) if self._has_sign else 0
-        return QSize(round(words + sign + px(24 + 26)), self.minimumHeight())
+        return QSize(round(words + self._left_width + px(24 + 26)), self.minimumHeight())
 
     @property
     def _below(self) -> tuple[str, str]:
@@ -71,35 +78,55 @@ class ValueKey(Key):
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
         px = self.look.px
         area = QRectF(self.rect()).adjusted(px(12), px(6), -px(12), -px(6))
+        left = area.left()
+        if self._display == "radio":
+            self._paint_ring(painter, _square(left, area, px(RING)))
+            left += px(RING + 10)
         if self._has_sign:
-            side = min(area.height(), px(40))
-            where = QRectF(area.left(), area.center().y() - side / 2, side, side)
-            self._paint_sign(painter, where)
-            area.setLeft(where.right() + px(10))
+            self._paint_sign(painter, _square(left, area, min(px(SIGN), area.height())))
+        area.setLeft(area.left() + self._left_width)
         if self.isChecked():
             mark = QRectF(area.right() - px(18), area.center().y() - px(9), px(18), px(18))
             paint_icon(painter, "check", self.look.colour("accent"), mark)
         area.setRight(area.right() - px(26))
         self._paint_name(painter, area)
 
+    def _paint_ring(self, painter: QPainter, where: QRectF) -> None:
+        """One of several: the ring is filled where this is the one."""
+        painter.setPen(QPen(self.look.colour("accent" if self.isChecked() else "edge"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(where.adjusted(1, 1, -1, -1))
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.look.colour("accent"))
+            inset = where.width() * 0.28
+            painter.drawEllipse(where.adjusted(inset, inset, -inset, -inset))
+
     def _paint_sign(self, painter: QPainter, where: QRectF) -> None:
-        if paint_picture(painter, self._face, self._value.picture, where):
+        """The picture on a light plate, so that black goods show on dark ground; a swatch alone
+        fills the place, beside a picture it sits at its corner."""
+        if not self._value.picture:
+            self._paint_swatch(painter, where.adjusted(3, 3, -3, -3))
             return
-        pen = painter.pen()
-        pen.setColor(self.look.colour("edge"))
-        pen.setWidth(2)
-        painter.setPen(pen)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(PLATE))
+        painter.drawRoundedRect(where, tokens.RADIUS, tokens.RADIUS)
+        inset = self.look.px(3)
+        inner = where.adjusted(inset, inset, -inset, -inset)
+        paint_picture(painter, self._face, self._value.picture, inner)
         if self._value.colour:
-            painter.setBrush(QColor(self._value.colour))
-            painter.drawEllipse(where.adjusted(3, 3, -3, -3))
-        elif self._display == "radio":
-            ring = where.adjusted(10, 10, -10, -10)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(ring)
-            if self.isChecked():
-                painter.setBrush(self.look.colour("accent"))
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.drawEllipse(ring.adjusted(4, 4, -4, -4))
+            side = self.look.px(DOT)
+            corner = QRectF(where.right() - side + 4, where.bottom() - side + 4, side, side)
+            self._paint_swatch(painter, corner)
+
+    def _paint_swatch(self, painter: QPainter, where: QRectF) -> None:
+        """A disc with two rims: one shows on light ground, the other on dark."""
+        painter.setPen(QPen(self.look.colour("edge"), 1.5))
+        painter.setBrush(QColor(PLATE))
+        painter.drawEllipse(where)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._value.colour))
+        painter.drawEllipse(where.adjusted(2.5, 2.5, -2.5, -2.5))
 
     def _paint_name(self, painter: QPainter, area: QRectF) -> None:
         words = self._gone if not self._value.is_there else self._price
@@ -123,3 +150,8 @@ class ValueKey(Key):
 
     def _small(self) -> QFont:
         return self.look.font(tokens.CAPTION, tokens.MEDIUM, figures=True)
+
+
+def _square(left: float, area: QRectF, side: float) -> QRectF:
+    """A square in the middle of an area's height."""
+    return QRectF(left, area.center().y() - side / 2, side, side)

@@ -62,9 +62,9 @@ def test_a_unit_of_another_category_or_out_of_use_is_refused(shop: TestTill, uni
 
 
 def test_the_units_offered_are_those_of_the_category(shop: TestTill) -> None:
-    offered = [(unit.code, unit.price) for unit in shop.till.units("30")]
+    offered = [(unit.code, unit.price) for unit in shop.till.measures("30").measures]
     assert offered == [("kg", Decimal("12.00")), ("g", Decimal("0.01200"))]
-    assert [unit.code for unit in shop.till.units("6")] == ["pc"]
+    assert [unit.code for unit in shop.till.measures("6").measures] == ["pc"]
 
 
 def test_a_measured_quantity_is_rounded_to_its_step_and_pieces_are_not(shop: TestTill) -> None:
