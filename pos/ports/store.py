@@ -15,7 +15,7 @@ from pos.domain.sale import Sale, SaleState
 from pos.domain.session import Session
 from pos.ports.document import Document
 from pos.ports.fiscal import Seal
-from pos.ports.stored_value import Cards
+from pos.ports.stored_value import Cards, UntoldBook
 
 
 class JobState(StrEnum):
@@ -150,6 +150,10 @@ class Store(Protocol):
     @property
     def cards(self) -> Cards:
         """The cards and their ledgers."""
+
+    @property
+    def untold(self) -> UntoldBook:
+        """What an authority elsewhere doesn't know yet of cards."""
 
     def begin(self) -> AbstractContextManager[UnitOfWork]:
         """Start a transaction; leaving the block commits, an exception rolls back."""

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from pos.domain.money import Money
 from pos.domain.stored_value.card import Card
-from pos.domain.stored_value.ledger import Account, By
+from pos.domain.stored_value.ledger import Account, By, EntryKind
 
 
 class Unreachable(Exception):
@@ -28,11 +28,28 @@ class BalanceAuthority(Protocol):
     All raise Refusal with the reason, and "voucher_unknown" for a card nobody knows.
     """
 
+    def find(self, digest: str) -> Card | None:
+        """The card whose code has this digest."""
+
+    def register(self, card: Card) -> None:
+        """Learn of a new card; raises Refusal "voucher_code_used" where another has its code."""
+
     def confirm(self, card: str) -> Account:
         """The card's ledger as of now."""
 
-    def reserve(self, card: str, hold: str, amount: Money, by: By) -> Account:
-        """Promise money to a sale; raises Refusal "voucher_balance" with what there is."""
+    def reserve(
+        self, card: str, hold: str, amount: Money, by: By, until: datetime | None = None
+    ) -> Account:
+        """Promise money to a sale; raises Refusal "voucher_balance" with what there is.
+
+        From `until` on the reservation makes way where somebody else needs the money (W-19).
+        """
+
+    def set_aside(self, card: str, amount: Money, by: By) -> Account:
+        """Keep up to an amount for the till in `by` to spend while it can't ask."""
+
+    def draw(self, card: str, hold: str, amount: Money, by: By) -> Account:
+        """Book what that till has spent of it; raises Refusal "voucher_balance"."""
 
     def book(self, card: str, hold: str, by: By) -> Account:
         """Take what was reserved; raises Refusal "voucher_no_hold"."""
@@ -153,6 +170,75 @@ class CardBook(Protocol):
 
     def open_holds(self) -> Sequence[OpenHold]:
         """Every reservation that is not over, oldest first."""
+
+    def learn(self, account: Account) -> None:
+        """Copy what an authority elsewhere has written down since."""
+
+
+@dataclass(frozen=True, slots=True)
+class UntoldStep:
+    """A step the authority couldn't be told: nobody doubts it, it only has to learn of it.
+
+    Attributes:
+        kind: ISSUE, TOP_UP, REDEEM of a reservation, RELEASE or CANCEL.
+        amount: as the step's own method takes it; zero for REDEEM and RELEASE.
+        of: number of the entry that is taken back; None for others.
+    """
+
+    id: int
+    kind: EntryKind
+    card: str
+    amount: Money
+    by: By
+    hold: str = ""
+    of: int | None = None
+
+
+class UnconfirmedState(StrEnum):
+    """Where a redemption stands that was accepted while nobody could confirm it."""
+
+    WAITING = "waiting"
+    BOOKED = "booked"
+    CLASH = "clash"
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """A redemption that was accepted while nobody could confirm it; `at` in UTC."""
+
+    hold: str
+    card: str
+    amount: Money
+    sale: str
+    at: datetime
+    state: UnconfirmedState = UnconfirmedState.WAITING
+
+
+class UntoldBook(Protocol):
+    """What an authority elsewhere doesn't know yet. Writes join the till's transaction."""
+
+    def note(self, step: UntoldStep) -> None:
+        """Keep a step to be told; one for a hold is kept once."""
+
+    def told(self, step: int) -> None:
+        """The authority has answered."""
+
+    def steps(self, card: str = "") -> Sequence[UntoldStep]:
+        """What is still to be told, of a card or of all, oldest first."""
+
+    def accept(self, redemption: Unconfirmed) -> None:
+        """Keep a redemption that nobody could confirm."""
+
+    def settle(self, hold: str, state: UnconfirmedState) -> None:
+        """Write down how it ended."""
+
+    def unconfirmed(
+        self, card: str = "", state: UnconfirmedState | None = UnconfirmedState.WAITING
+    ) -> Sequence[Unconfirmed]:
+        """Redemptions in a state (None: in any), of a card or of all, oldest first."""
+
+    def waiting(self) -> int:
+        """How much is still to be told or confirmed."""
 
 
 class Cards(CardBook, BalanceAuthority, Protocol):

@@ -10,7 +10,7 @@ sale, or released. Doing a step twice under the same hold is harmless.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -39,13 +39,21 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who does it, where and when (UTC), and for which sale, if any."""
+    """Who does it, where and when (UTC), and for which sale, if any.
+
+    Attributes:
+        receipt: number of the sale's receipt at that till; 0 where there is none.
+        step: names this very step where it may be told twice: it is done once then. A reservation
+            is known by its hold and needs none.
+    """
 
     at: datetime
     till: str = ""
     operator: str = ""
     sale: str = ""
     reason: str = ""
+    receipt: int = 0
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,7 @@ class LedgerEntry:
         balance, reserved: both sums after this entry.
         hold: the name of the reservation it makes or ends; empty for others.
         of: number of the entry it takes back; None for others.
+        until: when a reservation may make way for another; None for never (W-19).
     """
 
     card: str
@@ -70,6 +79,7 @@ class LedgerEntry:
     by: By
     hold: str = ""
     of: int | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,26 +123,73 @@ class Account:
                 holds.pop(entry.hold, None)
         return holds
 
+    def free(self, at: datetime) -> Money:
+        """What can be spent at an instant: a reservation whose time is over is in nobody's way."""
+        held = self.open_holds
+        over = (held[hold] for hold in self._lapsed(at))
+        return self.available + Money.total(over, self.currency)
+
+    def set_aside_for(self, till: str) -> Money:
+        """What is kept for a till to spend while it can't ask."""
+        return Money.total(self._allowances(till).values(), self.currency)
+
     def issue(self, amount: Money, by: By) -> Account:
         """The first money on a card; raises Refusal "voucher_issued" on a second time."""
+        if self._is_done(by):
+            return self
         if self.is_issued:
             raise Refusal("voucher_issued")
         return self._grow(EntryKind.ISSUE, _positive(amount), by)
 
     def top_up(self, amount: Money, by: By) -> Account:
         """More money on a card."""
+        if self._is_done(by):
+            return self
         return self._grow(EntryKind.TOP_UP, _positive(amount), by)
 
-    def reserve(self, hold: str, amount: Money, by: By) -> Account:
-        """Promise money to a sale; raises Refusal "voucher_balance" with what there is."""
+    def reserve(
+        self, hold: str, amount: Money, by: By, until: datetime | None = None
+    ) -> Account:
+        """Promise money to a sale; raises Refusal "voucher_balance" with what there is.
+
+        A reservation whose time is over makes way, but only where its money is needed (W-19).
+        """
         made = self._entry_of(hold, EntryKind.RESERVE)
         if made is not None:
             if made.held != amount or hold not in self.open_holds:
                 raise Refusal("voucher_hold_used")
             return self
-        if _positive(amount) > self.available:
-            raise Refusal("voucher_balance", available=self.available)
-        return self._grow(EntryKind.RESERVE, Money(0, self.currency), by, held=amount, hold=hold)
+        if _positive(amount) > self.free(by.at):
+            raise Refusal("voucher_balance", available=self.free(by.at))
+        account, zero = self, Money(0, self.currency)
+        for over in self._lapsed(by.at):
+            if amount > account.available:
+                account = account.release(over, replace(by, sale="", receipt=0))
+        return account._grow(EntryKind.RESERVE, zero, by, held=amount, hold=hold, until=until)
+
+    def set_aside(self, amount: Money, by: By) -> Account:
+        """Keep up to `amount` for a till to spend while it can't ask; as much as there is."""
+        missing = _positive(amount) - self.set_aside_for(by.till)
+        there = min(missing, self.available)
+        if there.minor <= 0:
+            return self
+        return self.reserve(allowance_name(by.till, self), there, by)
+
+    def draw(self, hold: str, amount: Money, by: By) -> Account:
+        """Book what a till has spent of the money set aside for it; the rest stays set aside.
+
+        Raises Refusal "voucher_balance" where less was set aside.
+        """
+        if self._entry_of(hold, EntryKind.REDEEM) is not None:
+            return self
+        there = self.set_aside_for(by.till)
+        if _positive(amount) > there:
+            raise Refusal("voucher_balance", available=there)
+        account = self
+        for name in self._allowances(by.till):
+            account = account.release(name, replace(by, sale="", receipt=0))
+        account = account.reserve(hold, amount, by).redeem(hold, by)
+        return account.set_aside(there - amount, by) if there > amount else account
 
     def redeem(self, hold: str, by: By) -> Account:
         """Book what was reserved; raises Refusal "voucher_no_hold"."""
@@ -154,6 +211,8 @@ class Account:
         Raises Refusal "voucher_nothing_to_cancel", or "voucher_spent" where a card that is taken
         back doesn't hold its money any more.
         """
+        if self._is_done(by):
+            return self
         open_amount = self.uncancelled(of)
         amount = open_amount if amount is None else amount
         same_side = (amount.minor > 0) is (open_amount.minor > 0)
@@ -185,6 +244,19 @@ class Account:
             raise Refusal("voucher_balance", available=self.available)
         return self._grow(EntryKind.CORRECT, amount, by)
 
+    def _is_done(self, by: By) -> bool:
+        return bool(by.step) and any(entry.by.step == by.step for entry in self.entries)
+
+    def _lapsed(self, at: datetime) -> list[str]:
+        """Open reservations whose time is over, oldest first."""
+        until = {entry.hold: entry.until for entry in self.entries if entry.until is not None}
+        return [hold for hold in self.open_holds if hold in until and until[hold] <= at]
+
+    def _allowances(self, till: str) -> dict[str, Money]:
+        return {
+            hold: amount for hold, amount in self.open_holds.items() if is_allowance(hold, till)
+        }
+
     def _sum(self, name: str) -> Money:
         return Money.total((getattr(entry, name) for entry in self.entries), self.currency)
 
@@ -206,14 +278,27 @@ class Account:
         held: Money | None = None,
         hold: str = "",
         of: int | None = None,
+        until: datetime | None = None,
     ) -> Account:
         held = Money(0, self.currency) if held is None else held
         balance, reserved = self.balance + amount, self.reserved + held
         if balance < reserved or reserved.minor < 0 or balance.minor > LARGEST:
             raise Refusal("voucher_balance", available=self.available)
         number = self.entries[-1].number + 1 if self.entries else 1
-        entry = LedgerEntry(self.card, number, kind, amount, held, balance, reserved, by, hold, of)
+        entry = LedgerEntry(
+            self.card, number, kind, amount, held, balance, reserved, by, hold, of, until
+        )
         return Account(self.card, self.currency, (*self.entries, entry))
+
+
+def allowance_name(till: str, account: Account) -> str:
+    """The hold under which money is set aside for a till; each is a new one."""
+    return f"allowance {till} {account.card} {len(account.entries) + 1}"
+
+
+def is_allowance(hold: str, till: str) -> bool:
+    """Whether a hold keeps money for this till, and belongs to no sale."""
+    return hold.startswith(f"allowance {till} ")
 
 
 REVERSIBLE = frozenset({EntryKind.ISSUE, EntryKind.TOP_UP, EntryKind.REDEEM})

@@ -72,6 +72,9 @@ card_entry = Table(
     _text("operator"),
     Column("at", Instant, nullable=False),
     _text("reason"),
+    Column("until", Instant),
+    Column("receipt", Integer, nullable=False, default=0, server_default=text("0")),
+    _text("step"),
     CheckConstraint(f"kind IN ({_KINDS})", name="card_entry_kind"),
     CheckConstraint("balance >= 0", name="card_entry_balance"),
     CheckConstraint("reserved >= 0 AND reserved <= balance", name="card_entry_reserved"),
@@ -104,6 +107,71 @@ unconfirmed = Table(
     sqlite_with_rowid=False,
 )
 """Redemptions that were accepted while nobody could confirm them."""
+
+untold = Table(
+    "untold",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("card", Text, ForeignKey("card.id"), nullable=False),
+    Column("amount", Integer, nullable=False),
+    _text("hold"),
+    Column("of", Integer),
+    _text("sale"),
+    _text("till"),
+    _text("operator"),
+    Column("at", Instant, nullable=False),
+    _text("reason"),
+    Column("receipt", Integer, nullable=False),
+    _text("step"),
+    Column("told", Integer, nullable=False),
+    Index("untold_waiting", "id", sqlite_where=text("told = 0")),
+    Index("untold_by_card", "card"),
+    sqlite_strict=True,
+)
+"""Steps that are done and that an authority elsewhere doesn't know yet."""
+
+card_run = Table(
+    "card_run",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("programme", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("expires", Day),
+    Column("chosen", Text, nullable=False),
+    Column("wanted", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    _text("place"),
+    Column("made", Integer, nullable=False),
+    Column("taken_back", Integer, nullable=False),
+    Column("mailed", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    _text("operator"),
+    Index("card_run_open", "state", sqlite_where=text("state <> 'done'")),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Generations of cards (ETRON-41): what was asked for, and how far each has come."""
+
+mail = Table(
+    "mail",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    _text("fault"),
+    Column("attempts", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("done_at", Instant),
+    Index("mail_by_key", "key", unique=True),
+    Index("mail_open", "state", sqlite_where=text("state <> 'sent'")),
+    sqlite_strict=True,
+)
+"""Messages on their way. What they say is put together when they leave, so no code stands here."""
 
 task = Table(
     "task",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -47,9 +48,25 @@ class CardLedger:
         """The card's ledger as of now."""
         return self._account(self.card(card))
 
-    def reserve(self, card: str, hold: str, amount: Money, by: By) -> Account:
+    def register(self, card: Card) -> None:
+        """Learn of a new card."""
+        with self._writing():
+            if self._first(select(cards.c.id).where(cards.c.id == card.id)) is None:
+                self._insert_cards([card])
+
+    def reserve(
+        self, card: str, hold: str, amount: Money, by: By, until: datetime | None = None
+    ) -> Account:
         """Promise money to a sale."""
-        return self._apply(card, lambda account: account.reserve(hold, amount, by))
+        return self._apply(card, lambda account: account.reserve(hold, amount, by, until))
+
+    def set_aside(self, card: str, amount: Money, by: By) -> Account:
+        """Keep up to an amount for a till to spend while it can't ask."""
+        return self._apply(card, lambda account: account.set_aside(amount, by))
+
+    def draw(self, card: str, hold: str, amount: Money, by: By) -> Account:
+        """Book what a till has spent of it."""
+        return self._apply(card, lambda account: account.draw(hold, amount, by))
 
     def book(self, card: str, hold: str, by: By) -> Account:
         """Take what was reserved."""
@@ -200,6 +217,12 @@ class CardLedger:
             for row in self._all(statement)
         ]
 
+    def learn(self, account: Account) -> None:
+        """Copy what an authority elsewhere has written down since."""
+        with self._writing():
+            known = len(self.confirm(account.card).entries)
+            self._insert_entries(account.entries[known:])
+
     def _apply(self, card: str, step: Callable[[Account], Account]) -> Account:
         with self._writing():
             before = self.confirm(card)
@@ -317,7 +340,15 @@ def _entry_row(entry: LedgerEntry) -> dict[str, Any]:
         "operator": entry.by.operator,
         "at": entry.by.at,
         "reason": entry.by.reason,
+        "until": entry.until,
+        "receipt": entry.by.receipt,
+        "step": entry.by.step,
     }
+
+
+def read_by(row: Row[Any]) -> By:
+    """Who did a step, of a row that has the columns for it."""
+    return By(row.at, row.till, row.operator, row.sale, row.reason, row.receipt, row.step)
 
 
 def _entry(row: Row[Any], currency: str) -> LedgerEntry:
@@ -329,7 +360,8 @@ def _entry(row: Row[Any], currency: str) -> LedgerEntry:
         held=Money(row.held, currency),
         balance=Money(row.balance, currency),
         reserved=Money(row.reserved, currency),
-        by=By(row.at, row.till, row.operator, row.sale, row.reason),
+        by=read_by(row),
         hold=row.hold,
         of=row.of,
+        until=row.until,
     )

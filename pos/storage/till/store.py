@@ -45,6 +45,7 @@ from pos.storage.till.tables import (
     setting,
     tender,
 )
+from pos.storage.till.untold import UntoldSteps
 from pos.storage.till.work import Work
 
 PAGE = 2_000
@@ -68,6 +69,7 @@ class TillStore:
                 made.touch()
             self._connection: Connection = self._engine.connect()
         self.cards = CardLedger(self._connection)
+        self.untold = UntoldSteps(self._connection)
 
     def _demand_ours(self, made: bool) -> None:
         """Refuse a newer program's records; and to begin anew at receipt 1 where records were

@@ -25,27 +25,29 @@ from tests.storage.till.old_versions import FILES
 from tests.storage.till.raw import raw
 from tests.support.till import TestTill
 
-SECOND = """
+HEAD = migrate.HEADS["till"]
+NEXT, AFTER = f"{int(HEAD) + 1:04}", f"{int(HEAD) + 2:04}"
+SECOND = f"""
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{NEXT}"
+down_revision = "{HEAD}"
 
 
 def upgrade() -> None:
     op.execute("CREATE TABLE added (name TEXT)")
     op.execute("ALTER TABLE setting ADD COLUMN since TEXT")
 """
-THIRD = """
+THIRD = f"""
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "{AFTER}"
+down_revision = "{NEXT}"
 
 
 def upgrade() -> None:
     op.execute("CREATE TABLE more (name TEXT)")
-    op.execute("CREATE TABLE {name} (name TEXT)")
+    op.execute("CREATE TABLE {{name}} (name TEXT)")
 """
 
 
@@ -68,10 +70,10 @@ def columns(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
 def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The scripts, and two more that a later version might bring."""
     copied = Path(shutil.copytree(migrate.SCRIPTS, tmp_path / "migrations"))
-    (copied / "till/versions/0003_second.py").write_text(SECOND)
-    (copied / "till/versions/0004_third.py").write_text(THIRD.format(name="last"))
+    (copied / f"till/versions/{NEXT}_second.py").write_text(SECOND)
+    (copied / f"till/versions/{AFTER}_third.py").write_text(THIRD.format(name="last"))
     monkeypatch.setattr(migrate, "SCRIPTS", copied)
-    monkeypatch.setitem(migrate.HEADS, "till", "0004")
+    monkeypatch.setitem(migrate.HEADS, "till", AFTER)
     return copied
 
 
@@ -108,24 +110,24 @@ def test_a_newer_version_is_refused_and_left_alone(folder: Path) -> None:
 
 def test_an_upgrade_keeps_the_records_and_a_copy_from_before(folder: Path, scripts: Path) -> None:
     desk = TestTill(folder)
-    assert desk.store.version() == "0004"
+    assert desk.store.version() == AFTER
     assert desk.store.receipt_numbers() == [1, 2, 3]
     desk.close()
     assert all(finding.ok for finding in verify(folder))
     before = open_database(folder / "till.before-upgrade.db", durable=False, read_only=True)
     with before.connect() as connection:
-        assert migrate.stored_version(connection) == "0002"
+        assert migrate.stored_version(connection) == HEAD
     before.dispose()
 
 
 def test_a_step_that_fails_takes_the_steps_before_it_back(folder: Path, scripts: Path) -> None:
-    third = scripts / "till/versions/0004_third.py"
+    third = scripts / f"till/versions/{AFTER}_third.py"
     third.write_text(THIRD.format(name="more"))
     for _ in range(2):  # and once more: a copy from before is there already
         with pytest.raises(OperationalError, match="already exists"):
             TillStore(folder / "till.db")
         with raw(folder) as connection:
-            assert migrate.stored_version(connection) == "0002"
+            assert migrate.stored_version(connection) == HEAD
             assert not {"added", "more"} & schema(connection).keys()
     third.write_text(THIRD.format(name="last"))
     TillStore(folder / "till.db").close()

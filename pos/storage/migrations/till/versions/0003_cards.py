@@ -1,0 +1,17 @@
+"""Cards: how long a reservation stands, what an authority wasn't told, generations, messages.
+
+The statements stand beside this file as they were when it was made.
+"""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """Make every table and add the new columns."""
+    for statement in Path(__file__).with_suffix(".sql").read_text(encoding="utf-8").split("\n\n"):
+        op.get_bind().exec_driver_sql(statement)
