@@ -58,6 +58,7 @@ class Kind(StrEnum):
     CARD_GIVEN = "card_given"
     CARD_MAILED = "card_mailed"
     CARD_PRINTED = "card_printed"
+    CARD_CONFIRMED = "card_confirmed"
     CODE_SHOWN = "code_shown"
     TASK_DONE = "task_done"
 

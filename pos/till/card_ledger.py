@@ -5,15 +5,28 @@ Each of these runs inside the transaction that keeps the sale, so both are durab
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from pos.domain.card_moves import loaded_lines, redeeming
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
-from pos.domain.sale import Sale, SaleState
+from pos.domain.sale import LineItem, Sale, SaleState
 from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.in_sale import CardLine
 from pos.domain.stored_value.ledger import Account, By, EntryKind
 from pos.domain.tender import Tender
-from pos.ports.stored_value import BalanceAuthority, CardBook
+from pos.ports.stored_value import (
+    BalanceAuthority,
+    Cards,
+    Unconfirmed,
+    Unreachable,
+    UntoldBook,
+)
+
+HOLD_TIME = timedelta(minutes=30)
+"""So long a tender keeps its money against others. A till that never comes back must not keep it
+for ever, and no customer pays for longer (W-19)."""
 
 
 def hold_name(sale: Sale, tender: Tender) -> str:
@@ -29,7 +42,7 @@ def follow(balances: BalanceAuthority, before: Sale | None, after: Sale, by: By)
             balances.release(tender.redeems.card, hold, by)
     for hold, tender in wanted.items():
         if hold not in held and tender.redeems is not None:
-            balances.reserve(tender.redeems.card, hold, tender.amount, by)
+            balances.reserve(tender.redeems.card, hold, tender.amount, by, by.at + HOLD_TIME)
 
 
 def _promised(sale: Sale | None) -> dict[str, Tender]:
@@ -42,10 +55,11 @@ def _promised(sale: Sale | None) -> dict[str, Tender]:
     }
 
 
-def check_loads(book_of_cards: CardBook, balances: BalanceAuthority, sale: Sale, by: By) -> None:
+def check_loads(book_of_cards: Cards, balances: BalanceAuthority, sale: Sale, by: By) -> None:
     """Try every card line of a sale before it gets its number; raises Refusal why one can't be.
 
-    Lines may have waited in a parked sale, or come back after their like was rung up.
+    Lines may have waited in a parked sale, or come back after their like was rung up. Money comes
+    on a card whether its balance can be confirmed or not; it comes off only where it can.
     """
     accounts: dict[str, Account] = {}
     digests: set[str] = set()
@@ -57,9 +71,20 @@ def check_loads(book_of_cards: CardBook, balances: BalanceAuthority, sale: Sale,
                 raise Refusal("voucher_code_used")
             digests.add(loads.digest)
         known = accounts.get(loads.card) or (
-            Account(loads.card, sale.currency) if loads.digest else balances.confirm(loads.card)
+            Account(loads.card, sale.currency)
+            if loads.digest
+            else _confirmed(book_of_cards, balances, loads)
         )
         accounts[loads.card] = loaded(known, loads, line.amount(sale.currency), by)
+
+
+def _confirmed(book_of_cards: Cards, balances: BalanceAuthority, loads: CardLine) -> Account:
+    try:
+        return balances.confirm(loads.card)
+    except Unreachable as error:
+        if loads.of is not None:
+            raise Refusal("voucher_offline") from error
+        return book_of_cards.confirm(loads.card)
 
 
 def loaded(account: Account, loads: CardLine, amount: Money, by: By) -> Account:
@@ -69,23 +94,31 @@ def loaded(account: Account, loads: CardLine, amount: Money, by: By) -> Account:
     return account.issue(amount, by) if not account.is_issued else account.top_up(amount, by)
 
 
-def book(book_of_cards: CardBook, balances: BalanceAuthority, sale: Sale, by: By) -> None:
-    """Book what a closed sale did to cards."""
+def book(balances: BalanceAuthority, untold: UntoldBook, sale: Sale, by: By) -> None:
+    """Book what a closed sale did to cards; told again after a crash, nothing is booked twice."""
     for tender in redeeming(sale):
-        if tender.redeems is not None and tender.redeems.confirmed:
-            balances.book(tender.redeems.card, hold_name(sale, tender), by)
+        redeems, hold = tender.redeems, hold_name(sale, tender)
+        assert redeems is not None
+        if redeems.confirmed:
+            balances.book(redeems.card, hold, by)
+        else:
+            untold.accept(Unconfirmed(hold, redeems.card, tender.amount, sale.id, by.at))
     for line in loaded_lines(sale):
-        loads, amount = line.loads, line.amount(sale.currency)
-        assert loads is not None
-        if loads.digest:
-            book_of_cards.add([_made(loads, sale, line.tax_code, line.tax_rate, by)])
-        match loads.kind:
-            case EntryKind.ISSUE:
-                balances.issue(loads.card, amount, by)
-            case EntryKind.TOP_UP:
-                balances.top_up(loads.card, amount, by)
-            case EntryKind.CANCEL if loads.of is not None:
-                balances.cancel(loads.card, loads.of, by, -amount)
+        _load(balances, sale, line, replace(by, step=f"{sale.id} line {line.number}"))
+
+
+def _load(balances: BalanceAuthority, sale: Sale, line: LineItem, by: By) -> None:
+    loads, amount = line.loads, line.amount(sale.currency)
+    assert loads is not None
+    if loads.digest:
+        balances.register(_made(loads, sale, line.tax_code, line.tax_rate, by))
+    match loads.kind:
+        case EntryKind.ISSUE:
+            balances.issue(loads.card, amount, by)
+        case EntryKind.TOP_UP:
+            balances.top_up(loads.card, amount, by)
+        case EntryKind.CANCEL if loads.of is not None:
+            balances.cancel(loads.card, loads.of, by, -amount)
 
 
 def _made(loads: CardLine, sale: Sale, tax_code: str, tax_rate: int, by: By) -> Card:

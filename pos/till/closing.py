@@ -55,7 +55,7 @@ def finish(desk: Desk, reserved: Sale) -> None:
     with desk.writing() as work:
         work.save_seal(reserved, seal)
         work.save_sale(closed, reserved)
-        book(desk.store.cards, desk.balances, closed, desk.by(closed))
+        book(desk.balances, desk.store.untold, closed, desk.by(closed))
         facts = closed_facts(closed, seal)
         desk.record(work, Kind.SALE_CLOSED, facts, sale=closed)
         _tell_new_variants(work, desk, closed)

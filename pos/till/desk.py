@@ -27,6 +27,7 @@ from pos.ports.payment import TenderMethod
 from pos.ports.store import PrintJob, Store, UnitOfWork
 from pos.ports.stored_value import BalanceAuthority
 from pos.runtime.texts import Texts
+from pos.till.balances import SharedBalances
 from pos.till.card_ledger import follow
 from pos.till.prices import Prices, pricer_for
 from pos.till.undo import Undo
@@ -81,6 +82,8 @@ class Desk:
         guesses: wrong voucher codes of late.
         chosen_programmes: by product, as chosen in this sale (ETRON-36).
         damaged: names of the databases that a check found damaged.
+        unconfirmed_card: the card the authority couldn't be asked about last.
+        prepared: the card up to which money was set aside for times without an answer.
         shown_card, shown_code: the card on the screen, and the card whose code may be seen.
     """
 
@@ -118,6 +121,8 @@ class Desk:
     authority: BalanceAuthority | None = None
     guesses: GuessGuard = field(default_factory=GuessGuard)
     chosen_programmes: dict[str, str] = field(default_factory=dict)
+    unconfirmed_card: str = ""
+    prepared: str = ""
     shown_card: str = ""
     shown_code: str = ""
     damaged: set[str] = field(default_factory=set)
@@ -139,7 +144,9 @@ class Desk:
     @property
     def balances(self) -> BalanceAuthority:
         """Who decides what a card is worth."""
-        return self.authority or self.store.cards
+        if self.authority is None:
+            return self.store.cards
+        return SharedBalances(self.store.cards, self.store.untold, self.authority)
 
     def money(self, minor: int = 0) -> Money:
         """An amount in the shop's currency."""
@@ -241,7 +248,8 @@ class Desk:
     def by(self, sale: Sale | None = None, reason: str = "") -> By:
         """Here, now and who stands at the till, for the ledger of a card."""
         operator = self.operator.number if self.operator else sale.operator if sale else ""
-        return By(self.now(), self.till, operator, sale.id if sale else "", reason)
+        number = sale.receipt_number or 0 if sale else 0
+        return By(self.now(), self.till, operator, sale.id if sale else "", reason, number)
 
     def count_opening(self, reason: str) -> None:
         """The drawer was told to open; reasons are keys under `drawer.`."""

@@ -13,6 +13,7 @@ from pos.till import session, signing
 from pos.till.commands import command
 from pos.till.facade import Facade
 from pos.till.views import TillView
+from pos.till.vouchers import settling
 
 
 class SessionCommands(Facade):
@@ -42,6 +43,8 @@ class SessionCommands(Facade):
     ) -> TillView:
         """Begin a session with the float, as an amount or as pieces by denomination."""
         session.open_session(self._desk, float, counts)
+        settling.settle(self._desk)
+        settling.prepare(self._desk)
         return self._changed()
 
     @command

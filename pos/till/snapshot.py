@@ -80,6 +80,7 @@ def _take(desk: Desk) -> TillView:
         programmes=viewing.programmes(desk),
         tasks=viewing.tasks(desk),
         troubles=troubles(desk),
+        cards_waiting=desk.store.untold.waiting() if desk.authority else 0,
     )
 
 
@@ -202,7 +203,13 @@ def _line(line: LineItem, currency: str) -> LineView:
 
 def _tenders(tenders: tuple[Tender, ...]) -> tuple[TenderView, ...]:
     return tuple(
-        TenderView(tender.number, tender.method, tender.amount, tender.state)
+        TenderView(
+            tender.number,
+            tender.method,
+            tender.amount,
+            tender.state,
+            tender.redeems is None or tender.redeems.confirmed,
+        )
         for tender in tenders
         if tender.counts
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pos.domain.errors import Refusal
 from pos.runtime.texts import LANGUAGES, Texts
 from pos.till import recovery
+from pos.till.card_commands import CardCommands
 from pos.till.commands import command
 from pos.till.paper_commands import PaperCommands
 from pos.till.paying_commands import PayingCommands
@@ -22,6 +23,7 @@ class Till(
     PayingCommands,
     PaperCommands,
     VoucherCommands,
+    CardCommands,
 ):
     """Commands of one till. Each answers with the new snapshot, or raises Refusal and nothing
     has changed. What a command did is durable when it answers.

@@ -216,12 +216,17 @@ class PriceListView:
 
 @dataclass(frozen=True, slots=True)
 class TenderView:
-    """One tender of a sale: what was given by which method."""
+    """One tender of a sale: what was given by which method.
+
+    Attributes:
+        confirmed: False for a card that was taken while nobody could confirm its balance.
+    """
 
     number: int
     method: str
     amount: Money
     state: TenderState
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +376,7 @@ class TillView:
         programmes: what vouchers and wallets this till sells; none: nothing to show (T-132).
         tasks: what a manager has to look at.
         troubles: what is amiss with the till itself.
+        cards_waiting: steps and redemptions of cards that the authority elsewhere has to learn of.
     """
 
     version: int
@@ -405,3 +411,4 @@ class TillView:
     programmes: tuple[ProgrammeView, ...] = ()
     tasks: tuple[TaskView, ...] = ()
     troubles: tuple[TroubleView, ...] = ()
+    cards_waiting: int = 0

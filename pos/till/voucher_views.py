@@ -31,6 +31,7 @@ class CardView:
         code: masked, or clear for whoever asked with the right.
         available: what can be spent: the balance less what is reserved.
         problem: why it can't be used here and now; empty where it can.
+        confirmed: False where nobody could be asked, and this is what the till knows.
     """
 
     card: str
@@ -45,6 +46,7 @@ class CardView:
     customer_name: str
     problem: str
     history: tuple[CardEntryView, ...]
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,31 @@ class ProgrammeView:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """Something a manager has to look at; `text` says what."""
+    """Something a manager has to look at; `text` says what.
+
+    Attributes:
+        receipt: number of the receipt of this till it is about; 0 for none.
+        card: id of the card it is about; empty for none.
+    """
 
     id: int
     kind: str
     at: datetime
     text: str
+    receipt: int = 0
+    card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnconfirmedView:
+    """A redemption accepted without confirmation; `state` is "waiting", "booked" or "clash"."""
+
+    card: str
+    code: str
+    amount: Money
+    receipt: int
+    at: datetime
+    state: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -44,8 +45,8 @@ def with_back_office(
 ) -> list[BalanceAuthority]:
     """Two tills with a line to the same office."""
     office = BackOffice()
-    office.know("c")
-    office.know("d")
+    office.know(blank("c"))
+    office.know(blank("d"))
     return [RemoteAuthority(office), RemoteAuthority(office)]
 
 
@@ -179,6 +180,82 @@ def test_corrections_and_expiry_leave_what_is_reserved(tills: Tills) -> None:
     assert two.expire("c", TWO).balance == Money(3000)
     with pytest.raises(Refusal, match="voucher_empty"):
         two.expire("c", TWO)
+
+
+def test_a_card_is_known_by_its_code_at_every_till(tills: Tills) -> None:
+    """(ETRON-32)"""
+    one, two = tills
+    new = blank("e")
+    one.register(new)
+    one.register(new)
+    assert two.find(new.digest) == new
+    assert two.find("digest of nothing") is None
+    with pytest.raises(Refusal, match="voucher_code_used"):
+        two.register(replace(new, id="f"))
+
+
+def test_a_reservation_makes_way_when_its_time_is_over(tills: Tills) -> None:
+    """A code typed elsewhere is held, but not for ever (T-131, W-19)."""
+    one, two = tills
+    until = AT + timedelta(minutes=30)
+    one.reserve("c", "s1-1", Money(4000), ONE, until)
+    early = replace(TWO, at=until - timedelta(seconds=1))
+    with pytest.raises(Refusal, match="voucher_balance") as refused:
+        two.reserve("c", "s2-1", Money(2000), early)
+    assert refused.value.values["available"] == Money(1000)
+    late = replace(TWO, at=until)
+    assert two.confirm("c").free(late.at) == Money(5000)
+    two.reserve("c", "s2-2", Money(2000), late)
+    with pytest.raises(Refusal, match="voucher_no_hold"):
+        one.book("c", "s1-1", ONE)
+    assert two.book("c", "s2-2", late).balance == Money(3000)
+
+
+def test_a_reservation_stays_while_nobody_needs_its_money(tills: Tills) -> None:
+    """(T-131)"""
+    one, two = tills
+    until = AT + timedelta(minutes=30)
+    one.reserve("c", "s1-1", Money(4000), ONE, until)
+    two.reserve("c", "s2-1", Money(1000), replace(TWO, at=until + timedelta(hours=1)))
+    assert one.book("c", "s1-1", replace(ONE, at=until + timedelta(hours=2))).balance == Money(1000)
+
+
+def test_what_is_set_aside_for_a_till_is_its_own(tills: Tills) -> None:
+    one, two = tills
+    assert one.set_aside("c", Money(2000), ONE).available == Money(3000)
+    assert one.set_aside("c", Money(2000), ONE).available == Money(3000)
+    with pytest.raises(Refusal, match="voucher_balance"):
+        two.reserve("c", "s2-1", Money(3001), TWO)
+    with pytest.raises(Refusal, match="voucher_balance"):
+        two.draw("c", "s2-2", Money(1), TWO)
+    for _ in range(2):
+        drawn = one.draw("c", "s1-1", Money(500), ONE)
+    assert drawn.balance == Money(4500)
+    assert drawn.set_aside_for("1") == Money(1500)
+    with pytest.raises(Refusal, match="voucher_balance"):
+        one.draw("c", "s1-2", Money(1501), ONE)
+    assert one.draw("c", "s1-3", Money(1500), ONE).set_aside_for("1") == Money(0)
+    assert two.reserve("c", "s2-3", Money(3000), TWO).available == Money(0)
+
+
+def test_no_more_is_set_aside_than_there_is(tills: Tills) -> None:
+    one, two = tills
+    one.reserve("c", "s1-1", Money(4000), ONE)
+    assert two.set_aside("c", Money(2000), TWO).set_aside_for("2") == Money(1000)
+    assert one.set_aside("c", Money(2000), ONE).set_aside_for("1") == Money(0)
+
+
+def test_a_step_with_a_name_is_done_once(tills: Tills) -> None:
+    one, _ = tills
+    named = replace(ONE, step="s1 line 1")
+    for _ in range(2):
+        one.top_up("c", Money(700), named)
+        one.issue("d", Money(900), replace(ONE, step="s1 line 2"))
+    assert one.confirm("c").balance == Money(5700)
+    assert one.confirm("d").balance == Money(900)
+    for _ in range(2):
+        one.cancel("c", 2, replace(ONE, step="s2 line 1"))
+    assert one.confirm("c").balance == Money(5000)
 
 
 def race(till: BalanceAuthority, by: By, hold: str, start: Barrier, won: list[str]) -> None:

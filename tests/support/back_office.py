@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
+from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.ledger import Account, By
 from pos.ports.stored_value import Unreachable
 
@@ -17,11 +19,21 @@ class BackOffice:
     """The ledgers of all cards, changed by one till at a time."""
 
     accounts: dict[str, Account] = field(default_factory=dict)
+    cards: dict[str, Card] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
-    def know(self, card: str) -> None:
+    def know(self, card: Card) -> None:
         """Learn of a card nothing was put on yet."""
-        self.accounts.setdefault(card, Account(card))
+        with self.lock:
+            used = [each for each in self.cards.values() if each.digest == card.digest]
+            if any(each.id != card.id for each in used):
+                raise Refusal("voucher_code_used")
+            self.cards[card.id] = card
+            self.accounts.setdefault(card.id, Account(card.id, card.currency))
+
+    def find(self, digest: str) -> Card | None:
+        """The card of a code."""
+        return next((each for each in self.cards.values() if each.digest == digest), None)
 
     def apply(self, card: str, step: Callable[[Account], Account]) -> Account:
         """Change a card's ledger."""
@@ -38,17 +50,41 @@ class RemoteAuthority:
     def __init__(self, office: BackOffice) -> None:
         self._office = office
         self.cut = False
+        self.cut_after: int | None = None
 
-    def _ask(self, card: str, step: Callable[[Account], Account]) -> Account:
+    def _reach(self) -> None:
+        """The line is cut, or goes down after so many more questions."""
+        if self.cut_after is not None:
+            self.cut_after -= 1
+            self.cut = self.cut or self.cut_after < 0
         if self.cut:
             raise Unreachable
+
+    def _ask(self, card: str, step: Callable[[Account], Account]) -> Account:
+        self._reach()
         return self._office.apply(card, step)
 
     def confirm(self, card: str) -> Account:
         return self._ask(card, lambda account: account)
 
-    def reserve(self, card: str, hold: str, amount: Money, by: By) -> Account:
-        return self._ask(card, lambda account: account.reserve(hold, amount, by))
+    def find(self, digest: str) -> Card | None:
+        self._reach()
+        return self._office.find(digest)
+
+    def register(self, card: Card) -> None:
+        self._reach()
+        self._office.know(card)
+
+    def reserve(
+        self, card: str, hold: str, amount: Money, by: By, until: datetime | None = None
+    ) -> Account:
+        return self._ask(card, lambda account: account.reserve(hold, amount, by, until))
+
+    def set_aside(self, card: str, amount: Money, by: By) -> Account:
+        return self._ask(card, lambda account: account.set_aside(amount, by))
+
+    def draw(self, card: str, hold: str, amount: Money, by: By) -> Account:
+        return self._ask(card, lambda account: account.draw(hold, amount, by))
 
     def book(self, card: str, hold: str, by: By) -> Account:
         return self._ask(card, lambda account: account.redeem(hold, by))

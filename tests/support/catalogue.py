@@ -135,7 +135,7 @@ class MemoryCatalogue(MemoryGoods):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stored_value = PROGRAMMES
+        self.stored_value: tuple[Programme, ...] = PROGRAMMES
         products = [
             _product("1", "Kaffee gemahlen 500 g", "7.99", NORMAL),
             _product("2", "Vollmilch 1 l", "1.59", FOOD),

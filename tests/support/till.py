@@ -13,6 +13,7 @@ from pos.fiscal.none import UNIT
 from pos.payments import card_manual, cash
 from pos.ports.devices import DeviceError
 from pos.ports.document import Document
+from pos.ports.stored_value import BalanceAuthority
 from pos.runtime.texts import Texts
 from pos.storage.till.store import TillStore
 from pos.till.desk import Desk
@@ -62,7 +63,14 @@ class TestTill:
 
     __test__ = False
 
-    def __init__(self, folder: Path, reached: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        reached: Callable[[str], None] | None = None,
+        number: str = "1",
+        authority: BalanceAuthority | None = None,
+    ) -> None:
+        self.number, self.authority = number, authority
         self.folder = folder
         self.clock = StandingClock()
         self.tray, self.other = PaperTray(), PaperTray()
@@ -73,7 +81,7 @@ class TestTill:
         printing = DirectPrinting({"Bon": self.tray, "Büro": self.other}, self._job_done)
         self.store = TillStore(self.folder / "till.db")
         self.desk = Desk(
-            till="1",
+            till=self.number,
             store=self.store,
             catalogue=MemoryCatalogue(),
             clock=self.clock,
@@ -84,6 +92,7 @@ class TestTill:
             paper_texts=Texts("de_AT"),
             prices=Prices(),
             code_key=CodeKey(SECRET, secrets.token_bytes),
+            authority=self.authority,
         )
         if self.reached is not None:
             self.desk.reached = self.reached

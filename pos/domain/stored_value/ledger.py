@@ -131,7 +131,21 @@ class Account:
 
     def set_aside_for(self, till: str) -> Money:
         """What is kept for a till to spend while it can't ask."""
-        return Money.total(self._allowances(till).values(), self.currency)
+        return Money.total(self.allowances(till).values(), self.currency)
+
+    def allowances(self, till: str) -> dict[str, Money]:
+        """The reservations that keep it, by name."""
+        return {
+            hold: amount for hold, amount in self.open_holds.items() if is_allowance(hold, till)
+        }
+
+    def promised(self, hold: str) -> Money:
+        """What a hold has reserved, whether it is booked by now or not; nothing without one."""
+        made, ended = (
+            self._entry_of(hold, EntryKind.RESERVE),
+            self._entry_of(hold, EntryKind.RELEASE),
+        )
+        return Money(0, self.currency) if made is None or ended is not None else made.held
 
     def issue(self, amount: Money, by: By) -> Account:
         """The first money on a card; raises Refusal "voucher_issued" on a second time."""
@@ -147,9 +161,7 @@ class Account:
             return self
         return self._grow(EntryKind.TOP_UP, _positive(amount), by)
 
-    def reserve(
-        self, hold: str, amount: Money, by: By, until: datetime | None = None
-    ) -> Account:
+    def reserve(self, hold: str, amount: Money, by: By, until: datetime | None = None) -> Account:
         """Promise money to a sale; raises Refusal "voucher_balance" with what there is.
 
         A reservation whose time is over makes way, but only where its money is needed (W-19).
@@ -186,7 +198,7 @@ class Account:
         if _positive(amount) > there:
             raise Refusal("voucher_balance", available=there)
         account = self
-        for name in self._allowances(by.till):
+        for name in self.allowances(by.till):
             account = account.release(name, replace(by, sale="", receipt=0))
         account = account.reserve(hold, amount, by).redeem(hold, by)
         return account.set_aside(there - amount, by) if there > amount else account
@@ -251,11 +263,6 @@ class Account:
         """Open reservations whose time is over, oldest first."""
         until = {entry.hold: entry.until for entry in self.entries if entry.until is not None}
         return [hold for hold in self.open_holds if hold in until and until[hold] <= at]
-
-    def _allowances(self, till: str) -> dict[str, Money]:
-        return {
-            hold: amount for hold, amount in self.open_holds.items() if is_allowance(hold, till)
-        }
 
     def _sum(self, name: str) -> Money:
         return Money.total((getattr(entry, name) for entry in self.entries), self.currency)

@@ -30,6 +30,11 @@ class OfflinePolicy:
     rule: OfflineRule = OfflineRule.REFUSE
     bound: int = 0
 
+    @property
+    def sets_aside(self) -> bool:
+        """Whether money is kept for a till in advance."""
+        return self.rule is OfflineRule.ALLOWANCE and self.bound > 0
+
     def limit(self, known: Money, taken: Money, allowance: Money) -> Money:
         """The most that may be taken from a card now; raises Refusal "voucher_offline".
 

@@ -132,9 +132,7 @@ def _row(step: UntoldStep) -> dict[str, Any]:
 
 def _step(row: Row[Any]) -> UntoldStep:
     amount = Money(row.amount, row.currency)
-    return UntoldStep(
-        row.id, EntryKind(row.kind), row.card, amount, read_by(row), row.hold, row.of
-    )
+    return UntoldStep(row.id, EntryKind(row.kind), row.card, amount, read_by(row), row.hold, row.of)
 
 
 def _unconfirmed(row: Row[Any]) -> Unconfirmed:

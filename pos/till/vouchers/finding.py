@@ -2,41 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
+from pos.domain.money import Money
 from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.codes import digest, masked, normal_code
 from pos.domain.stored_value.guard import GuessGuard
-from pos.domain.stored_value.ledger import Account
+from pos.domain.stored_value.ledger import Account, EntryKind
 from pos.domain.stored_value.programme import Place, Programme, owner_of_code
+from pos.ports.stored_value import Unreachable
 from pos.till.card_codes import programme_of
 from pos.till.desk import Desk
+from pos.till.vouchers.settling import settle
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A card with its programme and what it holds."""
+    """A card with its programme and what it holds.
+
+    Attributes:
+        account: its ledger: the authority's, or where that can't be asked the copy of this till.
+        confirmed: whether the authority has answered.
+    """
 
     card: Card
     programme: Programme
     account: Account
+    confirmed: bool = True
 
     def check_use(self, desk: Desk) -> None:
         """Refuse a card that doesn't count here or today, saying why."""
         self.programme.check_place(Place(desk.till, desk.currency), desk.today())
         self.card.check_day(desk.today())
 
+    def spendable(self, desk: Desk) -> Money:
+        """What can be taken from the card now.
+
+        Raises Refusal "voucher_offline" where nobody can confirm it and the programme's rule lets
+        nothing be taken (C3).
+        """
+        account, aside = self.account, self.account.set_aside_for(desk.till)
+        if self.confirmed:
+            return account.free(desk.now()) + aside
+        taken = _taken(desk, self.card)
+        known = account.free(desk.now()) + aside + _coming(desk, self.card) - taken
+        return self.programme.offline.limit(known, taken, aside)
+
+
+def _taken(desk: Desk, card: Card) -> Money:
+    """What was taken from a card while nobody could confirm it."""
+    waiting = desk.store.untold.unconfirmed(card.id)
+    return Money.total((one.amount for one in waiting), card.currency)
+
+
+def _coming(desk: Desk, card: Card) -> Money:
+    """What this till has put on a card, and the authority doesn't know yet."""
+    steps = desk.store.untold.steps(card.id)
+    kinds = (EntryKind.ISSUE, EntryKind.TOP_UP)
+    return Money.total((one.amount for one in steps if one.kind in kinds), card.currency)
+
 
 def by_code(desk: Desk, code: str) -> Found:
     """The card of a code. A wrong code counts as a guess; too many of them lock for a while."""
     desk.who()
     desk.guesses.check(desk.now())
-    card = desk.store.cards.find(digest(code))
+    try:
+        card = desk.balances.find(digest(code))
+    except Unreachable:
+        card = None
+        if looks_like_voucher(desk, code):
+            # It may have been sold elsewhere; and there are too many such codes to guess one.
+            raise Refusal("voucher_offline") from None
     if card is None:
         raise _unknown(desk, normal_code(code))
-    return of_card(desk, card)
+    found = of_card(desk, card)
+    if found.confirmed:
+        settle(desk)
+    return found
 
 
 def by_id(desk: Desk, card: str) -> Found:
@@ -47,7 +91,19 @@ def by_id(desk: Desk, card: str) -> Found:
 
 def of_card(desk: Desk, card: Card) -> Found:
     """A card with its programme and its ledger."""
-    return Found(card, programme_of(desk, card.programme), desk.balances.confirm(card.id))
+    programme = programme_of(desk, card.programme)
+    try:
+        found = Found(card, programme, desk.balances.confirm(card.id))
+        desk.unconfirmed_card = ""
+        return found
+    except Unreachable:
+        return unconfirmed(desk, Found(card, programme, Account(card.id, card.currency)))
+
+
+def unconfirmed(desk: Desk, found: Found) -> Found:
+    """The card as this till knows it, while nobody can confirm it."""
+    desk.unconfirmed_card = found.card.id
+    return replace(found, account=desk.store.cards.confirm(found.card.id), confirmed=False)
 
 
 def known(desk: Desk, code: str) -> Card | None:

@@ -128,6 +128,8 @@ def _newest(desk: Desk, found: Found, kinds: set[EntryKind]) -> LedgerEntry:
 def _reverse(desk: Desk, found: Found, entry: LedgerEntry) -> None:
     desk.open_session()
     selling.demand_no_checkout(desk)
+    if not found.confirmed:
+        raise Refusal("voucher_offline")
     left = found.account.uncancelled(entry.number)
     if left > found.account.available:
         raise Refusal("voucher_spent", available=found.account.available)

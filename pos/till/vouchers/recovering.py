@@ -6,18 +6,22 @@ from dataclasses import replace
 
 from pos.domain.card_moves import redeeming
 from pos.domain.journal import Kind
+from pos.domain.stored_value.ledger import is_allowance
 from pos.domain.tender import TenderState
 from pos.till.desk import Desk
 from pos.till.vouchers.finding import remember_guesses
+from pos.till.vouchers.settling import prepare, settle
 
 
 def recover(desk: Desk) -> None:
     """Release whatever this till has reserved: a sale that got its number has booked by now."""
     _reverse_tenders(desk)
     for hold in desk.store.cards.open_holds():
-        if hold.till == desk.till:
+        if hold.till == desk.till and not is_allowance(hold.hold, desk.till):
             with desk.writing():
                 desk.balances.release(hold.card, hold.hold, desk.by())
+    settle(desk)
+    prepare(desk)
     remember_guesses(desk)
 
 

@@ -12,8 +12,10 @@ from pos.domain.sale import Sale, SaleState
 from pos.domain.stored_value.in_sale import Redemption, deductible
 from pos.domain.stored_value.paying import share
 from pos.domain.tender import Tender, TenderState
+from pos.ports.stored_value import Unreachable
 from pos.till import tendering
 from pos.till.desk import Desk
+from pos.till.vouchers import finding
 from pos.till.vouchers.finding import Found
 from pos.till.vouchers.owning import attach_owner
 
@@ -22,7 +24,17 @@ METHODS = {False: "voucher", True: "ewallet"}
 
 
 def redeem(desk: Desk, found: Found, asked: Money | None) -> None:
-    """Pay with a card; None takes as much as goes. Covers the total: the sale closes."""
+    """Pay with a card; None takes as much as goes. Covers the total: the sale closes.
+
+    Where the authority can't be asked the programme's rule decides, and the tender is marked.
+    """
+    try:
+        _redeem(desk, found, asked)
+    except Unreachable:
+        _redeem(desk, finding.unconfirmed(desk, found), asked)
+
+
+def _redeem(desk: Desk, found: Found, asked: Money | None) -> None:
     sale = desk.open_sale()
     if sale.state not in (SaleState.OPEN, SaleState.TENDERING):
         raise Refusal("sale_not_open", state=sale.state)
@@ -31,12 +43,12 @@ def redeem(desk: Desk, found: Found, asked: Money | None) -> None:
     found.check_use(desk)
     _demand_once(sale, found)
     redemption = _redemption(found)
-    _amount(sale, found, redemption, asked)
+    _amount(desk, found, redemption, asked)
     attach_owner(desk, found.card, found.programme)
     if desk.open_sale().state is SaleState.OPEN:
         tendering.start_checkout(desk)
     sale = desk.open_sale()
-    amount = _amount(sale, found, redemption, asked)
+    amount = _amount(desk, found, redemption, asked)
     tender = Tender(
         number=len(sale.tenders) + 1,
         method=METHODS[found.programme.is_wallet],
@@ -67,12 +79,14 @@ def _redemption(found: Found) -> Redemption:
         customer=card.customer if bound else "",
         tax_code=card.tax_code,
         tax_rate=card.tax_rate,
+        confirmed=found.confirmed,
     )
 
 
-def _amount(sale: Sale, found: Found, redemption: Redemption, asked: Money | None) -> Money:
+def _amount(desk: Desk, found: Found, redemption: Redemption, asked: Money | None) -> Money:
+    sale = desk.open_sale()
     return share(
-        found.account.available,
+        found.spendable(desk),
         sale.settlement.due,
         _payable(sale, found, redemption),
         asked,

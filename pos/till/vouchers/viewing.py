@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.operator import Right
 from pos.domain.stored_value.card import Card
-from pos.domain.stored_value.ledger import LedgerEntry
+from pos.domain.stored_value.ledger import Account, LedgerEntry
 from pos.domain.stored_value.programme import Programme
 from pos.ports.store import Task
 from pos.till.card_codes import clear_code
@@ -41,8 +44,9 @@ def card_view(desk: Desk, card: Card) -> CardView:
         expires=card.expires,
         customer=card.customer,
         customer_name=owner.name if owner else card.customer,
-        problem=_problem(desk, card, programme),
+        problem=_problem(desk, card, programme, account),
         history=tuple(_entry(entry) for entry in account.entries),
+        confirmed=desk.unconfirmed_card != card.id,
     )
 
 
@@ -52,11 +56,11 @@ def _may_see(desk: Desk, card: Card) -> bool:
     return allowed and desk.shown_code == card.id
 
 
-def _problem(desk: Desk, card: Card, programme: Programme | None) -> str:
+def _problem(desk: Desk, card: Card, programme: Programme | None, account: Account) -> str:
     try:
         if programme is None:
             raise Refusal("voucher_inactive", programme=card.programme)
-        finding.of_card(desk, card).check_use(desk)
+        finding.Found(card, programme, account).check_use(desk)
     except Refusal as refusal:
         return desk.texts.refusal(refusal)
     return ""
@@ -101,4 +105,13 @@ def tasks(desk: Desk) -> tuple[TaskView, ...]:
 
 
 def _task(desk: Desk, task: Task) -> TaskView:
-    return TaskView(task.id, task.kind, task.at, desk.texts.get(f"task.{task.kind}", **task.facts))
+    facts: dict[str, Any] = dict(task.facts)
+    currency = str(facts.pop("currency", desk.currency))
+    for name in ("amount", "missing"):
+        if name in facts:
+            facts[name] = Money(int(facts[name]), currency)
+    if "other_at" in facts:
+        facts["other_at"] = datetime.fromisoformat(facts["other_at"])
+    text = desk.texts.get(f"task.{task.kind}", **facts)
+    receipt, card = int(facts.get("receipt", 0)), str(facts.get("card", ""))
+    return TaskView(task.id, task.kind, task.at, text, receipt, card)

@@ -9,6 +9,7 @@ from random import Random
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
+from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.ledger import Account, By
 from tests.support.back_office import BackOffice, RemoteAuthority
 
@@ -22,7 +23,7 @@ class Life:
     def __init__(self, seed: int, seen: Counter[str]) -> None:
         self.random, self.seen = Random(seed), seen
         office = BackOffice()
-        office.know("c")
+        office.know(Card("c", "1", "EUR", "digest of c", "****", AT))
         self.tills = [(RemoteAuthority(office), By(AT, name, "anna")) for name in ("1", "2")]
         self.money_in = self.money_out = 0
         self.holds: dict[str, tuple[int, int]] = {}
