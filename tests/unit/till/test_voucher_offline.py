@@ -147,6 +147,7 @@ def test_a_capped_programme_takes_the_known_balance_up_to_the_cap(tills: TwoTill
     assert view.sale is not None and not view.sale.tenders[0].confirmed
     tills.one.till.tender("cash")
     assert "Guthaben nicht bestätigt" in document_text(tills.one.tray.papers[-1])
+    tills.one.clock.wait(minutes=1)
     tills.one.till.scan(f"9*{COFFEE}")
     view = tills.one.till.redeem(CODE)
     assert view.sale is not None and view.sale.tenders[0].amount == Money(500)
