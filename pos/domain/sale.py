@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from pos.domain.customer import Customer, TaxFree
 from pos.domain.discount import AmountOff, Granted, InsteadOff
@@ -182,7 +183,7 @@ class LineItem:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sale:
     """A sale with its lines and tenders. `id` is random, made when the sale begins.
 
@@ -231,7 +232,7 @@ class Sale:
                 groups = deduct(groups, tender.redeems, tender.amount)
         return groups
 
-    @property
+    @cached_property
     def goods_groups(self) -> tuple[TaxGroup, ...]:
         """The VAT table of the lines alone, before single-purpose cards take from it."""
         lines = [line.tax_line(self.currency) for line in self.active_lines]

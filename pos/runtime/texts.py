@@ -10,7 +10,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from pos.domain.errors import Refusal
@@ -44,7 +44,7 @@ class Texts:
         """The text; with `count` among the values the plural form is chosen. Raises MissingText."""
         text = self._texts.get(key)
         if text is None and isinstance(count := values.get("count"), int):
-            text = self._texts.get(f"{key}.{self._locale.plural_form(count)}")
+            text = self._texts.get(f"{key}.{_plural(count, _BABEL_LOCALE[self.language])}")
         if text is None:
             raise MissingText(f"{key} ({self.language})")
         return text.format_map({name: self.show(value) for name, value in values.items()})
@@ -65,7 +65,7 @@ class Texts:
             case Quantity():
                 return self.quantity(value)
             case Decimal():
-                return plain_spaces(format_decimal(value, "#,##0.######", locale=self._locale))
+                return self._number(value, "#,##0.######")
             case datetime():
                 return self.moment(value)
             case date():
@@ -83,12 +83,15 @@ class Texts:
 
     def quantity(self, quantity: Quantity) -> str:
         """ "3" or "0,25"."""
-        return plain_spaces(format_decimal(quantity.decimal, "#,##0.###", locale=self._locale))
+        return self._number(quantity.decimal, "#,##0.###")
 
     def decimal(self, value: Decimal, places: int = 2) -> str:
         """ "1.234,50"."""
         pattern = "#,##0." + "0" * places if places else "#,##0"
-        return plain_spaces(format_decimal(value, pattern, locale=self._locale))
+        return self._number(value, pattern)
+
+    def _number(self, value: Decimal, pattern: str) -> str:
+        return _number(value, pattern, _BABEL_LOCALE[self.language])
 
     def percent(self, basis_points: int) -> str:
         """ "20 %" or "4,9 %"."""
@@ -101,12 +104,12 @@ class Texts:
 
     def time(self, at: datetime) -> str:
         """ "14:05" in the shop's zone."""
-        return format_time(at.astimezone(self.zone), "HH:mm", tzinfo=self.zone)
+        return f"{at.astimezone(self.zone):%H:%M}"
 
     def moment(self, at: datetime) -> str:
         """ "22.11.2026 14:05" in the shop's zone."""
         local = at.astimezone(self.zone)
-        return f"{self.date(local.date())} {format_datetime(local, 'HH:mm', tzinfo=self.zone)}"
+        return f"{self.date(local.date())} {local:%H:%M}"
 
 
 @lru_cache
@@ -133,6 +136,16 @@ def _flatten(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[st
 def _money(amount: Money, locale: str) -> str:
     """A window shows the same amounts again and again, and babel takes its time over each."""
     return plain_spaces(format_currency(amount.decimal, amount.currency, locale=locale))
+
+
+@lru_cache(maxsize=5_000)
+def _number(value: Decimal, pattern: str, locale: str) -> str:
+    return plain_spaces(format_decimal(value, pattern, locale=locale))
+
+
+@lru_cache(maxsize=5_000)
+def _plural(count: int, locale: str) -> str:
+    return str(Locale.parse(locale).plural_form(count))
 
 
 def plain_spaces(text: str) -> str:

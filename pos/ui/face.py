@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from pos.domain.money import Money
@@ -52,6 +53,7 @@ class Face:
         return Money(0, self.currency)
 
 
+@lru_cache(maxsize=5_000)
 def together(text: str) -> str:
     """A sign of a currency never stands at the end of a line without its amount."""
     return SIGN_AND_SPACE.sub("\\1\u00a0", text)

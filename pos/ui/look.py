@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
@@ -38,18 +39,24 @@ class Look:
         self, size: int = tokens.BODY, weight: int = tokens.REGULAR, *, figures: bool = False
     ) -> QFont:
         """The typeface; `figures` makes them equally wide, so that amounts stand in columns."""
-        font = QFont(tokens.FAMILY)
-        font.setPixelSize(self.px(size))
-        font.setWeight(QFont.Weight(weight))
-        if figures:
-            font.setFeature(QFont.Tag("tnum"), 1)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
+        return QFont(_font(self.px(size), weight, figures))
 
     def tint(self, key: str) -> QColor:
         """A quiet ground that stays the same for the same key."""
         tints = self.palette.tints
         return QColor(tints[sum(map(ord, key)) % len(tints)])
+
+
+@lru_cache(maxsize=256)
+def _font(pixels: int, weight: int, figures: bool) -> QFont:
+    """Lists ask for the same few fonts with every row they draw."""
+    font = QFont(tokens.FAMILY)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    if figures:
+        font.setFeature(QFont.Tag("tnum"), 1)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
 
 
 def load_fonts() -> None:

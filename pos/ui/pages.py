@@ -30,8 +30,8 @@ from pos.ui.work import Work
 
 BEFORE_SIGNING_IN = ("help", "notices", "settings")
 WITHOUT_SESSION = (*BEFORE_SIGNING_IN, "history", "jobs", "z_report")
-BREATH_MS = 40
-"""Between two pages built ahead: a key pressed meanwhile comes first."""
+BREATH_MS = 200
+"""Nothing has happened for so long: time to build a page ahead."""
 
 
 class Pages(QStackedWidget):
@@ -93,6 +93,8 @@ class Pages(QStackedWidget):
 
     def show_view(self, view: TillView, name: str) -> None:
         """Paint a snapshot on the page in sight, and on the sale behind it."""
+        if self._ahead.isActive():
+            self._ahead.start()
         for key in {name, "sale"} & self._built.keys():
             self._built[key].show_view(view)
 

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
+from argon2 import PasswordHasher
+
 from pos.domain.customer import Customer, CustomerKind, TaxStatus
 from pos.domain.gtin import normalise_code
 from pos.domain.operator import ROLE_RIGHTS, Operator, Role
@@ -25,7 +27,6 @@ from pos.domain.stored_value.programme import Programme
 from pos.domain.tax import TaxCategory, TaxCode, TaxRate
 from pos.domain.till_profile import Shop, TillProfile
 from pos.ports.catalogue import CatalogueState, CodeMatch
-from pos.runtime.pins import hash_pin
 from tests.support.goods import KILO, PIECE, MemoryGoods
 from tests.support.vouchers import PROGRAMMES, SERVICES
 
@@ -124,10 +125,13 @@ def _product(number: str, name: str, price: str, tax: TaxCode, **more: object) -
     return Product(number, name, Decimal(price), tax.code, **fields)  # type: ignore[arg-type]
 
 
+_QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""A real hash is slow on purpose, and each test signs in."""
+
+
 @lru_cache
 def _hashed(pin: str) -> str:
-    """Slow on purpose, so it is done once for all tests."""
-    return hash_pin(pin)
+    return _QUICK.hash(pin)
 
 
 class MemoryCatalogue(MemoryGoods):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pos.app.printing import DirectPrinting
 from pos.domain.stored_value.codes import CodeKey
@@ -23,6 +25,17 @@ from tests.support.catalogue import MemoryCatalogue
 
 SECRET = bytes(range(32))
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+@lru_cache
+def empty_records() -> bytes:
+    """A till.db in which nothing has happened; laying one out for each test would take most of
+    the tests' time.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "till.db"
+        TillStore(path).close()
+        return path.read_bytes()
 
 
 class StandingClock:
@@ -75,6 +88,8 @@ class TestTill:
         self.clock = StandingClock()
         self.tray, self.other = PaperTray(), PaperTray()
         self.reached = reached
+        if not (folder / "till.made").exists():
+            (folder / "till.db").write_bytes(empty_records())
         self._open()
 
     def _open(self) -> None:

@@ -39,7 +39,7 @@ def _is_voucher(desk: Desk, reading: CodeReading, text: str) -> bool:
 
 
 def _is_foreign(desk: Desk, text: str) -> bool:
-    return finding.known(desk, text) is not None and desk.catalogue.find_code(text) is None
+    return desk.catalogue.find_code(text) is None and finding.known(desk, text) is not None
 
 
 def take_service(desk: Desk, code: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -27,6 +29,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
 REDUCTION = 20
 """Height of a row that says what came off."""
+MOST_LINES = 500
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -35,6 +38,10 @@ class LineDelegate(QStyledItemDelegate):
     def __init__(self, face: Face, parent: QAbstractItemView) -> None:
         super().__init__(parent)
         self._face = face
+        # A new line paints all others anew; what they say was found out when they came.
+        self._amount = lru_cache(MOST_LINES)(lambda line: face.money(line.amount))
+        self._said = lru_cache(MOST_LINES)(lambda line: line_detail(face, line))
+        self._mark = lru_cache(MOST_LINES)(lambda line: line_mark(face, line))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A deposit takes half the height: it comes with the line above it."""
@@ -69,7 +76,7 @@ class LineDelegate(QStyledItemDelegate):
         look = self._face.look
         top = QRectF(area.left(), area.top(), area.width(), area.height() * 0.54)
         below = QRectF(area.left(), top.bottom(), area.width(), area.bottom() - top.bottom())
-        amount = self._face.money(line.amount)
+        amount = self._amount(line)
         font = look.font(tokens.LEAD, tokens.SEMIBOLD, figures=True)
         font.setStrikeOut(line.removed)
         painter.setFont(font)
@@ -96,12 +103,12 @@ class LineDelegate(QStyledItemDelegate):
         side = px(14)
         where = QRectF(area.left(), area.center().y() - side / 2, side, side)
         paint_icon(painter, "recycle", look.colour("soft"), where)
-        words = f"{line.name}  {line_detail(self._face, line)}"
+        words = f"{line.name}  {self._said(line)}"
         painter.drawText(area.adjusted(side + px(8), 0, 0, 0), LEFT, words)
         amount_font = look.font(tokens.BODY, tokens.MEDIUM, figures=True)
         amount_font.setStrikeOut(line.removed)
         painter.setFont(amount_font)
-        painter.drawText(area, RIGHT, self._face.money(line.amount))
+        painter.drawText(area, RIGHT, self._amount(line))
 
     def _reductions(self, painter: QPainter, area: QRectF, line: LineView) -> None:
         """What came off, each with its sign and its word."""
@@ -129,8 +136,8 @@ class LineDelegate(QStyledItemDelegate):
             where = QRectF(area.left(), area.center().y() - side / 2, side, side)
             paint_icon(painter, CHOICE_ICON, look.colour("soft"), where)
             room.setLeft(where.right() + look.px(6))
-        painter.drawText(room, LEFT, line_detail(self._face, line))
-        icon, words, tone = line_mark(self._face, line)
+        painter.drawText(room, LEFT, self._said(line))
+        icon, words, tone = self._mark(line)
         if not words:
             return
         painter.setPen(look.colour(tone))

@@ -62,20 +62,25 @@ class StatusLine(QFrame):
         alarms = self._find_alarms(view)
         if alarms != self._shown:
             self._show_alarms(alarms)
-        good = not alarms
-        name, role = ("circle-check", "good") if good else ("triangle-alert", "warn")
-        look = self._face.look
-        ratio = self.devicePixelRatioF()
-        self._sign.setPixmap(icon(name, look.colour(role).name(), look.px(18), ratio))
-        self._words = "   ·   ".join(self._find_facts(view))
-        self._facts.setToolTip(self._words)
-        self._elide()
+        self._show_sign(good=not alarms)
+        words = "   ·   ".join(self._find_facts(view))
+        if words != self._words:
+            self._words = words
+            self._facts.setToolTip(words)
+            self._elide()
         self._lock.setVisible(view.operator is not None and not view.locked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say as much as there is room for."""
         super().resizeEvent(event)
         self._elide()
+
+    def _show_sign(self, *, good: bool) -> None:
+        name, role = ("circle-check", "good") if good else ("triangle-alert", "warn")
+        look, ratio = self._face.look, self.devicePixelRatioF()
+        sign = icon(name, look.colour(role).name(), look.px(18), ratio)
+        if self._sign.pixmap().cacheKey() != sign.cacheKey():
+            self._sign.setPixmap(sign)
 
     def _elide(self) -> None:
         room = self._facts.width()

@@ -37,6 +37,7 @@ SPARE = 8
 MEASURE = re.compile(r"(\d) (?=(l|cl|ml|kg|g|dag|Stk|Stück)\b)")
 CHOICE_ICON = "layers"
 """Marks goods that come in variants, on tiles and lines (T-030)."""
+MOST_NAMES = 2_000
 SIZES = {"small": (112, 126), "medium": (122, 146), "large": (176, 186)}
 
 
@@ -47,6 +48,7 @@ class TileDelegate(QStyledItemDelegate):
     def __init__(self, face: Face, grid: TileGrid) -> None:
         super().__init__(grid)
         self._face, self._grid = face, grid
+        self._broken: dict[tuple[str, str, float], list[str]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The cell of the grid."""
@@ -161,13 +163,22 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, letters)
 
     def _name_height(self, name: str, font: QFont, width: float) -> float:
-        return QFontMetricsF(font).lineSpacing() * len(two_lines(name, font, width))
+        return QFontMetricsF(font).lineSpacing() * len(self._two_lines(name, font, width))
+
+    def _two_lines(self, name: str, font: QFont, width: float) -> list[str]:
+        """The same names are drawn again and again; breaking one takes longer than drawing it."""
+        key = (name, font.key(), width)
+        if key not in self._broken:
+            if len(self._broken) >= MOST_NAMES:
+                self._broken.clear()
+            self._broken[key] = two_lines(name, font, width)
+        return self._broken[key]
 
     def _name(self, painter: QPainter, area: QRectF, name: str, font: QFont) -> None:
         painter.setFont(font)
         painter.setPen(self._face.look.colour("text"))
         height = QFontMetricsF(font).lineSpacing()
-        for number, words in enumerate(two_lines(name, font, area.width())):
+        for number, words in enumerate(self._two_lines(name, font, area.width())):
             row = QRectF(area.left(), area.top() + number * height, area.width(), height)
             painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
