@@ -25,6 +25,14 @@ class FactKind(StrEnum):
     REFERENCE = "reference"
 
 
+class GoodsKind(StrEnum):
+    """What sort of article it is (SRT-20)."""
+
+    GOODS = "goods"
+    CONSUMABLE = "consumable"
+    SERVICE = "service"
+
+
 class Related(StrEnum):
     """How goods go with others: they fit, they are better, others bought them too."""
 

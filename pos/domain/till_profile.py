@@ -74,7 +74,8 @@ class TillProfile:
         start_category: the till category it opens in and returns to (T-021), empty for the top.
         categories: the top categories it shows (T-022), empty for all.
         receipt_printer: name of the device it prints on, empty for the first.
-        place: number of the place its stock is at (T-034), empty where stock isn't shown.
+        place: number of the place its stock is at, empty where nobody said.
+        show_stock: whether each line of a sale tells the stock (T-034).
         price_lists: numbers of the lists a cashier may choose from, empty for all (ETRON-45).
         net_prices: `ONE_OFF` means registered companies too.
         prices_for_all: whether prices show before a registered customer is chosen (COMARCH-6).
@@ -89,6 +90,7 @@ class TillProfile:
     categories: tuple[str, ...] = ()
     receipt_printer: str = ""
     place: str = ""
+    show_stock: bool = False
     price_lists: tuple[str, ...] = ()
     net_prices: NetPrices = NetPrices.REGISTERED
     prices_for_all: bool = True

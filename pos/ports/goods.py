@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,10 +10,11 @@ from typing import Protocol
 
 from pos.domain.code_rules import CodeRule
 from pos.domain.display_prices import Agreement, PriceType, SurfaceSetting
-from pos.domain.facts import Fact, Related
+from pos.domain.facts import Fact, GoodsKind, Related
 from pos.domain.goods import KitPart
 from pos.domain.product import Packaging, Product, Unit
 from pos.domain.quantity import Quantity
+from pos.domain.stock_category import Categories
 from pos.domain.variants import Template
 
 
@@ -37,10 +39,26 @@ class StockAt:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document that goes with goods: a file in the folder `documents` (SRT-6)."""
+    """A document that goes with goods: a file in the folder `documents` (SRT-6).
+
+    `path` is where this machine keeps its copy, empty where it has none.
+    """
 
     file: str
     name: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WebCategory:
+    """A category of the online shop. Hidden there, it hides nothing at the till (ETRON-11)."""
+
+    number: str
+    name: str
+    parent: str = ""
+    hidden: bool = False
+    website: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +78,10 @@ class Details:
     Attributes:
         long_text: HTML that was cleaned at import.
         maker: name of who makes it; `own` where it is the shop itself.
+        codes: as people know them, in the order of their file.
         supplier_codes: supplier's name and its code.
-        cost_method: how the cost managers see came about (ETRON-6).
+        put_away: name of the place it goes back to, its own or its category's (ETRON-8).
+        web_categories: names, of those that aren't hidden.
     """
 
     short_text: str = ""
@@ -70,7 +90,11 @@ class Details:
     own: bool = True
     weight: Quantity | None = None
     put_away: str = ""
-    cost_method: str = "standard"
+    kind: GoodsKind = GoodsKind.GOODS
+    keywords: str = ""
+    url: str = ""
+    web_categories: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     tags: tuple[Tag, ...] = ()
     pictures: tuple[str, ...] = ()
     documents: tuple[Paper, ...] = ()
@@ -123,11 +147,25 @@ class Goods(Protocol):
     def product_of_serial(self, number: str) -> str:
         """The number of the one product with this serial number; empty where there is none."""
 
-    def serials(self, product: str) -> tuple[Serial, ...]:
-        """Serial numbers and lots of a product, in the order they should go."""
+    def serials(self, product: str, place: str = "") -> tuple[Serial, ...]:
+        """Serial numbers and lots of a product in the order they should go: by the removal rule
+        of its category, `place` being where the till stands (ETRON-2).
+        """
 
-    def details(self, product: str, language: str = "") -> Details:
-        """What is told of a product."""
+    def stock_categories(self, language: str = "") -> Categories:
+        """All product categories, by number."""
+
+    def tags_of(self, products: Collection[str], language: str = "") -> dict[str, tuple[Tag, ...]]:
+        """The tags of a page of products, by product."""
+
+    def stock_counts(self, articles: Collection[str]) -> dict[str, dict[str, Quantity]]:
+        """How much of each product or variant is at which place, by article and place."""
+
+    def details(self, product: str, language: str = "", variant: str = "") -> Details:
+        """What is told of a product; codes are those of the variant, if one is named."""
+
+    def copy_of(self, file: str) -> str:
+        """Where this machine keeps its copy of a document; empty where it has none (SRT-6)."""
 
     def related(self, product: str) -> tuple[tuple[Related, Product], ...]:
         """Active goods that go with a product, in the order they are shown."""

@@ -7,6 +7,7 @@ from pos.runtime.texts import LANGUAGES, Texts
 from pos.till import recovery
 from pos.till.card_commands import CardCommands
 from pos.till.commands import command
+from pos.till.info_commands import InfoCommands
 from pos.till.paper_commands import PaperCommands
 from pos.till.paying_commands import PayingCommands
 from pos.till.price_commands import PriceCommands
@@ -22,6 +23,7 @@ class Till(
     PriceCommands,
     PayingCommands,
     PaperCommands,
+    InfoCommands,
     VoucherCommands,
     CardCommands,
 ):

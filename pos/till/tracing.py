@@ -40,9 +40,15 @@ def suggested(desk: Desk, product: str) -> tuple[Serial, ...]:
     in_sale = {line.goods.serial for line in desk.sale.active_lines} if desk.sale else set()
     return tuple(
         each
-        for each in desk.catalogue.serials(product)
+        for each in desk.catalogue.serials(product, place_of(desk))
         if each.available and each.number not in in_sale
     )
+
+
+def place_of(desk: Desk) -> str:
+    """The place this till's stock is at; empty where nobody said."""
+    profile = desk.catalogue.till(desk.till)
+    return profile.place if profile else ""
 
 
 def _with_serial(desk: Desk, line: LineItem, wish: Wish) -> LineItem:

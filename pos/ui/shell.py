@@ -136,6 +136,8 @@ class Shell(QWidget):
         if view is None or view.operator is None or view.locked or view.session is None:
             self.work.say(Tone.WARN, self.work.texts.get("ui.notice.scan_early"))
             return
+        if self.screen_in_sight.take_scan(text):
+            return
         self.screen_in_sight.step_aside()
         self.asked = ""
         self.scans.send(text)

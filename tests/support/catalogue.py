@@ -23,6 +23,7 @@ from pos.domain.pricing import (
 )
 from pos.domain.product import Packaging, PosCategory, Product, ProductTile
 from pos.domain.quantity import Quantity
+from pos.domain.stock_category import path_of
 from pos.domain.stored_value.programme import Programme
 from pos.domain.tax import TaxCategory, TaxCode, TaxRate
 from pos.domain.till_profile import Shop, TillProfile
@@ -218,8 +219,8 @@ class MemoryCatalogue(MemoryGoods):
         ]
         return tuple(found[offset : offset + limit])
 
-    def stock_category(self, number: str) -> str:
-        return ""
+    def stock_category(self, number: str, language: str = "") -> str:
+        return path_of(self.categories, number)
 
     def programmes(self) -> tuple[Programme, ...]:
         return self.stored_value

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from pos.domain.code_rules import CodeRule
 from pos.domain.facts import Related
 from pos.domain.goods import KitPart
 from pos.domain.product import Product, Unit
+from pos.domain.quantity import Quantity
+from pos.domain.stock_category import Categories, StockCategory
 from pos.domain.variants import Template
-from pos.ports.goods import Details, PricesOnShow, Serial, StockAt
+from pos.ports.goods import Details, PricesOnShow, Serial, StockAt, Tag
 
 PIECE = Unit("pc", "Stk.", 1000)
 KILO = Unit("kg", "kg", 1)
@@ -29,6 +32,8 @@ class MemoryGoods:
         self.told: dict[str, Details] = {}
         self.goes_with: dict[str, tuple[tuple[Related, Product], ...]] = {}
         self.stocks: dict[str, tuple[StockAt, ...]] = {}
+        self.categories: dict[str, StockCategory] = {}
+        self.copies: dict[str, str] = {}
         self.units = (PIECE, KILO, GRAM)
 
     def product_name(self, number: str, language: str) -> str:
@@ -70,11 +75,26 @@ class MemoryGoods:
         ]
         return found[0] if len(found) == 1 else ""
 
-    def serials(self, product: str) -> tuple[Serial, ...]:
+    def serials(self, product: str, place: str = "") -> tuple[Serial, ...]:
         return self.known_serials.get(product, ())
 
-    def details(self, product: str, language: str = "") -> Details:
+    def stock_categories(self, language: str = "") -> Categories:
+        return self.categories
+
+    def tags_of(self, products: Collection[str], language: str = "") -> dict[str, tuple[Tag, ...]]:
+        return {each: self.told[each].tags for each in products if each in self.told}
+
+    def stock_counts(self, articles: Collection[str]) -> dict[str, dict[str, Quantity]]:
+        return {
+            article: {each.place: each.quantity for each in self.stocks.get(article, ())}
+            for article in articles
+        }
+
+    def details(self, product: str, language: str = "", variant: str = "") -> Details:
         return self.told.get(product, Details())
+
+    def copy_of(self, file: str) -> str:
+        return self.copies.get(file, "")
 
     def related(self, product: str) -> tuple[tuple[Related, Product], ...]:
         return self.goes_with.get(product, ())

@@ -91,6 +91,7 @@ class Walk:
             self.pane(action)
         self.goods()
         self.prices()
+        self.information()
         if self.hands.selling.face.compact:
             self.hands.selling.show_cart(shown=True)
             self.picture("sale-lines")
@@ -136,6 +137,16 @@ class Walk:
         self.do("discount_line", 5, Decimal(10))
         self.do("discount_sale", None, Money(100))
         self.picture("sale-reduced")
+
+    def information(self) -> None:
+        """Everything about one product, down to its end."""
+        infos = self.hands.selling.infos
+        infos.show_product("60006")
+        self.picture("info")
+        bar = infos.page.area.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        self.picture("info-end")
+        self.hands.selling.show_catalogue()
 
     def paying(self) -> None:
         """Take money in two ways, and see the change."""

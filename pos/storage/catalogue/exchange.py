@@ -11,9 +11,10 @@ from pos.domain.money import CURRENCY_DECIMALS
 from pos.domain.operator import Right, Role
 from pos.domain.pricing.rules import Base, Compute, Scope
 from pos.domain.product import Tracking
+from pos.domain.stock_category import CostMethod, Removal, Valuation
 from pos.domain.tax import TaxCategory, TaxRounding
 from pos.domain.till_profile import CustomerOnReceipt, NetPrices
-from pos.storage.catalogue.exchange_goods import BEFORE_PRODUCTS, BEHIND_PRODUCTS
+from pos.storage.catalogue.exchange_goods import BEFORE_PRODUCTS, BEHIND_PRODUCTS, PLACES
 from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
 from pos.storage.catalogue.fields import (
     ACTIVE,
@@ -91,18 +92,36 @@ CATEGORIES = FileFormat(
             Kind.CHOICE,
             "which lot goes first (ETRON-2)",
             default="fifo",
-            choices=("fifo", "lifo", "nearest"),
+            choices=tuple(Removal),
         ),
         Field(
             "cost_method",
             Kind.CHOICE,
             "how the cost managers see came about (ETRON-6)",
             default="standard",
-            choices=("standard", "fifo", "average"),
+            choices=tuple(CostMethod),
+        ),
+        Field("group_cost", Kind.AMOUNT, "of one unit of any of its goods (ETRON-5)"),
+        Field(
+            "put_away",
+            Kind.KEY,
+            "where its goods go back to; empty: as the category above (ETRON-8)",
+            refers="places",
         ),
         Field("income_account", Kind.KEY, "for the export of sales (ETRON-4)"),
         Field("expense_account", Kind.KEY, "for the export of sales (ETRON-4)"),
         Field("account_taxes", Kind.KEYS, "the taxes these accounts know", refers="taxes"),
+        Field(
+            "valuation",
+            Kind.CHOICE,
+            "who posts the value of stock (ETRON-7)",
+            default="manual",
+            choices=tuple(Valuation),
+        ),
+        Field("stock_account", Kind.KEY, "for the export of sales (ETRON-7)"),
+        Field("journal", Kind.KEY, "the postings go to (ETRON-7)"),
+        Field("goods_in_account", Kind.KEY, "for the export of sales (ETRON-7)"),
+        Field("goods_out_account", Kind.KEY, "for the export of sales (ETRON-7)"),
         ACTIVE,
     ),
     tree="parent",
@@ -118,6 +137,7 @@ POS_CATEGORIES = FileFormat(
         Field("parent", Kind.KEY, "the till category above", refers="pos_categories"),
         PICTURE,
         SEQUENCE,
+        Field("url", Kind.ADDRESS, "its page on the web, a QR code at the till (ETRON-12)"),
         ACTIVE,
     ),
     tree="parent",
@@ -323,6 +343,7 @@ TILLS = FileFormat(
         ),
         Field("receipt_printer", Kind.TEXT, "name of the device it prints on"),
         Field("place", Kind.KEY, "where its stock is (T-034)", refers="places"),
+        Field("show_stock", Kind.FLAG, "each line of a sale tells the stock (T-034)", default="0"),
         Field(
             "price_lists",
             Kind.KEYS,
@@ -400,6 +421,7 @@ SHOP = FileFormat(
 FORMATS = (
     UNITS,
     TAXES,
+    PLACES,
     CATEGORIES,
     POS_CATEGORIES,
     PRICE_LISTS,

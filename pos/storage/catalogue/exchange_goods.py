@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pos.domain.code_rules import Meaning
 from pos.domain.display_prices import Level, PriceKind, Show, Surface
-from pos.domain.facts import FactKind, Related
+from pos.domain.facts import FactKind, GoodsKind, Related
 from pos.domain.variants import Creation, Display
 from pos.storage.catalogue.fields import (
     ACTIVE,
@@ -38,6 +38,22 @@ SUPPLIERS = FileFormat(
     "Who delivers goods (ETRON-27).",
     ("number",),
     (key_field("of the supplier"), name_field("of the supplier")),
+)
+
+WEB_CATEGORIES = FileFormat(
+    "web_categories",
+    "Categories of the online shop (ETRON-11). Hidden there, goods are sold at the till all the"
+    " same.",
+    ("number",),
+    (
+        key_field("of the category"),
+        name_field("in the online shop", translated=True),
+        Field("parent", Kind.KEY, "the category above", refers="web_categories"),
+        Field("hidden", Kind.FLAG, "not shown in the online shop", default="0"),
+        Field("website", Kind.ADDRESS, "its page"),
+        PICTURE,
+    ),
+    tree="parent",
 )
 
 PLACES = FileFormat(
@@ -268,7 +284,21 @@ PRODUCT_DETAILS = FileFormat(
         Field("maker", Kind.KEY, "who makes it; empty: the shop itself", refers="suppliers"),
         Field("weight", Kind.QUANTITY, "kilograms of one unit"),
         Field("tags", Kind.KEYS, "words on it", refers="tags", longest=1000),
-        Field("place", Kind.KEY, "where it goes back to (ETRON-8)", refers="places"),
+        Field(
+            "place",
+            Kind.KEY,
+            "where it goes back to; empty: as its category says (ETRON-8)",
+            refers="places",
+        ),
+        Field("kind", Kind.CHOICE, "of article", default="goods", choices=tuple(GoodsKind)),
+        Field("url", Kind.ADDRESS, "its page on the web, a QR code at the till"),
+        Field(
+            "web_categories",
+            Kind.KEYS,
+            "where the online shop shows it (ETRON-11)",
+            refers="web_categories",
+            longest=1000,
+        ),
     ),
 )
 
@@ -359,7 +389,7 @@ DISPLAY_PRICES = FileFormat(
 BEFORE_PRODUCTS = (
     TAGS,
     SUPPLIERS,
-    PLACES,
+    WEB_CATEGORIES,
     ATTRIBUTES,
     ATTRIBUTE_VALUES,
     FACTS,

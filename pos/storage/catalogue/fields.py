@@ -28,6 +28,7 @@ class Kind(StrEnum):
     DOCUMENT = "document file"
     COLOUR = "colour"
     MARKUP = "HTML, cleaned"
+    ADDRESS = "address on the web"
     ZONE = "time zone"
     PIN = "PIN"
     PIN_HASH = "argon2id hash"

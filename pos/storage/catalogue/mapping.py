@@ -97,6 +97,7 @@ def to_till(row: RowMapping) -> TillProfile:
         categories=tuple(_words(row["categories"])),
         receipt_printer=row["receipt_printer"] or "",
         place=row["place"] or "",
+        show_stock=bool(row["show_stock"]),
         price_lists=tuple(_words(row["price_lists"])),
         net_prices=NetPrices(row["net_prices"]),
         prices_for_all=bool(row["prices_for_all"]),

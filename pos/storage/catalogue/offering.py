@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select
 from pos.domain.code_rules import CodeRule, Meaning
 from pos.domain.goods import KitPart
 from pos.domain.product import Packaging, Product, Tracking, Unit
+from pos.domain.stock_category import Removal
 from pos.domain.variants import Attribute, AttributeValue, Creation, Display, Template, Variant
 from pos.ports.goods import Serial
 from pos.storage.catalogue.mapping import select_products, to_product
@@ -221,25 +222,28 @@ class OfferingReader(Reading):
         found = self._rows(statement)
         return str(found[0].product) if len(found) == 1 else ""
 
-    def serials(self, product: str) -> tuple[Serial, ...]:
-        """Serial numbers and lots of a product, in the order they should go."""
-        latest_first = self._removal(product) == "lifo"
-        since = serials.c.since.desc() if latest_first else serials.c.since
-        rows = self._rows(
-            select(serials).where(serials.c.product == product).order_by(since, serials.c.line)
-        )
+    def serials(self, product: str, place: str = "") -> tuple[Serial, ...]:
+        """Serial numbers and lots of a product in the order they should go: by the removal rule
+        of its category, `place` being where the till stands (ETRON-2).
+        """
+        rule = self._removal(product)
+        since = serials.c.since.desc() if rule is Removal.LIFO else serials.c.since
+        order: list[Any] = [since, serials.c.line]
+        if rule is Removal.NEAREST and place:
+            order.insert(0, func.coalesce(serials.c.place, "") != place)
+        rows = self._rows(select(serials).where(serials.c.product == product).order_by(*order))
         return tuple(
             Serial(row.number, row.place or "", row.expiry, bool(row.available)) for row in rows
         )
 
-    def _removal(self, product: str) -> str:
+    def _removal(self, product: str) -> Removal:
         statement = (
             select(categories.c.removal)
             .join_from(products, categories, categories.c.number == products.c.category)
             .where(products.c.number == product)
         )
         row = self._first(statement)
-        return "fifo" if row is None else str(row[0])
+        return Removal.FIFO if row is None else Removal(row[0])
 
 
 def _value(row: Any) -> AttributeValue:

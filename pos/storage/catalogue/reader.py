@@ -14,6 +14,7 @@ from pos.domain.gtin import normalise_code
 from pos.domain.operator import Operator
 from pos.domain.pricing.book import OwnPrice, PriceBook
 from pos.domain.product import Packaging, PosCategory, Product, ProductTile
+from pos.domain.stock_category import path_of
 from pos.domain.stored_value.programme import Programme
 from pos.domain.tax import TaxCategory, TaxCode, TaxRate
 from pos.domain.till_profile import Shop, TillProfile
@@ -124,7 +125,7 @@ class CatalogueReader(GoodsReader):
         with telling_catalogue_refusals():
             make_if_missing(catalogue_file(data))
             renew_if_outdated(data)
-            super().__init__(open_for_reading(data))
+            super().__init__(open_for_reading(data), data)
         self._search = Search(self._connection)
 
     def close(self) -> None:
@@ -230,17 +231,9 @@ class CatalogueReader(GoodsReader):
         with telling_catalogue_refusals():
             return self._search.page(text, offset, limit)
 
-    def stock_category(self, number: str) -> str:
+    def stock_category(self, number: str, language: str = "") -> str:
         """The path of a product category, "Bekleidung/Hosen" (ETRON-1); empty if unknown."""
-        names: list[str] = []
-        while number and len(names) < _DEEPEST:
-            statement = select(categories.c.name, categories.c.parent)
-            row = self._first(statement.where(categories.c.number == number))
-            if row is None:
-                break
-            names.insert(0, row[0])
-            number = row[1] or ""
-        return "/".join(names)
+        return path_of(self.stock_categories(language), number)
 
     def operators(self) -> tuple[Operator, ...]:
         """Everybody who may sign in, by name."""

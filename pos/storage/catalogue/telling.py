@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from pos.domain.display_prices import (
     Agreement,
@@ -16,13 +17,15 @@ from pos.domain.display_prices import (
     Surface,
     SurfaceSetting,
 )
-from pos.domain.facts import Fact, FactKind, Related
+from pos.domain.facts import Fact, FactKind, GoodsKind, Related
+from pos.domain.gtin import short_code
 from pos.domain.product import Product
 from pos.domain.quantity import Quantity
-from pos.ports.goods import Details, Paper, PricesOnShow, StockAt, Tag
+from pos.domain.stock_category import put_away_of
+from pos.ports.goods import Details, Paper, PricesOnShow, StockAt
+from pos.storage.catalogue.grouping import GroupingReader
 from pos.storage.catalogue.mapping import PRODUCT_WIDTH, select_products, to_product
-from pos.storage.catalogue.offering import OfferingReader
-from pos.storage.catalogue.tables import TABLES, categories, products, shop
+from pos.storage.catalogue.tables import TABLES, barcodes, pos_categories, products, shop
 from pos.storage.catalogue.wording import in_order, told
 
 related = TABLES["related"]
@@ -33,7 +36,6 @@ facts = TABLES["facts"]
 product_facts = TABLES["product_facts"]
 suppliers = TABLES["suppliers"]
 supplier_codes = TABLES["supplier_codes"]
-tags = TABLES["tags"]
 places = TABLES["places"]
 stock = TABLES["stock"]
 price_types = TABLES["price_types"]
@@ -49,18 +51,32 @@ _RELATED = (
 )
 _DETAILS = (
     select(
+        products.c.category,
+        products.c.keywords,
+        products.c.pos_categories,
         told(details, "short_text", details.c.product),
         told(details, "long_text", details.c.product),
         suppliers.c.name.label("maker"),
         details.c.weight,
         details.c.tags,
-        places.c.name.label("place"),
+        details.c.place,
+        details.c.kind,
+        details.c.url,
+        details.c.web_categories,
     )
-    .join_from(details, suppliers, suppliers.c.number == details.c.maker, isouter=True)
-    .join(places, places.c.number == details.c.place, isouter=True)
-    .where(details.c.product == bindparam("product"))
+    .join_from(products, details, details.c.product == products.c.number, isouter=True)
+    .join(suppliers, suppliers.c.number == details.c.maker, isouter=True)
+    .where(products.c.number == bindparam("product"))
 )
-_TAGS = select(tags.c.number, told(tags, "name"), tags.c.colour, tags.c.ribbon)
+_PLACE = select(told(places, "name")).where(places.c.number == bindparam("place"))
+_CODES = (
+    select(barcodes.c.code)
+    .where(
+        barcodes.c.product == bindparam("product"),
+        func.coalesce(barcodes.c.variant, "") == bindparam("variant"),
+    )
+    .order_by(barcodes.c.line)
+)
 _FACTS = (
     select(
         facts.c.number,
@@ -86,37 +102,73 @@ _STOCK = (
 )
 
 
-class GoodsReader(OfferingReader):
+class GoodsReader(GroupingReader):
     """One thread's view of what is told of goods; implements the port `Goods`."""
 
-    def details(self, product: str, language: str = "") -> Details:
-        """What is told of a product."""
+    def __init__(self, connection: Connection, data: Path) -> None:
+        super().__init__(connection)
+        self._data = data
+
+    def details(self, product: str, language: str = "", variant: str = "") -> Details:
+        """What is told of a product; codes are those of the variant, if one is named."""
         row = self._first(_DETAILS, product=product, language=language)
-        told = {"product": product, "language": language}
+        if row is None:
+            return Details()
+        asked = {"product": product, "language": language}
+        codes = self._rows(_CODES, product=product, variant=variant)
         return Details(
-            short_text=(row and row.short_text) or "",
-            long_text=(row and row.long_text) or "",
-            maker=(row and row.maker) or "",
-            own=row is None or row.maker is None,
-            weight=row.weight if row else None,
-            put_away=(row and row.place) or "",
-            cost_method=self._cost_method(product),
-            tags=self._tags_of((row and row.tags) or "", language),
+            short_text=row.short_text or "",
+            long_text=row.long_text or "",
+            maker=row.maker or "",
+            own=row.maker is None,
+            weight=row.weight,
+            put_away=self._place(row.place, row.category, language),
+            kind=GoodsKind(row.kind or GoodsKind.GOODS),
+            keywords=row.keywords or "",
+            url=row.url or self._category_url(row.pos_categories),
+            web_categories=self._web_names(row.web_categories, language),
+            codes=tuple(short_code(each.code) for each in codes),
+            tags=self._named(row.tags, self._tags(language)),
             pictures=self._pictures(product),
-            documents=tuple(Paper(*each) for each in self._rows(_DOCUMENTS, **told)),
+            documents=tuple(
+                Paper(each.file, each.name, self.copy_of(each.file))
+                for each in self._rows(_DOCUMENTS, **asked)
+            ),
             facts=tuple(
                 Fact(each.number, each.name, FactKind(each.kind), each.value, each.unit or "")
-                for each in self._rows(_FACTS, **told)
+                for each in self._rows(_FACTS, **asked)
             ),
             supplier_codes=self._supplier_codes(product),
         )
 
-    def _tags_of(self, numbers: str, language: str) -> tuple[Tag, ...]:
-        if not numbers:
-            return ()
-        rows = self._rows(_TAGS, language=language)
-        known = {row.number: Tag(row.name, row.colour or "", bool(row.ribbon)) for row in rows}
-        return tuple(known[number] for number in numbers.split() if number in known)
+    def _place(self, own: str | None, category: str | None, language: str) -> str:
+        """The name of the place goods go back to, by their own rule or their category's."""
+        place = own or put_away_of(self.stock_categories(language), category or "")
+        row = self._first(_PLACE, place=place, language=language) if place else None
+        return "" if row is None else str(row[0])
+
+    def _category_url(self, listed: str | None) -> str:
+        """The page of the first till category that has one (ETRON-12)."""
+        urls = {
+            row.number: row.url
+            for row in self._rows(
+                select(pos_categories.c.number, pos_categories.c.url).where(
+                    pos_categories.c.number.in_((listed or "").split()),
+                    pos_categories.c.url.is_not(None),
+                )
+            )
+        }
+        return next((urls[number] for number in (listed or "").split() if number in urls), "")
+
+    def _web_names(self, listed: str | None, language: str) -> tuple[str, ...]:
+        known = self.web_categories(language) if listed else {}
+        found = (known.get(number) for number in (listed or "").split())
+        return tuple(each.name for each in found if each is not None and not each.hidden)
+
+    def copy_of(self, file: str) -> str:
+        """Where this machine keeps its copy of a document; empty where it has none (SRT-6)."""
+        path = self._data / "documents" / Path(file).name
+        return str(path) if file and path.is_file() else ""
 
     def _pictures(self, product: str) -> tuple[str, ...]:
         rows = self._rows(
@@ -134,15 +186,6 @@ class GoodsReader(OfferingReader):
             .order_by(supplier_codes.c.line)
         )
         return tuple((row.name, row.code) for row in rows)
-
-    def _cost_method(self, product: str) -> str:
-        statement = (
-            select(categories.c.cost_method)
-            .join_from(products, categories, categories.c.number == products.c.category)
-            .where(products.c.number == product)
-        )
-        row = self._first(statement)
-        return "standard" if row is None else str(row[0])
 
     def related(self, product: str) -> tuple[tuple[Related, Product], ...]:
         """Active goods that go with a product, in the order they are shown."""

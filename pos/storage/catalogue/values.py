@@ -25,6 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _KEY = re.compile(r"[^\s\x00-\x1f\x7f|]+")
 _PICTURE = re.compile(r"[\w.-]+\.(png|jpg|jpeg|webp)", re.IGNORECASE)
 _DOCUMENT = re.compile(r"[\w.-]+\.(pdf|txt|png|jpg|jpeg|webp)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
 _PIN = re.compile(r"[0-9]{4,12}")
 
 
@@ -166,6 +167,12 @@ def _markup(text: str) -> str:
     return clean_html(_text(text))
 
 
+def _address(text: str) -> str:
+    if not _ADDRESS.fullmatch(_text(text)):
+        raise BadValue("address", value=text)
+    return text
+
+
 def _zone(text: str) -> str:
     try:
         return ZoneInfo(text).key
@@ -231,6 +238,7 @@ _PARSERS: dict[Kind, Parser] = {
     Kind.DOCUMENT: _document,
     Kind.COLOUR: _colour,
     Kind.MARKUP: _markup,
+    Kind.ADDRESS: _address,
     Kind.ZONE: _zone,
     Kind.PIN: _pin,
     Kind.PIN_HASH: _pin_hash,

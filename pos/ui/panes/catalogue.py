@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from pos.domain.product import PosCategory, ProductTile
+from pos.domain.product import PosCategory, Product, ProductTile
 from pos.domain.quantity import Quantity
 from pos.till.views import CustomerView, TillView
 from pos.ui import tokens
@@ -20,6 +20,7 @@ from pos.ui.widgets.button import Key
 from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.flow import flowing
 from pos.ui.widgets.letters import Letters
+from pos.ui.widgets.long_press import LongPress
 from pos.ui.widgets.tile_grid import TileGrid
 from pos.ui.work import Work
 
@@ -33,11 +34,13 @@ class CataloguePane(Pane):
     Signals:
         chosen(product, quantity): ring this up; the quantity may be None.
         coded(text): a code was typed, perhaps with a quantity before it.
+        asked(product): a tile was pressed long: everything about it.
         stepped(by): an arrow key wants to move in the lines of the sale.
     """
 
     chosen = Signal(object, object)
     coded = Signal(str)
+    asked = Signal(object)
     stepped = Signal(int)
 
     def __init__(self, face: Face, work: Work, shelf: Shelf) -> None:
@@ -47,6 +50,8 @@ class CataloguePane(Pane):
         self.model = TilesModel(face, shelf, self)
         self.grid = TileGrid(face, self.model)
         self.grid.picked.connect(self._on_picked)
+        self._press = LongPress(self.grid)
+        self._press.held.connect(self._on_held)
         self.model.arrived.connect(self._on_arrived)
         self.field = QLineEdit()
         self.field.setPlaceholderText(face.text("catalogue.search"))
@@ -86,6 +91,13 @@ class CataloguePane(Pane):
         """Back to where each sale begins (T-021)."""
         if self.model.category != start or self.model.text or not self.model.rowCount():
             self.open(start)
+
+    def current_product(self) -> Product | None:
+        """The product the keyboard is on; None while it isn't among the tiles."""
+        if not self.grid.shows_current:
+            return None
+        tile = self.model.tile(self.grid.currentIndex().row())
+        return tile.product if isinstance(tile, ProductTile) else None
 
     @property
     def typed(self) -> str:
@@ -177,6 +189,12 @@ class CataloguePane(Pane):
             quantity = self._quantity()
             self.field.clear()
             self.chosen.emit(tile.product, quantity)
+
+    def _on_held(self, row_number: int) -> None:
+        self.grid.let_go()
+        tile = self.model.tile(row_number)
+        if isinstance(tile, ProductTile):
+            self.asked.emit(tile.product)
 
     def _quantity(self) -> Quantity | None:
         count, star, _ = self.typed.partition("*")
@@ -276,5 +294,6 @@ def _is_for_the_sale(event: QKeyEvent) -> bool:
     """Whether a key pressed in the empty search line is meant for the sale."""
     if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
         return True
-    undo = event.key() == Qt.Key.Key_Z and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-    return bool(undo) or event.text() in ("+", "-", "?")
+    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    commands = (Qt.Key.Key_Z, Qt.Key.Key_I)
+    return (bool(control) and event.key() in commands) or event.text() in ("+", "-", "?")

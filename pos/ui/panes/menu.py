@@ -17,6 +17,7 @@ ENTRIES = (
     ("history", "history"),
     ("reprint", "printer"),
     ("parked", "play"),
+    ("info", "info"),
     ("empties", "recycle"),
     ("choose", "layers"),
     ("measure", "package"),

@@ -24,12 +24,15 @@ from pos.ui.screens.actions import Actions
 from pos.ui.screens.cart import Cart
 from pos.ui.screens.goods_actions import ACTIONS as GOODS_ACTIONS
 from pos.ui.screens.goods_actions import GoodsActions
+from pos.ui.screens.info_actions import ACTIONS as INFO_ACTIONS
+from pos.ui.screens.info_actions import InfoActions
 from pos.ui.screens.price_actions import ACTIONS as PRICE_ACTIONS
 from pos.ui.screens.price_actions import PriceActions
 from pos.ui.screens.screen import Screen
 from pos.ui.shelf import Shelf
 from pos.ui.widgets.basics import frame, row
 from pos.ui.widgets.button import Key
+from pos.ui.widgets.long_press import LongPress
 from pos.ui.work import Work
 
 HOTKEYS = {
@@ -61,6 +64,7 @@ class SaleScreen(Screen):
         self._scans = scans
         self.prices = PriceActions(face, work, shelf, self, self)
         self.goods = GoodsActions(face, work, self, self)
+        self.infos = InfoActions(face, work, scans, self, self)
         self._quantity: Quantity | None = None
         self.panes = QStackedWidget()
         for pane in self._all_panes():
@@ -71,6 +75,9 @@ class SaleScreen(Screen):
         self.cart.wanted.connect(self.act)
         self.catalogue.chosen.connect(self._on_chosen)
         self.catalogue.coded.connect(self._on_coded)
+        self.catalogue.asked.connect(self._on_asked)
+        self._line_press = LongPress(self.cart.lines)
+        self._line_press.held.connect(self._on_line_held)
         self.catalogue.stepped.connect(self.cart.lines.step)
         scans.asked.connect(self.goods.answer)
         work.catalogue_changed.connect(self.catalogue.model.again)
@@ -141,6 +148,9 @@ class SaleScreen(Screen):
         if event.key() == Qt.Key.Key_Z and undo:
             self.act("undo")
             return True
+        if event.key() == Qt.Key.Key_I and undo:
+            self.act("info")
+            return True
         action = SIGNS.get(event.text()) or HOTKEYS.get(Qt.Key(event.key()), "")
         if action:
             self.act(action)
@@ -152,8 +162,15 @@ class SaleScreen(Screen):
         if self.pane in aside:
             self.show_catalogue()
 
+    def take_scan(self, code: str) -> bool:
+        """While product information is open, a scan shows the next product."""
+        return self.infos.take_scan(code)
+
     def act(self, action: str) -> None:
         """Do what a key is for."""
+        if action in INFO_ACTIONS:
+            self.infos.act(action)
+            return
         if action in PRICE_ACTIONS:
             self.prices.act(action)
         elif action in GOODS_ACTIONS:
@@ -189,14 +206,25 @@ class SaleScreen(Screen):
         """Ask the shell for a page."""
         self.wanted.emit(page)
 
-    def ring_up(self, product: str, quantity: Quantity | None) -> None:
-        """Put a product into the sale."""
+    def ring_up(self, product: str, quantity: Quantity | None, variant: str = "") -> None:
+        """Put a product, or one variant of it, into the sale."""
         self._quantity = quantity
-        self.work.do(lambda till: till.add_product(product, quantity), self._on_added)
+        self.work.do(
+            lambda till: till.add_product(product, quantity, variant=variant), self._on_added
+        )
+
+    def find_customer(self, text: str) -> None:
+        """Look a customer up."""
+        self.act("customer")
+        self.prices.customers.field.setText(text)
 
     def selected_line(self) -> LineView | None:
         """The line that keys are meant for."""
         return self.cart.selected()
+
+    def selected_product(self) -> Product | None:
+        """The product the keyboard is on among the tiles."""
+        return self.catalogue.current_product()
 
     def show_cart(self, *, shown: bool) -> None:
         """Where the two don't fit beside each other: show the lines, or the goods."""
@@ -240,7 +268,17 @@ class SaleScreen(Screen):
             self.menu,
             *self.prices.panes,
             *self.goods.panes,
+            *self.infos.panes,
         )
+
+    def _on_asked(self, product: Product) -> None:
+        self.infos.show_product(product.number)
+
+    def _on_line_held(self, row_number: int) -> None:
+        self.cart.lines.select(row_number)
+        line = self.cart.selected()
+        if line is not None:
+            self.infos.show_product(line.product, line.goods.variant)
 
     def _on_chosen(self, product: Product, quantity: Quantity | None) -> None:
         if product.weighed and quantity is None:

@@ -44,6 +44,10 @@ class Screen(QWidget):
             return True
         return False
 
+    def take_scan(self, code: str) -> bool:
+        """Use a scan for this page itself; False lets it ring up goods."""
+        return False
+
     def step_aside(self) -> None:
         """A scan came while this page was open; it may close what a scan ends."""
 

@@ -264,6 +264,10 @@ class TileGrid(QListView):
     def mouseReleaseEvent(self, event: object) -> None:
         """Let the pressed tile spring back."""
         super().mouseReleaseEvent(event)  # type: ignore[arg-type]
+        self.let_go()
+
+    def let_go(self) -> None:
+        """No tile is pressed any more."""
         self.pressed_index = self.model().index(-1, 0)
         self.viewport().update()
 

@@ -1,0 +1,127 @@
+"""What the keys around product information do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from pos.domain.facts import REFERENCES
+from pos.domain.product import Product
+from pos.domain.quantity import Quantity
+from pos.runtime.lane import Outcome
+from pos.till.info_views import ProductInfo
+from pos.till.views import LineView
+from pos.ui import outside
+from pos.ui.face import Face
+from pos.ui.panes.info import InfoPane
+from pos.ui.panes.pane import Pane
+from pos.ui.scans import Scans
+from pos.ui.work import Tone, Work
+
+ACTIONS = ("info",)
+
+
+class Informing(Protocol):
+    """What these actions need of the selling screen."""
+
+    @property
+    def pane(self) -> Pane:
+        """What stands at the left."""
+
+    def open_pane(self, pane: Pane) -> None:
+        """Put a pane in sight."""
+
+    def show_catalogue(self) -> None:
+        """Back to the goods."""
+
+    def selected_line(self) -> LineView | None:
+        """The line that keys are meant for."""
+
+    def selected_product(self) -> Product | None:
+        """The product the keyboard is on among the tiles."""
+
+    def find_customer(self, text: str) -> None:
+        """Look a customer up."""
+
+    def ring_up(self, product: str, quantity: Quantity | None, variant: str = "") -> None:
+        """Put a product into the sale."""
+
+
+class InfoActions(QObject):
+    """Opens the page of a product, and what is touched on it."""
+
+    def __init__(
+        self, face: Face, work: Work, scans: Scans, screen: Informing, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._face, self._work, self._scans, self._screen = face, work, scans, screen
+        self._code = ""
+        self.page = InfoPane(face, work)
+        self.page.taken.connect(self._on_taken)
+        self.page.opened.connect(self.open)
+
+    @property
+    def panes(self) -> tuple[Pane, ...]:
+        """All of them."""
+        return (self.page,)
+
+    def act(self, action: str) -> None:
+        """Do an action by name."""
+        assert action in ACTIONS
+        self.info()
+
+    def info(self) -> None:
+        """The page of the tile the keyboard is on, else of the selected line."""
+        product, line = self._screen.selected_product(), self._screen.selected_line()
+        if product is not None:
+            self.show_product(product.number)
+        elif line is not None:
+            self.show_product(line.product, line.goods.variant)
+        else:
+            self._work.say(Tone.INFO, self._face.text("info.nothing"))
+
+    def show_product(self, product: str, variant: str = "") -> None:
+        """Open the page of a product."""
+        self._work.ask(lambda till: till.product_info(product, variant), self._on_info)
+
+    def take_scan(self, code: str) -> bool:
+        """While the page is open a scan shows the next product; what is no goods goes to the till
+        as always.
+        """
+        if self._screen.pane not in self.panes:
+            return False
+        self._code = code
+        self._work.ask(lambda till: till.code_info(code), self._on_scanned)
+        return True
+
+    def open(self, target: str) -> None:
+        """Open what was touched: another product, a customer's name, a file, an address."""
+        kind, _, number = target.partition(":")
+        if kind == "customer":
+            self._screen.find_customer(number)
+            return
+        if kind in REFERENCES:
+            self._work.ask(lambda till: till.code_info(number), self._on_info)
+            return
+        name = Path(target).name
+        opened = outside.open_outside(target)
+        key, tone = ("opened", Tone.INFO) if opened else ("not_opened", Tone.WARN)
+        self._work.say(tone, self._face.text(f"info.{key}", name=name))
+
+    def _on_info(self, outcome: Outcome[object]) -> None:
+        if self._work.take(outcome) and isinstance(outcome.value, ProductInfo):
+            self.page.show_info(outcome.value)
+            self._screen.open_pane(self.page)
+
+    def _on_scanned(self, outcome: Outcome[object]) -> None:
+        if outcome.refusal is None and outcome.value is None:
+            self._screen.show_catalogue()
+            self._scans.send(self._code)
+        else:
+            self._on_info(outcome)
+
+    def _on_taken(self, product: str, variant: str) -> None:
+        self._screen.show_catalogue()
+        self._screen.ring_up(product, None, variant)
