@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from pos.domain.facts import FactKind
@@ -235,8 +236,10 @@ def markup(showing: Showing, html: str) -> QLabel:
     """Cleaned HTML as text; a link is handed on, nothing else in it can act."""
     made = label(wrap=True)
     made.setTextFormat(Qt.TextFormat.RichText)
-    accent = showing.face.look.palette.accent
-    made.setText(f"<style>a {{ color: {accent}; }}</style>{html}")
+    colours = made.palette()
+    colours.setColor(QPalette.ColorRole.Link, showing.face.look.colour("accent"))
+    made.setPalette(colours)
+    made.setText(html)
     made.setOpenExternalLinks(False)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
     made.linkActivated.connect(showing.linked)
