@@ -12,10 +12,18 @@ CURRENCY_DECIMALS = {"EUR": 2, "CHF": 2, "USD": 2, "GBP": 2, "CZK": 2, "HUF": 2,
 EXACT = Context(prec=1_000_000, traps=[Inexact, InvalidOperation, DivisionByZero])
 """Arithmetic that never drops a digit: it raises instead. Python's own stops at 28 digits."""
 
+_WIDE = Context(prec=1_000_000, traps=[InvalidOperation])
+_LAST_PLACE = tuple(Decimal(1).scaleb(-places) for places in range(13))
+
 
 def round_half_up(value: Decimal) -> int:
     """Round to a whole number; a tie goes away from zero, so a refund mirrors its sale."""
     return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def round_to_places(value: Decimal, places: int) -> Decimal:
+    """Round half up to so many decimals, as `round_half_up` does to none."""
+    return value.quantize(_LAST_PLACE[places], ROUND_HALF_UP, _WIDE)
 
 
 def rounded_quotient(dividend: Decimal, divisor: Decimal) -> int:

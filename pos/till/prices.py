@@ -27,6 +27,7 @@ from pos.domain.till_profile import Shop
 from pos.domain.variants import Template
 from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
+from pos.runtime.memory import lasting
 
 _NOTES = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 """Made once: a long sale writes hundreds of notes at a stroke."""
@@ -58,7 +59,8 @@ class Prices:
         generation = catalogue.state().generation
         with self._lock:
             if generation != self._generation:
-                self._book = catalogue.price_book()
+                with lasting():
+                    self._book = catalogue.price_book()
                 self._generation = generation
             return self._book
 

@@ -22,6 +22,7 @@ from pos.domain.pricing import (
     Scope,
 )
 from pos.domain.quantity import Quantity
+from pos.runtime.memory import lasting
 from tests.bench.figure import Figure, line
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -61,11 +62,12 @@ def book(rule_count: int, product_count: int) -> PriceBook:
         PriceList("till", "Till"),
         PriceList("b2b", "B2B"),
     ]
-    rules = [
-        PriceRule("wholesale", "w", compute=Compute.FORMULA, base=Base.COST, discount=Decimal(-40)),
-        *(_rule(random, str(number), product_count) for number in range(rule_count)),
-    ]
-    return PriceBook(lists, rules, TREE)
+    undermost = PriceRule(
+        "wholesale", "w", compute=Compute.FORMULA, base=Base.COST, discount=Decimal(-40)
+    )
+    with lasting():
+        rules = [_rule(random, str(number), product_count) for number in range(rule_count)]
+        return PriceBook(lists, [undermost, *rules], TREE)
 
 
 def _rule(random: Random, number: str, product_count: int) -> PriceRule:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -23,8 +22,7 @@ class PriceSource(StrEnum):
     BASE = "base"
 
 
-@dataclass(frozen=True, slots=True)
-class PriceAnswer:
+class PriceAnswer(NamedTuple):
     """The price of one unit.
 
     Attributes:

@@ -81,34 +81,25 @@ class RuleIndex:
 
     def _build_own(self, product: PricedProduct, at: datetime) -> Ladder:
         line = self._ancestry(product.category)
-        rules = _in_order(self._by_product.get(product.number, ()), line)
+        below = self._shared_ladder(product.category, at)
+        rules = sorted(self._by_product.get(product.number, ()))
         if product.variant:
-            variant = self._by_variant.get((product.number, product.variant), ())
-            rules = [*_in_order(variant, line), *rules]
-        return build_ladder(rules, at, self._shared_ladder(product.category, at))
+            rules = sorted(self._by_variant.get((product.number, product.variant), ())) + rules
+        return build_ladder(rules, line, at, below)
 
     def _build_shared(self, category: str, at: datetime) -> Ladder:
         line = self._ancestry(category)
-        by_depth = [_in_order(self._by_category.get(each, ()), line) for each in line]
+        by_depth = [sorted(self._by_category.get(each, ())) for each in line]
         # The sort is stable, so the deeper category stays first where minimums are equal.
         rules = sorted(chain.from_iterable(by_depth), key=itemgetter(0))
-        return build_ladder(rules, at, self._ladder_for_all(line, at))
+        return build_ladder(rules, line, at, self._ladder_for_all(line, at))
 
     def _ladder_for_all(self, line: Sequence[str], at: datetime) -> Ladder:
         """The tiers of the rules for all products; without conditions one ladder serves all."""
         conditional = [entry for each in line if each for entry in self._for_all.get(each, ())]
         plain = self._for_all.get("", ())
         if conditional:
-            return build_ladder(_in_order([*plain, *conditional], line), at)
+            return build_ladder(sorted([*plain, *conditional]), line, at)
         if not self._unconditional.holds_at(at):
-            self._unconditional = build_ladder(_in_order(plain, line), at)
+            self._unconditional = build_ladder(sorted(plain), line, at)
         return self._unconditional
-
-
-def _in_order(placed: Sequence[Placed], line: Sequence[str]) -> list[Placed]:
-    """The rules that hold for a line of categories, first in precedence."""
-    return [
-        entry
-        for entry in sorted(placed)
-        if not entry[2].extra_category or entry[2].extra_category in line
-    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -46,29 +46,39 @@ class Ladder(NamedTuple):
 NO_RULES = Ladder()
 
 
-def build_ladder(by_precedence: Iterable[Placed], at: datetime, below: Ladder = NO_RULES) -> Ladder:
+def build_ladder(
+    by_precedence: Iterable[Placed],
+    categories: Sequence[str],
+    at: datetime,
+    below: Ladder = NO_RULES,
+) -> Ladder:
     """The ladder of rules given first to last in precedence, over one that yields to them all.
 
     A rule that asks for no less than one before it never gets its turn while that one is in force;
-    so neither it nor its dates are looked at.
+    so neither it nor its dates are looked at. `categories` are those the goods belong to: a rule's
+    further category must be among them (ETRON-54).
     """
     thresholds, rules, since, until = below
-    kept: list[tuple[int, PriceRule]] = []
+    minimums: list[int] = []
+    kept: list[PriceRule] = []
     lowest = _ABOVE_ALL
     for negated, _, rule in by_precedence:
         minimum = -negated or NO_MINIMUM
-        if minimum < lowest:
+        if minimum >= lowest or (rule.extra_category and rule.extra_category not in categories):
+            continue
+        if rule.start is not None or rule.end is not None:
             since, until, in_force = _window(rule, at, since, until)
-            if in_force:
-                kept.append((minimum, rule))
-                lowest = minimum
-                if lowest == NO_MINIMUM:
-                    break
-    kept.reverse()
+            if not in_force:
+                continue
+        minimums.append(minimum)
+        kept.append(rule)
+        lowest = minimum
+        if lowest == NO_MINIMUM:
+            break
     yielding = bisect_left(thresholds, lowest)
     return Ladder(
-        (*thresholds[:yielding], *[minimum for minimum, _ in kept]),
-        (*rules[:yielding], *[rule for _, rule in kept]),
+        (*thresholds[:yielding], *reversed(minimums)),
+        (*rules[:yielding], *reversed(kept)),
         since,
         until,
     )

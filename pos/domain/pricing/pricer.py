@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from pos.domain.money import EXACT, round_half_up, rounded_quotient
+from pos.domain.money import EXACT, round_to_places, rounded_quotient
 from pos.domain.pricing.answer import PriceAnswer, PriceSource, PriceTier
 from pos.domain.pricing.book import TILL, PriceBook
 from pos.domain.pricing.derive import PriceStep, StepKind, derive
@@ -123,14 +123,15 @@ class Pricer:
             amount = EXACT.add(steps[-1].amount, product.options)
             steps.append(PriceStep(StepKind.OPTIONS, amount, product.options))
         exact = steps[-1].amount
-        unit_price = self._rounded(exact)
+        unit_price = round_to_places(exact, self._book.decimals)
         if unit_price != exact:
             steps.append(PriceStep(StepKind.CENTS, unit_price, EXACT.subtract(unit_price, exact)))
         public_price, discount = unit_price, _NOTHING
         top = self._book.price_list(chain[0].list) if chain else None
         if top is not None and top.show_discount:
             public = EXACT.add(self._public(chain, bases), product.options)
-            public_price, discount = self._rounded(max(public, exact)), _discount(public, exact)
+            public_price = round_to_places(max(public, exact), self._book.decimals)
+            discount = _discount(public, exact)
         return PriceAnswer(
             unit_price,
             exact,
@@ -151,10 +152,6 @@ class Pricer:
                 break
             depth += 1
         return bases[depth]
-
-    def _rounded(self, amount: Decimal) -> Decimal:
-        places = self._book.decimals
-        return Decimal(round_half_up(EXACT.scaleb(amount, places))).scaleb(-places)
 
     def _thresholds(self, product: PricedProduct) -> list[Quantity]:
         """Every quantity at which any rule that could price the product begins to apply."""
