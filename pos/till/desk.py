@@ -23,6 +23,7 @@ from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
 from pos.ports.document import Document
 from pos.ports.fiscal import FiscalUnit
+from pos.ports.live_prices import LivePrices
 from pos.ports.payment import TenderMethod
 from pos.ports.store import PrintJob, Store, UnitOfWork
 from pos.ports.stored_value import BalanceAuthority
@@ -79,6 +80,7 @@ class Desk:
         sales, turnover: of the session, turnover in minor units.
         code_key: makes the codes of vouchers.
         authority: who confirms balances; None while the till's own ledger does.
+        live_prices: what a back office in reach would charge; None where none is connected.
         guesses: wrong voucher codes of late.
         chosen_programmes: by product, as chosen in this sale (ETRON-36).
         damaged: names of the databases that a check found damaged.
@@ -119,6 +121,7 @@ class Desk:
     sales: int = 0
     turnover: int = 0
     authority: BalanceAuthority | None = None
+    live_prices: LivePrices | None = None
     guesses: GuessGuard = field(default_factory=GuessGuard)
     chosen_programmes: dict[str, str] = field(default_factory=dict)
     unconfirmed_card: str = ""

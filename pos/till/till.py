@@ -13,6 +13,7 @@ from pos.till.paying_commands import PayingCommands
 from pos.till.price_commands import PriceCommands
 from pos.till.selling_commands import SellingCommands
 from pos.till.session_commands import SessionCommands
+from pos.till.surface_commands import SurfaceCommands
 from pos.till.views import TillView
 from pos.till.voucher_commands import VoucherCommands
 
@@ -26,6 +27,7 @@ class Till(
     InfoCommands,
     VoucherCommands,
     CardCommands,
+    SurfaceCommands,
 ):
     """Commands of one till. Each answers with the new snapshot, or raises Refusal and nothing
     has changed. What a command did is durable when it answers.

@@ -34,6 +34,7 @@ class MemoryGoods:
         self.stocks: dict[str, tuple[StockAt, ...]] = {}
         self.categories: dict[str, StockCategory] = {}
         self.copies: dict[str, str] = {}
+        self.on_show: dict[str, PricesOnShow] = {}
         self.units = (PIECE, KILO, GRAM)
 
     def product_name(self, number: str, language: str) -> str:
@@ -103,4 +104,4 @@ class MemoryGoods:
         return self.stocks.get(article, ())
 
     def prices_on_show(self, product: str, language: str = "") -> PricesOnShow:
-        return PricesOnShow({}, {}, None, {})
+        return self.on_show.get(product, PricesOnShow({}, {}, None, {}))

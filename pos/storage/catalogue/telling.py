@@ -216,29 +216,41 @@ class GoodsReader(GroupingReader):
 
     def prices_on_show(self, product: str, language: str = "") -> PricesOnShow:
         """The shown prices of a product, and who allowed what."""
+        where = self._remembered("surfaces", self._read_surfaces)
+        if not where:
+            return PricesOnShow({}, {}, None, {})
         rows = self._rows(select(display_prices).where(display_prices.c.product == product))
         return PricesOnShow(
-            types={
-                row.number: PriceType(row.number, row.name, PriceKind(row.kind), row.label or "")
-                for row in self._rows(
-                    select(
-                        price_types.c.number,
-                        told(price_types, "name"),
-                        price_types.c.kind,
-                        told(price_types, "label"),
-                    ),
-                    language=language,
-                )
-            },
+            types=self._remembered(
+                f"price_types {language}", lambda: self._read_price_types(language)
+            ),
             prices={row.type: row.price for row in rows},
             agreements=self._agreements(product),
-            surfaces={
-                row.surface: SurfaceSetting(
-                    Surface(row.surface), Show(row.show), row.type or "", Level(row.level)
-                )
-                for row in self._rows(select(surfaces))
-            },
+            surfaces=where,
         )
+
+    def _read_surfaces(self) -> dict[str, SurfaceSetting]:
+        return {
+            row.surface: SurfaceSetting(
+                Surface(row.surface), Show(row.show), row.type or "", Level(row.level)
+            )
+            for row in self._rows(select(surfaces))
+        }
+
+    def _read_price_types(self, language: str) -> dict[str, PriceType]:
+        rows = self._rows(
+            select(
+                price_types.c.number,
+                told(price_types, "name"),
+                price_types.c.kind,
+                told(price_types, "label"),
+            ),
+            language=language,
+        )
+        return {
+            row.number: PriceType(row.number, row.name, PriceKind(row.kind), row.label or "")
+            for row in rows
+        }
 
     def _agreements(self, product: str) -> dict[str, Agreement] | None:
         """What was agreed with the maker; None where the shop itself makes it."""
