@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Protocol
 
+from pos.app.plugs import Plugs
 from pos.domain.errors import Refusal
 from pos.fiscal.none import UNIT
 from pos.hardware.channels import open_channel
@@ -16,12 +16,10 @@ from pos.payments import card_manual, cash
 from pos.ports.catalogue import Catalogue, Shelves
 from pos.ports.clock import Clock
 from pos.ports.devices import Scanner, TillPrinter
-from pos.ports.plugin import Services, SettingError
+from pos.ports.plugin import Services
 from pos.runtime import crash
 from pos.runtime.clock import SystemClock
-from pos.runtime.plugins import Found, find_plugins
 from pos.runtime.texts import Texts
-from pos.settings.till_toml import DeviceSetting, read_settings
 from pos.storage.catalogue.reader import CatalogueReader
 from pos.storage.lock import lock_folder
 from pos.storage.till.code_key import code_key
@@ -33,15 +31,20 @@ from pos.till.till import Till
 METHODS = {method.key: method for method in (cash.METHOD, card_manual.METHOD)}
 
 JobDone = Callable[[int, str], None]
-MakePrinting = Callable[[Mapping[str, TillPrinter], JobDone], Printing]
+DeviceTold = Callable[[str, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Devices:
-    """What is plugged in, by the names in till.toml."""
+class OwnPrinting(Printing, Protocol):
+    """What brings jobs to printers, and can be given other printers while it works."""
 
-    printers: Mapping[str, TillPrinter]
-    scanners: Mapping[str, Scanner]
+    def change(self, printers: Mapping[str, TillPrinter]) -> None:
+        """Print on these from now on."""
+
+    def check(self, name: str, told: Callable[[str], None]) -> None:
+        """Ask a printer how it is; `told` gets its fault or warning, "" where all is well."""
+
+
+MakePrinting = Callable[[Mapping[str, TillPrinter], JobDone], OwnPrinting]
 
 
 class OpenTill(AbstractContextManager["OpenTill"]):
@@ -57,6 +60,7 @@ class OpenTill(AbstractContextManager["OpenTill"]):
 
     Attributes:
         on_job_done: told what became of a print job; on the printer's lane if it has one.
+        on_device: told how a device is, by name and fault; on the device's own thread.
     """
 
     def __init__(
@@ -73,15 +77,18 @@ class OpenTill(AbstractContextManager["OpenTill"]):
             raise Refusal("folder_missing", folder=str(path))
         self.path = path
         self.on_job_done: JobDone = lambda job, fault: self._book_job(job, fault)
+        self.on_device: DeviceTold = lambda name, fault: self._book_device(name, fault)
         self._lock = None if reading else lock_folder(path)
         try:
             if not reading:
                 crash.write_to(path)
-            self.settings = read_settings(path / "till.toml")
-            self.devices = self._devices()
+            services = Services(open_channel, self.path / "papers", self.path / "pictures")
+            self.plugs = Plugs(path / "till.toml", services)
+            self.settings = self.plugs.settings
             self.printing = make_printing(
-                self.devices.printers, lambda job, fault: self.on_job_done(job, fault)
+                self.plugs.made.printers, lambda job, fault: self.on_job_done(job, fault)
             )
+            self.plugs.users = self
             self.catalogue: Catalogue = CatalogueReader(path)
             self.prices = Prices()
             self.store = TillStore(path / "till.db", read_only=reading)
@@ -104,6 +111,9 @@ class OpenTill(AbstractContextManager["OpenTill"]):
     def _book_job(self, job: int, fault: str) -> None:
         self.till.job_done(job, fault)
 
+    def _book_device(self, name: str, fault: str) -> None:
+        self.till.device_told(name, fault)
+
     def _desk(self, till: str, clock: Clock) -> Desk:
         shop = self.catalogue.shop()
         if shop is None:
@@ -119,19 +129,24 @@ class OpenTill(AbstractContextManager["OpenTill"]):
             fiscal=UNIT,
             methods=METHODS,
             printing=self.printing,
+            equipment=self.plugs,
             texts=Texts(language, shop.zone),
             paper_texts=Texts(language, shop.zone),
             prices=self.prices,
             code_key=code_key(self.path),
         )
 
-    def _devices(self) -> Devices:
-        plugins = find_plugins("pos.hardware")
-        services = Services(open_channel, self.path / "papers", self.path / "pictures")
-        return Devices(
-            printers=_made("printer", self.settings.printer, plugins, services),
-            scanners=_made("scanner", self.settings.scanner, plugins, services),
-        )
+    def printers_changed(self, printers: Mapping[str, TillPrinter]) -> None:
+        """Print on these from now on."""
+        self.printing.change(printers)
+
+    def scanners_changed(self, scanners: Mapping[str, Scanner]) -> None:
+        """Nobody listens to scanners here: a story types its codes."""
+
+    def check(self, name: str) -> None:
+        """Ask a device how it is."""
+        if name in self.plugs.made.printers:
+            self.printing.check(name, lambda fault: self.on_device(name, fault))
 
     def open_shelves(self) -> Shelves:
         """Tiles and search with this till's prices, for a thread of its own."""
@@ -147,21 +162,3 @@ class OpenTill(AbstractContextManager["OpenTill"]):
         self.store.close()
         self.catalogue.close()
         self._release()
-
-
-def _made(
-    kind: str, wanted: tuple[DeviceSetting, ...], plugins: Found, services: Services
-) -> dict[str, Any]:
-    """The devices of a kind, by name. Raises Refusal naming the setting that is wrong."""
-    known = {key: plugin for key, plugin in plugins.items() if plugin.kind == kind}
-    devices = {}
-    for setting in wanted:
-        if setting.plugin not in known:
-            hint = ", ".join(known)
-            raise Refusal("setting_unknown", file="till.toml", key=setting.plugin, hint=hint)
-        try:
-            devices[setting.name] = known[setting.plugin].make(setting.options, services)
-        except SettingError as error:
-            key = f"{setting.name}.{error.key}"
-            raise Refusal("setting_unknown", file="till.toml", key=key, hint=error.hint) from error
-    return devices

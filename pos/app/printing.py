@@ -33,6 +33,18 @@ class DirectPrinting:
             self.papers.append(job)
         self._done(job.id, fault)
 
+    def change(self, printers: Mapping[str, TillPrinter]) -> None:
+        """Print on these from now on."""
+        self._printers = printers
+
+    def check(self, name: str, told: Callable[[str], None]) -> None:
+        """Ask a printer how it is, now."""
+        printer = self._printers[name]
+        try:
+            told(printer.check())
+        except DeviceError as error:
+            told(error.fault)
+
     def kick(self, printer: str) -> None:
         """Open the drawer at that printer."""
         if printer in self._printers:

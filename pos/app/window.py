@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from pos.app.build import JobDone, OpenTill
 from pos.app.checking import QUIET_S, BackgroundCheck
 from pos.ports.catalogue import Shelves
-from pos.ports.devices import Scan, TillPrinter
+from pos.ports.devices import Scan, Scanner, TillPrinter
 from pos.runtime.bus import (
     BackupMade,
     BugSeen,
@@ -60,8 +61,13 @@ class RunningTill:
         for lane in self._lanes:
             lane.start()
         self._printers.start()
-        for scanner in self.opened.devices.scanners.values():
-            scanner.start(self._on_scan, self._on_scanner)
+        self._scanners: dict[str, Scanner] = {}
+        self._missed: frozenset[str] = frozenset()
+        self.opened.on_device = self._on_device
+        self.opened.plugs.users = self
+        self.scanners_changed(self.opened.plugs.made.scanners)
+        for name in self._printers.names():
+            self.check(name)
         self._check = BackgroundCheck(path, self._on_damage, quiet)
         self._check.start()
 
@@ -69,7 +75,37 @@ class RunningTill:
         """Printing on a lane for each printer."""
         return Printers(printers, done, self._on_kicked)
 
-    def _on_kicked(self, fault: str) -> None:
+    def printers_changed(self, printers: Mapping[str, TillPrinter]) -> None:
+        """Print on these from now on."""
+        self._printers.change(printers)
+
+    def scanners_changed(self, scanners: Mapping[str, Scanner]) -> None:
+        """Listen to these from now on. Aside, because the old ones are waited for: a new one may
+        want the same line."""
+        before, self._scanners = self._scanners, dict(scanners)
+        gone = [each for name, each in before.items() if scanners.get(name) is not each]
+        new = {name: each for name, each in scanners.items() if before.get(name) is not each}
+        self.side_lane.submit(partial(self._swap, gone, new))
+
+    def _swap(self, gone: Sequence[Scanner], new: Mapping[str, Scanner]) -> None:
+        for scanner in gone:
+            scanner.stop()
+        for name, scanner in new.items():
+            scanner.start(partial(self._on_scan, name), partial(self._on_scanner, name))
+
+    def check(self, name: str) -> None:
+        """Ask a printer how it is; look for a scanner anew."""
+        if name in self._scanners:
+            self.opened.plugs.remake_scanner(name)
+            self.scanners_changed(self.opened.plugs.made.scanners)
+        else:
+            self._printers.check(name, partial(self._on_device, name))
+
+    def _on_device(self, name: str, fault: str) -> None:
+        self._tell_change(lambda: self.opened.till.device_told(name, fault))
+
+    def _on_kicked(self, name: str, fault: str) -> None:
+        self._on_device(name, fault)
         if fault:
             self.bus.tell(DrawerShut(fault))
 
@@ -82,11 +118,11 @@ class RunningTill:
     def stop(self) -> None:
         """End scanners, lanes and printers, then let the data folder go."""
         self._check.stop()
-        for scanner in self.opened.devices.scanners.values():
-            scanner.stop()
         self.search_lane.submit(self._close_shelves)
         for lane in self._lanes[1:]:
             lane.stop()
+        for scanner in self._scanners.values():
+            scanner.stop()
         self._printers.stop()
         self.till_lane.stop()
         self.opened.__exit__(None, None, None)
@@ -122,8 +158,12 @@ class RunningTill:
 
         self.till_lane.submit(command, tell)
 
-    def _on_scan(self, scan: Scan) -> None:
-        self.bus.tell(CodeScanned(scan.symbology + scan.text))
+    def _on_scan(self, name: str, scan: Scan) -> None:
+        self.bus.tell(CodeScanned(scan.symbology + scan.text, name))
 
-    def _on_scanner(self, fault: str) -> None:
-        self.bus.tell(ScannerChanged(connected=not fault))
+    def _on_scanner(self, name: str, fault: str) -> None:
+        """A scanner that comes for the first time is no news, one that goes or comes back is."""
+        if fault or name in self._missed:
+            self.bus.tell(ScannerChanged(connected=not fault))
+        self._missed = self._missed | {name} if fault else self._missed - {name}
+        self._on_device(name, fault)

@@ -50,6 +50,7 @@ class Kind(StrEnum):
     DRAWER_OPENED = "drawer_opened"
     PAID_IN = "paid_in"
     PAID_OUT = "paid_out"
+    DEVICE_CHANGED = "device_changed"
     CLOCK_BEHIND = "clock_behind"
     VOUCHER_UNKNOWN = "voucher_unknown"
     VOUCHERS_LOCKED = "vouchers_locked"

@@ -43,9 +43,9 @@ class Option:
         if type(value) is not type(self.default):
             raise SettingError(self.key, f"must be {type(self.default).__name__}")
         if self.choices and value not in self.choices:
-            raise SettingError(self.key, f"one of {', '.join(map(str, self.choices))}")
+            raise SettingError(self.key, ", ".join(map(str, self.choices)))
         if type(value) is int and not self.minimum <= value <= self.maximum:
-            raise SettingError(self.key, f"{self.minimum} to {self.maximum}")
+            raise SettingError(self.key, f"{self.minimum}–{self.maximum}")
         return value
 
 

@@ -32,9 +32,10 @@ class ScannerChanged:
 
 @dataclass(frozen=True, slots=True)
 class CodeScanned:
-    """A scanner on a cable of its own has read `text`."""
+    """A scanner on a cable of its own has read `text`; `scanner` is its name in till.toml."""
 
     text: str
+    scanner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,11 @@ from pos.runtime.lane import Lane, Outcome
 
 Done = Callable[[int, str], None]
 """Told a job's id and its fault, "" when it is on paper; called on the printer's lane."""
-Kicked = Callable[[str], None]
-"""Told what kept the drawer shut, "" when the pulse went out; called on the printer's lane."""
+Kicked = Callable[[str, str], None]
+"""Told a printer's name and what kept the drawer shut, "" when the pulse went out; called on the
+printer's lane."""
+Checked = Callable[[str], None]
+"""Told how a printer is: a fault, a warning, or ""; called on the printer's lane."""
 
 
 class PrintLane:
@@ -48,7 +51,11 @@ class PrintLane:
 
     def kick(self) -> None:
         """Open the drawer before any paper that waits: the cashier stands at it."""
-        self._lane.submit(self._kick, lambda outcome: self._kicked(_fault(outcome)))
+        self._lane.submit(self._kick, lambda outcome: self._kicked(self.name, _fault(outcome)))
+
+    def check(self, checked: Checked) -> None:
+        """Ask the printer how it is, after the papers that wait."""
+        self._lane.submit(self._check, lambda outcome: checked(_fault(outcome)), urgent=False)
 
     def _print(self, job: PrintJob) -> str:
         if self._stopping.is_set():
@@ -58,6 +65,17 @@ class PrintLane:
     def _kick(self) -> str:
         return _attempt(self._printer.kick)
 
+    def _check(self) -> str:
+        try:
+            return self._printer.check()
+        except DeviceError as error:
+            return error.fault
+
+    @property
+    def printer(self) -> TillPrinter:
+        """The printer it works for."""
+        return self._printer
+
 
 class Printers:
     """All printers of a till.
@@ -66,10 +84,9 @@ class Printers:
     """
 
     def __init__(self, printers: Mapping[str, TillPrinter], done: Done, kicked: Kicked) -> None:
-        self._done = done
-        self._lanes = {
-            name: PrintLane(name, printer, done, kicked) for name, printer in printers.items()
-        }
+        self._done, self._kicked = done, kicked
+        self._lanes = {name: self._lane(name, printer) for name, printer in printers.items()}
+        self._leaving: list[PrintLane] = []
 
     def start(self) -> None:
         """Start every lane."""
@@ -78,8 +95,30 @@ class Printers:
 
     def stop(self, timeout: float = 5.0) -> bool:
         """Stop every lane; False if one did not end in `timeout` seconds."""
-        ended = [lane.stop(timeout) for lane in self._lanes.values()]
+        ended = [lane.stop(timeout) for lane in (*self._lanes.values(), *self._leaving)]
         return all(ended)
+
+    def change(self, printers: Mapping[str, TillPrinter]) -> None:
+        """Print on these from now on. A printer that stays goes on with what it has; one that
+        goes finishes the paper in hand and gives back the rest, while nobody waits for it.
+        """
+        before = self._lanes
+        staying = {
+            name: lane for name, lane in before.items() if lane.printer is printers.get(name)
+        }
+        new = {
+            name: self._lane(name, each) for name, each in printers.items() if name not in staying
+        }
+        for lane in new.values():
+            lane.start()
+        self._lanes = {name: staying.get(name) or new[name] for name in printers}
+        for name, lane in before.items():
+            if name not in staying:
+                lane.stop(0)
+                self._leaving.append(lane)
+
+    def _lane(self, name: str, printer: TillPrinter) -> PrintLane:
+        return PrintLane(name, printer, self._done, self._kicked)
 
     def names(self) -> Sequence[str]:
         """The printers, the first one first."""
@@ -92,6 +131,11 @@ class Printers:
             self._done(job.id, "unreachable")
         else:
             lane.send(job)
+
+    def check(self, name: str, told: Checked) -> None:
+        """Ask a printer how it is."""
+        if name in self._lanes:
+            self._lanes[name].check(told)
 
     def kick(self, printer: str) -> None:
         """Open the drawer at that printer, if it is there to open it."""

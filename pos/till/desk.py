@@ -22,6 +22,7 @@ from pos.domain.till_profile import Shop
 from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
 from pos.ports.document import Document
+from pos.ports.equipment import Equipment
 from pos.ports.fiscal import FiscalUnit
 from pos.ports.live_prices import LivePrices
 from pos.ports.payment import TenderMethod
@@ -54,6 +55,14 @@ class Printing(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard of a device last: its fault or warning, and since when that holds."""
+
+    fault: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """The sale as it would be on other terms, and what would change."""
 
@@ -83,6 +92,8 @@ class Desk:
         live_prices: what a back office in reach would charge; None where none is connected.
         guesses: wrong voucher codes of late.
         chosen_programmes: by product, as chosen in this sale (ETRON-36).
+        equipment: what is plugged in, and how that is changed; None where it can't be.
+        heard: what each device said of itself last.
         damaged: names of the databases that a check found damaged.
         unconfirmed_card: the card the authority couldn't be asked about last.
         prepared: the card up to which money was set aside for times without an answer.
@@ -129,6 +140,8 @@ class Desk:
     shown_card: str = ""
     shown_code: str = ""
     damaged: set[str] = field(default_factory=set)
+    equipment: Equipment | None = None
+    heard: dict[str, Heard] = field(default_factory=dict)
     _stamped: datetime = BEGINNING
 
     @property

@@ -9,7 +9,7 @@ from pos.domain.journal import Kind
 from pos.ports.document import Document
 from pos.ports.fiscal import Seal
 from pos.ports.store import JobState, PrintJob
-from pos.till import papers
+from pos.till import devices, papers
 from pos.till.card_papers import revealed
 from pos.till.desk import Desk
 
@@ -23,6 +23,7 @@ def job_done(desk: Desk, number: int, fault: str) -> None:
     state = JobState.FAILED if fault else JobState.PRINTED
     with desk.writing() as work:
         work.save_print_job(replace(job, state=state, fault=fault, attempts=job.attempts + 1))
+    devices.told(desk, job.printer, fault)
 
 
 def retry(desk: Desk, number: int, printer: str = "") -> None:

@@ -12,7 +12,7 @@ from pos.domain.sale import LineItem, Sale, SaleState
 from pos.domain.tax import line_amounts
 from pos.domain.tender import Tender
 from pos.ports.store import JobState
-from pos.till import buying, papers, session, visibility
+from pos.till import buying, devices, papers, session, visibility
 from pos.till.desk import Desk
 from pos.till.prices import list_name
 from pos.till.troubles import troubles
@@ -81,6 +81,7 @@ def _take(desk: Desk) -> TillView:
         tasks=viewing.tasks(desk),
         troubles=troubles(desk),
         cards_waiting=desk.store.untold.waiting() if desk.authority else 0,
+        equipment=devices.views(desk),
     )
 
 

@@ -8,6 +8,7 @@ from pos.till import recovery
 from pos.till.card_commands import CardCommands
 from pos.till.commands import command
 from pos.till.info_commands import InfoCommands
+from pos.till.device_commands import DeviceCommands
 from pos.till.paper_commands import PaperCommands
 from pos.till.paying_commands import PayingCommands
 from pos.till.price_commands import PriceCommands
@@ -25,6 +26,7 @@ class Till(
     PayingCommands,
     PaperCommands,
     InfoCommands,
+    DeviceCommands,
     VoucherCommands,
     CardCommands,
     SurfaceCommands,

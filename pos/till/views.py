@@ -12,6 +12,7 @@ from pos.domain.operator import Operator
 from pos.domain.quantity import Quantity
 from pos.domain.sale import SaleState
 from pos.domain.tender import TenderState
+from pos.till.device_views import DeviceView
 from pos.till.voucher_views import CardView, ProgrammeView, TaskView
 
 
@@ -377,6 +378,7 @@ class TillView:
         tasks: what a manager has to look at.
         troubles: what is amiss with the till itself.
         cards_waiting: steps and redemptions of cards that the authority elsewhere has to learn of.
+        equipment: the devices that are set up, with their states.
     """
 
     version: int
@@ -412,3 +414,4 @@ class TillView:
     tasks: tuple[TaskView, ...] = ()
     troubles: tuple[TroubleView, ...] = ()
     cards_waiting: int = 0
+    equipment: tuple[DeviceView, ...] = ()

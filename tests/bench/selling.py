@@ -18,6 +18,7 @@ from time import perf_counter
 
 from pos.app.build import OpenTill
 from pos.domain.money import Money
+from pos.ports.devices import TillPrinter
 from pos.ports.store import PrintJob
 from pos.storage.engine import open_database
 
@@ -39,6 +40,12 @@ class WaitingPrinters:
 
     def kick(self, printer: str) -> None:
         """There is no drawer."""
+
+    def change(self, printers: Mapping[str, TillPrinter]) -> None:
+        """There are no others."""
+
+    def check(self, name: str, told: Callable[[str], None]) -> None:
+        """Nobody asks."""
 
 
 def codes(data: Path, count: int) -> list[str]:

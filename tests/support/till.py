@@ -22,6 +22,7 @@ from pos.till.desk import Desk
 from pos.till.prices import Prices
 from pos.till.till import Till
 from tests.support.catalogue import MemoryCatalogue
+from tests.support.equipment import MemoryEquipment
 
 SECRET = bytes(range(32))
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -90,6 +91,8 @@ class TestTill:
         self.reached = reached
         if not (folder / "till.made").exists():
             (folder / "till.db").write_bytes(empty_records())
+        self.equipment = MemoryEquipment()
+        self.equipment.told = lambda name, fault: self._device_told(name, fault)
         self._open()
 
     def _open(self) -> None:
@@ -108,6 +111,7 @@ class TestTill:
             prices=Prices(),
             code_key=CodeKey(SECRET, secrets.token_bytes),
             authority=self.authority,
+            equipment=self.equipment,
         )
         if self.reached is not None:
             self.desk.reached = self.reached
@@ -116,6 +120,9 @@ class TestTill:
 
     def _job_done(self, job: int, fault: str) -> None:
         self.till.job_done(job, fault)
+
+    def _device_told(self, name: str, fault: str) -> None:
+        self.till.device_told(name, fault)
 
     def restart(self) -> Till:
         """As after a power cut: nothing is said goodbye to, the file is opened anew."""

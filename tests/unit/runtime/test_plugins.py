@@ -83,8 +83,8 @@ def test_settings_fill_up_with_defaults() -> None:
         ({"weight": 1}, "unknown"),
         ({"columns": "32"}, "must be int"),
         ({"columns": True}, "must be int"),
-        ({"columns": 80}, "24 to 64"),
-        ({"colour": "green"}, "one of red, blue"),
+        ({"columns": 80}, "24–64"),
+        ({"colour": "green"}, "red, blue"),
     ],
 )
 def test_a_wrong_setting_says_what_would_be_right(

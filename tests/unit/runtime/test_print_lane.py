@@ -52,11 +52,11 @@ class Till:
     def __init__(self) -> None:
         self.counter, self.office = Printer(), Printer()
         self.told: queue.Queue[tuple[int, str]] = queue.Queue()
-        self.kicks: queue.Queue[str] = queue.Queue()
+        self.kicks: queue.Queue[tuple[str, str]] = queue.Queue()
         self.printers = Printers(
             {"counter": self.counter, "office": self.office},
             lambda number, fault: self.told.put((number, fault)),
-            self.kicks.put,
+            lambda name, fault: self.kicks.put((name, fault)),
         )
 
     def heard(self) -> tuple[int, str]:
@@ -112,7 +112,7 @@ def test_the_drawer_opens_before_paper_that_waits(till: Till) -> None:
     till.printers.send(job(2))
     till.printers.kick("counter")
     till.counter.go.set()
-    assert till.kicks.get(timeout=2) == ""
+    assert till.kicks.get(timeout=2) == ("counter", "")
     assert [till.heard(), till.heard()] == [(1, ""), (2, "")]
     assert till.counter.printed == ["R1", "kick", "R2"]
     assert till.office.printed == []
@@ -121,7 +121,7 @@ def test_the_drawer_opens_before_paper_that_waits(till: Till) -> None:
 def test_a_drawer_that_stays_shut_is_told(till: Till) -> None:
     till.counter.failure = DeviceError("unreachable")
     till.printers.kick("counter")
-    assert till.kicks.get(timeout=2) == "unreachable"
+    assert till.kicks.get(timeout=2) == ("counter", "unreachable")
 
 
 def test_a_printer_that_is_gone_fails_its_job(till: Till) -> None:
@@ -151,7 +151,7 @@ def test_stopping_finishes_the_paper_in_hand_and_gives_the_rest_back() -> None:
 
 def test_a_till_without_a_printer_has_no_drawer_to_kick() -> None:
     kicks: list[str] = []
-    printers = Printers({}, lambda number, fault: None, kicks.append)
+    printers = Printers({}, lambda number, fault: None, lambda name, fault: kicks.append(name))
     printers.start()
     printers.kick("counter")
     assert printers.stop()
