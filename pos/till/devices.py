@@ -107,7 +107,9 @@ def save(
     for each in {name, instead_of}:
         desk.heard.pop(each, None)
     _note(desk, {"device": name, "before": instead_of, "plugin": plugin, "options": dict(options)})
-    equipment.check(name)
+    if device.kind == "printer":
+        # A scanner says by itself that it is there.
+        equipment.check(name)
 
 
 def remove(desk: Desk, name: str) -> None:
