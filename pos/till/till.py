@@ -7,8 +7,8 @@ from pos.runtime.texts import LANGUAGES, Texts
 from pos.till import recovery
 from pos.till.card_commands import CardCommands
 from pos.till.commands import command
-from pos.till.info_commands import InfoCommands
 from pos.till.device_commands import DeviceCommands
+from pos.till.info_commands import InfoCommands
 from pos.till.paper_commands import PaperCommands
 from pos.till.paying_commands import PayingCommands
 from pos.till.price_commands import PriceCommands
