@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pos.domain.errors import Refusal
@@ -134,8 +134,18 @@ def owners(sale: Sale) -> set[str]:
     return (loads | redeems) - {""}
 
 
-def demand_owner(wanted: Sale) -> None:
-    """Refuse another customer while somebody's wallet is in the sale (T-123)."""
-    others = owners(wanted) - {wanted.customer.number if wanted.customer else ""}
+def demand_owner(wanted: Sale, name_of: Callable[[str], str]) -> None:
+    """Refuse another customer while somebody's wallet is in the sale (T-123).
+
+    `name_of` tells the name of a customer number. The refusal carries who was wanted, by number,
+    so that a screen can offer to replace customer and wallet in one step (W-17).
+    """
+    buyer = wanted.customer
+    others = owners(wanted) - {buyer.number if buyer else ""}
     if others:
-        raise Refusal("wallet_in_sale", customer=min(others))
+        raise Refusal(
+            "wallet_in_sale",
+            customer=name_of(min(others)),
+            wanted=buyer.number if buyer else "",
+            name=buyer.name if buyer else "",
+        )

@@ -235,7 +235,7 @@ def _on_terms(desk: Desk, sale: Sale, customer: Customer | None, price_list: str
 
 
 def _keep(desk: Desk, wanted: Sale, kind: Kind, *, undone: bool = False) -> None:
-    demand_owner(wanted)
+    demand_owner(wanted, lambda number: _name(desk, number))
     before = desk.sale or replace(wanted, lines=(), customer=None, price_list="")
     if before.state is not SaleState.OPEN:
         _demand_same_prices(before, wanted)
@@ -252,6 +252,11 @@ def _demand_same_prices(before: Sale, wanted: Sale) -> None:
     """While the customer pays, a card may still be attached (T-071), but the total stands."""
     if before.state is not SaleState.TENDERING or before.total != wanted.total:
         raise Refusal("customer_changes_total", total=wanted.total, before=before.total)
+
+
+def _name(desk: Desk, number: str) -> str:
+    customer = desk.catalogue.customer(number)
+    return customer.name if customer else number
 
 
 def _facts(wanted: Sale, before: Sale, *, undone: bool) -> dict[str, object]:

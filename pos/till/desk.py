@@ -98,6 +98,7 @@ class Desk:
         unconfirmed_card: the card the authority couldn't be asked about last.
         prepared: the card up to which money was set aside for times without an answer.
         shown_card, shown_code: the card on the screen, and the card whose code may be seen.
+        proved_card: the card on the screen, where its code was scanned or typed.
     """
 
     till: str
@@ -142,6 +143,7 @@ class Desk:
     damaged: set[str] = field(default_factory=set)
     equipment: Equipment | None = None
     heard: dict[str, Heard] = field(default_factory=dict)
+    proved_card: str = ""
     _stamped: datetime = BEGINNING
 
     @property
@@ -266,6 +268,10 @@ class Desk:
         operator = self.operator.number if self.operator else sale.operator if sale else ""
         number = sale.receipt_number or 0 if sale else 0
         return By(self.now(), self.till, operator, sale.id if sale else "", reason, number)
+
+    def put_card_away(self) -> None:
+        """No card is on the screen, and none may pay without its code."""
+        self.shown_card = self.shown_code = self.proved_card = ""
 
     def count_opening(self, reason: str) -> None:
         """The drawer was told to open; reasons are keys under `drawer.`."""

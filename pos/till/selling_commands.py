@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.quantity import Quantity
 from pos.ports.goods import Serial
@@ -21,10 +22,12 @@ class SellingCommands(Facade):
     """From the scan to the finished list of lines; parking and giving up."""
 
     @command
-    def scan(self, code: str) -> TillView:
-        """Ring up a code, with a quantity before it if wanted ("3*9001234567894")."""
+    def scan(self, code: str, part: Money | None = None) -> TillView:
+        """Ring up a code, with a quantity before it if wanted ("3*9001234567894"). Of a voucher
+        that pays, `part` is what is taken from it.
+        """
         self._desk.open_session()
-        if not (scanning.take(self._desk, code) or scanning.take_service(self._desk, code)):
+        if not (scanning.take(self._desk, code, part) or scanning.take_service(self._desk, code)):
             selling.scan(self._desk, code)
         return self._changed()
 

@@ -58,6 +58,7 @@ def sign_out(desk: Desk) -> None:
     desk.who()
     with desk.writing() as work:
         desk.record(work, Kind.SIGNED_OUT)
+    desk.put_card_away()
     desk.operator = None
     desk.locked = False
     desk.texts = desk.paper_texts
@@ -68,4 +69,5 @@ def lock(desk: Desk) -> None:
     desk.who()
     with desk.writing() as work:
         desk.record(work, Kind.LOCKED)
+    desk.put_card_away()
     desk.locked = True

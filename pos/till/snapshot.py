@@ -128,7 +128,7 @@ def _sale(desk: Desk, sale: Sale) -> SaleView:
         total=settlement.total,
         lines_count=len(active),
         pieces=sum(_pieces(line) for line in active),
-        tenders=_tenders(sale.tenders),
+        tenders=_tenders(desk, sale.tenders),
         paid=settlement.paid,
         due=settlement.due,
         label=sale.label,
@@ -199,21 +199,22 @@ def _line(line: LineItem, currency: str) -> LineView:
         reductions=() if plain else tuple(map(_reduction, reductions(line, currency))),
         net=line_amounts(line.tax_line(currency)).net if line.share else amounts.net,
         goods=line.goods,
+        card=f"{line.loads.name} {line.loads.masked}" if line.loads else "",
     )
 
 
-def _tenders(tenders: tuple[Tender, ...]) -> tuple[TenderView, ...]:
-    return tuple(
-        TenderView(
-            tender.number,
-            tender.method,
-            tender.amount,
-            tender.state,
-            tender.redeems is None or tender.redeems.confirmed,
-        )
-        for tender in tenders
-        if tender.counts
-    )
+def _tenders(desk: Desk, tenders: tuple[Tender, ...]) -> tuple[TenderView, ...]:
+    return tuple(_tender(desk, tender) for tender in tenders if tender.counts)
+
+
+def _tender(desk: Desk, tender: Tender) -> TenderView:
+    """Of a card the newest balance, as the customer asks what is left on it."""
+    view = TenderView(tender.number, tender.method, tender.amount, tender.state)
+    redeems = tender.redeems
+    if redeems is None:
+        return view
+    rest = desk.store.cards.confirm(redeems.card).available if redeems.confirmed else None
+    return replace(view, confirmed=redeems.confirmed, card=redeems.masked, rest=rest)
 
 
 def _last_sale(desk: Desk, sale: Sale) -> LastSaleView:
@@ -225,7 +226,7 @@ def _last_sale(desk: Desk, sale: Sale) -> LastSaleView:
         given=settlement.paid,
         change=settlement.change,
         lines=len(sale.active_lines),
-        tenders=_tenders(sale.tenders),
+        tenders=_tenders(desk, sale.tenders),
         closed_at=sale.closed_at,
         copies=desk.store.copies_of(sale.receipt_number),
     )

@@ -36,6 +36,7 @@ class LineView:
         reductions: what was taken off the line; the share of the sale's discount isn't among them.
         net: without tax, and with the share of the sale's discount: all of them add up to it.
         goods: variant, options, other unit, lot, serial, parts of a kit.
+        card: of a line that loads a card, its programme and masked code.
     """
 
     number: int
@@ -59,6 +60,7 @@ class LineView:
     reductions: tuple[ReductionView, ...] = ()
     net: Money = field(default=Money(0))
     goods: LineGoods = PLAIN
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,8 @@ class TenderView:
 
     Attributes:
         confirmed: False for a card that was taken while nobody could confirm its balance.
+        card: of a voucher or wallet, its masked code.
+        rest: what is left on that card once the sale is closed; None for other tenders.
     """
 
     number: int
@@ -228,6 +232,8 @@ class TenderView:
     amount: Money
     state: TenderState
     confirmed: bool = True
+    card: str = ""
+    rest: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from pos.domain.money import Money
 from pos.till.commands import command, query
 from pos.till.facade import Facade
 from pos.till.views import TillView
-from pos.till.voucher_views import CardRowView
-from pos.till.vouchers import finding, loading, managing, owning, printing, scanning
+from pos.till.voucher_views import CardRowView, OfferView
+from pos.till.vouchers import finding, loading, managing, offering, owning, printing, scanning
 
 
 class VoucherCommands(Facade):
@@ -31,6 +31,12 @@ class VoucherCommands(Facade):
         return self._changed()
 
     @command
+    def sell_voucher(self, programme: str, amount: Money | None = None) -> TillView:
+        """Sell of a programme: fill the customer's wallet in it up, else make a new card."""
+        offering.sell(self._desk, programme, amount)
+        return self._changed()
+
+    @command
     def top_up(self, code: str = "", card: str = "", amount: Money | None = None) -> TillView:
         """Put more money on a card."""
         loading.top_up(self._desk, self._found(code, card), amount)
@@ -45,7 +51,7 @@ class VoucherCommands(Facade):
     @command
     def check_voucher(self, code: str = "", card: str = "") -> TillView:
         """Show what a card holds, and its history."""
-        scanning.show(self._desk, self._found(code, card).card.id)
+        scanning.show(self._desk, self._found(code, card).card.id, proved=bool(code))
         return self._changed()
 
     @command
@@ -113,6 +119,18 @@ class VoucherCommands(Facade):
         """A manager has looked at it."""
         managing.finish_task(self._desk, task)
         return self._changed()
+
+    @query
+    def voucher_offers(self, product: str = "") -> Sequence[OfferView]:
+        """What is sold here and now, or the programmes behind one product, with the balances of
+        the wallets the sale's customer has.
+        """
+        return offering.offers(self._desk, product)
+
+    @query
+    def wallets(self, customer: str = "") -> Sequence[CardRowView]:
+        """The cards of a customer, by default of the sale's."""
+        return offering.wallets(self._desk, customer)
 
     @query
     def vouchers(

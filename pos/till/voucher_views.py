@@ -10,7 +10,12 @@ from pos.domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class CardEntryView:
-    """One step of a card's history. `kind` is a text key under `voucher.step.`."""
+    """One step of a card's history. `kind` is a text key under `voucher.step.`.
+
+    Attributes:
+        operator: by name.
+        receipt: number of the sale's receipt at that till; 0 for a step without one.
+    """
 
     number: int
     kind: str
@@ -20,6 +25,7 @@ class CardEntryView:
     till: str
     operator: str
     reason: str
+    receipt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,8 @@ class CardView:
         available: what can be spent: the balance less what is reserved.
         problem: why it can't be used here and now; empty where it can.
         confirmed: False where nobody could be asked, and this is what the till knows.
+        can: what may be done with it now by whoever stands here, by the names of the commands.
+        amount: what each top-up is; None where it is typed.
     """
 
     card: str
@@ -47,6 +55,8 @@ class CardView:
     problem: str
     history: tuple[CardEntryView, ...]
     confirmed: bool = True
+    can: tuple[str, ...] = ()
+    amount: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,24 @@ class ProgrammeView:
     product: str
     is_wallet: bool
     amount: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """A programme as it is offered for this sale: a new card, or the customer's wallet (T-124).
+
+    Attributes:
+        amount: fixed, or None where it is typed.
+        card: id of the wallet the customer has in it; empty for a new card.
+        balance: what is on that wallet; None for a new card.
+    """
+
+    programme: str
+    name: str
+    is_wallet: bool
+    amount: Money | None
+    card: str = ""
+    balance: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +128,4 @@ class CardRowView:
     available: Money
     expires: date | None
     customer: str
+    customer_name: str = ""

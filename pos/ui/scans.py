@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from pos.domain.money import Money
 from pos.domain.sale import SaleState
 from pos.runtime.lane import Outcome
 from pos.ui.work import Work
@@ -22,6 +24,7 @@ class Scans(QObject):
         asked(Refusal): goods were scanned that need an answer first: a weight, a choice, a number.
 
     Attributes:
+        part: asked with each code for what was typed in payment: of a voucher only that is taken.
         held: codes read during payment; the cashier decides about each (complaint 12).
     """
 
@@ -33,11 +36,13 @@ class Scans(QObject):
         self._work = work
         self._sent: deque[str] = deque()
         self.held: tuple[str, ...] = ()
+        self.part: Callable[[], Money | None] = lambda: None
 
     def send(self, code: str) -> None:
         """Hand a code to the till."""
         self._sent.append(code)
-        self._work.do(lambda till: till.scan(code), self._on_answer)
+        part = self.part()
+        self._work.do(lambda till: till.scan(code, part), self._on_answer)
 
     def drop(self, code: str) -> None:
         """Forget a held code."""

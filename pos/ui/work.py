@@ -24,6 +24,17 @@ from pos.till.till import Till
 from pos.till.views import TillView, TroubleView
 from pos.ui.bridge import Bridge, Reply, WorkLane
 
+QUESTIONS = frozenset(
+    {
+        "voucher_programme_needed",
+        "voucher_amount_missing",
+        "wallet_needs_customer",
+        "wallet_in_sale",
+        "wallet_of_other",
+    }
+)
+"""Refusals that are questions, or have another way beside them: a screen asks, nothing is wrong."""
+
 
 class Tone(StrEnum):
     """How loud a notice is; each tone has its own icon and word."""
@@ -48,6 +59,7 @@ class Work(QObject):
     Signals:
         viewed(TillView): a newer snapshot is there.
         noticed(Notice): something to tell the cashier.
+        asked(Refusal): the till wants an answer first; one of `QUESTIONS`.
         scanned(text): a scanner on a cable of its own has read something.
         catalogue_changed(): a new catalogue is in place.
 
@@ -57,6 +69,7 @@ class Work(QObject):
 
     viewed = Signal(object)
     noticed = Signal(object)
+    asked = Signal(object)
     scanned = Signal(str)
     catalogue_changed = Signal()
 
@@ -86,6 +99,9 @@ class Work(QObject):
 
     def take(self, outcome: Outcome[object]) -> bool:
         """Show a snapshot, or say why there is none; True if the command was done."""
+        if outcome.refusal is not None and outcome.refusal.code in QUESTIONS:
+            self.asked.emit(outcome.refusal)
+            return False
         if outcome.refusal is not None:
             self.say(Tone.DANGER, self.texts.refusal(outcome.refusal))
             return False

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from pos.domain.money import Money
+from pos.domain.sale import SaleState
 from pos.domain.till_profile import TillProfile
 from pos.ui.models.receipts import RECEIPT
 from pos.ui.screens.cash_move import CashMovePage
@@ -252,3 +253,12 @@ def test_a_printer_that_is_missing_is_told_to_the_manager_until_it_is_there(
     driver.touch_key(text(driver, "status.receipt_printer_unknown", wanted="Theke"))
     assert driver.shell.page == "notices"
     assert "„Theke“" in words(driver) and "„Bon“" in words(driver)
+
+
+def test_enter_in_a_note_takes_the_note_and_nothing_else(selling: Driver) -> None:
+    selling.scan(COFFEE)
+    selling.selling.act("note")
+    selling.settle()
+    selling.write("hallo")
+    selling.key(Qt.Key.Key_Return)
+    assert selling.sale.note == "hallo" and selling.sale.state is SaleState.OPEN

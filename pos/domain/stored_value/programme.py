@@ -131,7 +131,7 @@ class Programme:
             raise Refusal("voucher_amount_fixed", amount=fixed)
         amount = fixed or asked
         if amount is None:
-            raise Refusal("voucher_amount_missing", programme=self.name)
+            raise Refusal("voucher_amount_missing", programme=self.name, number=self.number)
         self.check_amount(amount)
         return amount
 

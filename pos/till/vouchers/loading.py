@@ -74,13 +74,17 @@ def issue(
 
 def load(desk: Desk, product: str, amount: Money | None) -> None:
     """Sell the service behind programmes: fill the customer's wallet up, else sell a new card."""
-    programme = choose(desk, product)
+    load_programme(desk, choose(desk, product), amount)
+
+
+def load_programme(desk: Desk, programme: Programme, amount: Money | None) -> None:
+    """Sell of a programme: fill the customer's wallet in it up, else sell a new card."""
     buyer = desk.sale.customer if desk.sale else None
     wallet = desk.store.cards.wallet_of(buyer.number if buyer else "", programme.number)
     if programme.is_wallet and wallet is not None:
         top_up(desk, finding.of_card(desk, wallet), amount)
     else:
-        issue(desk, programme.number, product, amount, "", "")
+        issue(desk, programme.number, programme.product, amount, "", "")
 
 
 def top_up(desk: Desk, found: Found, amount: Money | None) -> None:
@@ -152,7 +156,9 @@ def _owner(desk: Desk, programme: Programme, customer: str) -> str:
     number = customer or (sold_to if programme.is_wallet else "")
     if not number:
         if programme.is_wallet:
-            raise Refusal("wallet_needs_customer", programme=programme.name)
+            raise Refusal(
+                "wallet_needs_customer", programme=programme.name, number=programme.number
+            )
         return ""
     known = desk.catalogue.customer(number)
     if known is None:

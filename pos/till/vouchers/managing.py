@@ -15,6 +15,7 @@ from pos.till.card_codes import clear_code
 from pos.till.desk import Desk
 from pos.till.voucher_views import CardRowView
 from pos.till.vouchers import finding, scanning
+from pos.till.vouchers.rows import row_view
 
 
 def cards(
@@ -24,7 +25,6 @@ def cards(
     desk.who()
     if state and state not in tuple(CardState):
         raise Refusal("card_state", state=state[:40])
-    names = {each.number: each.name for each in desk.catalogue.programmes()}
     query = CardQuery(
         programme=programme,
         ending=ending.strip(),
@@ -34,18 +34,7 @@ def cards(
         after=after,
         limit=limit,
     )
-    return [
-        CardRowView(
-            card=row.card.id,
-            code=row.card.masked,
-            programme=names.get(row.card.programme, row.card.programme),
-            balance=row.balance,
-            available=row.balance - row.reserved,
-            expires=row.card.expires,
-            customer=row.card.customer,
-        )
-        for row in desk.store.cards.cards(query)
-    ]
+    return [row_view(desk, row) for row in desk.store.cards.cards(query)]
 
 
 def correct(desk: Desk, card: str, amount: Money, reason: str) -> None:

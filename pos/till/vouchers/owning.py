@@ -23,11 +23,13 @@ def attach_owner(desk: Desk, card: Card, programme: Programme) -> None:
     elif buyer.number != card.customer:
         owner = desk.catalogue.customer(card.customer)
         name = owner.name if owner else card.customer
-        raise Refusal("wallet_of_other", owner=name, buyer=buyer.name)
+        raise Refusal("wallet_of_other", owner=name, buyer=buyer.name, number=card.customer)
 
 
 def replace_customer(desk: Desk, number: str) -> None:
-    """Another customer, and the wallets of the one before go out of the sale, in one step."""
+    """Another customer, or nobody, and the wallets of the one before go out of the sale, in one
+    step (W-17).
+    """
     sale = desk.open_sale()
     for tender in redeeming(sale):
         if tender.redeems and tender.redeems.customer not in ("", number):
@@ -35,4 +37,7 @@ def replace_customer(desk: Desk, number: str) -> None:
     for line in loaded_lines(sale):
         if line.loads and line.loads.customer not in ("", number):
             selling.remove_line(desk, line.number)
-    buying.set_customer(desk, number)
+    if number:
+        buying.set_customer(desk, number)
+    else:
+        buying.clear_customer(desk)

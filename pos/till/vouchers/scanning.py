@@ -7,25 +7,27 @@ from pos.domain.errors import Refusal
 from pos.domain.gs1 import CodeReading, GoodsReading, MarkReading, OwnCode
 from pos.domain.money import Money
 from pos.domain.sale import SaleState
+from pos.domain.stored_value.card import Card
+from pos.domain.stored_value.programme import Programme
 from pos.till import lookup
 from pos.till.desk import Desk
 from pos.till.vouchers import finding, loading, redeeming
 
 
-def take(desk: Desk, code: str) -> bool:
+def take(desk: Desk, code: str, part: Money | None = None) -> bool:
     """Use a voucher that was scanned; False where the code is something else.
 
-    While the customer pays it becomes a tender, else the screen shows what it holds. Goods go
-    before foreign voucher codes that look like theirs.
+    While the customer pays it becomes a tender, wholly or for a part; else the screen shows what
+    it holds. Goods go before foreign voucher codes that look like theirs.
     """
     reading = lookup.read_entry(desk, code).reading
     text = _text(reading)
     if not text or (not _is_voucher(desk, reading, text) and not _is_foreign(desk, text)):
         return False
     if desk.sale is not None and desk.sale.state is SaleState.TENDERING:
-        redeeming.redeem(desk, finding.by_code(desk, text), None)
+        redeeming.redeem(desk, finding.by_code(desk, text), part)
     else:
-        show(desk, finding.by_code(desk, text).card.id)
+        show(desk, finding.by_code(desk, text).card.id, proved=True)
     return True
 
 
@@ -58,26 +60,34 @@ def is_service(desk: Desk, product: str) -> bool:
     return any(each.product == product for each in desk.catalogue.programmes())
 
 
-def show(desk: Desk, card: str) -> None:
-    """Put a card on the screen, its code hidden."""
+def show(desk: Desk, card: str, *, proved: bool = False) -> None:
+    """Put a card on the screen, its code hidden. `proved`: its code was shown to the till."""
     desk.who()
     if desk.shown_card != card:
-        desk.shown_code = ""
+        desk.shown_code = desk.proved_card = ""
     desk.shown_card = card
+    if proved:
+        desk.proved_card = card
 
 
 def hide(desk: Desk) -> None:
     """Take the card off the screen."""
-    desk.shown_card = desk.shown_code = ""
+    desk.put_card_away()
 
 
 def redeem(desk: Desk, code: str, card: str, amount: Money | None) -> None:
-    """Pay with a card: by its code, or the wallet of the sale's customer by its id."""
-    if code:
-        redeeming.redeem(desk, finding.by_code(desk, code), amount)
-        return
-    found = finding.by_id(desk, card)
-    buyer = desk.open_sale().customer
-    if not found.programme.is_wallet or buyer is None or buyer.number != found.card.customer:
+    """Pay with a card: by its code, or by its id the wallet of the sale's customer and the card
+    on the screen whose code was shown. Once it pays, it leaves the screen.
+    """
+    found = finding.by_code(desk, code) if code else finding.by_id(desk, card)
+    if not code and not pays_by_id(desk, found.card, found.programme):
         raise Refusal("voucher_code_needed")
     redeeming.redeem(desk, found, amount)
+    hide(desk)
+
+
+def pays_by_id(desk: Desk, card: Card, programme: Programme) -> bool:
+    """Whether a card may pay without its code being shown once more."""
+    buyer = desk.sale.customer if desk.sale else None
+    owned = buyer is not None and buyer.number == card.customer != ""
+    return desk.proved_card == card.id or (programme.is_wallet and owned)

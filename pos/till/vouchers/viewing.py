@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +10,18 @@ from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.operator import Right
 from pos.domain.stored_value.card import Card
-from pos.domain.stored_value.ledger import Account, LedgerEntry
+from pos.domain.stored_value.ledger import REVERSIBLE, Account, EntryKind, LedgerEntry
 from pos.domain.stored_value.programme import Programme
 from pos.ports.store import Task
 from pos.till.card_codes import clear_code
 from pos.till.desk import Desk
+from pos.till.papers import operator_name
 from pos.till.voucher_views import CardEntryView, CardView, ProgrammeView, TaskView
-from pos.till.vouchers import finding
+from pos.till.vouchers import finding, scanning
 from pos.till.vouchers.loading import candidates
+
+LONGEST_HISTORY = 100
+"""Entries of one card on a screen, the newest; a wallet in use for years has more."""
 
 
 def shown_card(desk: Desk) -> CardView | None:
@@ -45,9 +50,52 @@ def card_view(desk: Desk, card: Card) -> CardView:
         customer=card.customer,
         customer_name=owner.name if owner else card.customer,
         problem=_problem(desk, card, programme, account),
-        history=tuple(_entry(entry) for entry in account.entries),
+        history=tuple(_entry(desk, entry) for entry in account.entries[-LONGEST_HISTORY:]),
         confirmed=desk.unconfirmed_card != card.id,
+        can=tuple(_can(desk, card, programme, account)),
+        amount=_fixed(desk, programme),
     )
+
+
+def _can(desk: Desk, card: Card, programme: Programme | None, account: Account) -> Iterator[str]:
+    """What whoever stands here may do with the card, as far as that is known before trying."""
+    operator = desk.operator
+    if programme is None or operator is None or desk.locked:
+        return
+    usable = not _problem(desk, card, programme, account)
+    to_pay = desk.sale is not None and bool(desk.sale.active_lines)
+    if usable and account.available and to_pay and scanning.pays_by_id(desk, card, programme):
+        yield "redeem"
+    if usable and (programme.is_wallet or not account.is_issued):
+        yield "top_up"
+    if operator.may(Right.CANCEL):
+        yield from _reversals(account)
+    if operator.may(Right.VOUCHERS):
+        yield from ("correct_voucher", "give_voucher", "mail_voucher")
+        if account.available and card.expires is not None and card.expires < desk.today():
+            yield "write_off_voucher"
+    if operator.may(Right.CODES) and card.salt:
+        yield from ("show_voucher_code", "print_voucher")
+
+
+def _reversals(account: Account) -> Iterator[str]:
+    """Whether a load or a redemption is left that can be taken back."""
+    kinds = {
+        entry.kind
+        for entry in account.entries
+        if entry.kind in REVERSIBLE and account.uncancelled(entry.number)
+    }
+    if kinds & {EntryKind.ISSUE, EntryKind.TOP_UP}:
+        yield "take_back_voucher"
+    if EntryKind.REDEEM in kinds:
+        yield "void_redemption"
+
+
+def _fixed(desk: Desk, programme: Programme | None) -> Money | None:
+    service = desk.catalogue.product(programme.product) if programme else None
+    if programme is None or service is None:
+        return None
+    return Money.of(service.price, programme.currency) or None
 
 
 def _may_see(desk: Desk, card: Card) -> bool:
@@ -66,7 +114,7 @@ def _problem(desk: Desk, card: Card, programme: Programme | None, account: Accou
     return ""
 
 
-def _entry(entry: LedgerEntry) -> CardEntryView:
+def _entry(desk: Desk, entry: LedgerEntry) -> CardEntryView:
     return CardEntryView(
         number=entry.number,
         kind=entry.kind.value,
@@ -74,8 +122,9 @@ def _entry(entry: LedgerEntry) -> CardEntryView:
         balance=entry.balance,
         at=entry.by.at,
         till=entry.by.till,
-        operator=entry.by.operator,
+        operator=operator_name(desk, entry.by.operator),
         reason=entry.by.reason,
+        receipt=entry.by.receipt,
     )
 
 

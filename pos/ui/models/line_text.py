@@ -13,7 +13,8 @@ from pos.ui.face import Face
 
 def line_detail(face: Face, line: LineView) -> str:
     """ "3 × € 1,29", "2 Karton × 10 · € 0,99", "0,250 kg × € 12,90" or "Rot, M · 1 × € 19,90"."""
-    return " · ".join((*goods_words(face, line), _counted(face, line)))
+    counted = line.card or _counted(face, line)
+    return " · ".join((*goods_words(face, line), counted))
 
 
 def goods_words(face: Face, line: LineView) -> tuple[str, ...]:
@@ -67,6 +68,6 @@ def line_mark(face: Face, line: LineView) -> tuple[str, str, str]:
     """Icon, words and tone of what is special about the line; empty if nothing is."""
     if line.removed:
         return "undo-2", face.text("line.removed"), "danger"
-    if line.price_source == "manual":
+    if line.price_source == "manual" and not line.card:
         return "pencil", face.text("line.manual"), "discount"
     return "", "", ""

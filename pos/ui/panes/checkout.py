@@ -19,6 +19,8 @@ from pos.ui.widgets.note_key import NOTES, NoteKey
 from pos.ui.work import Tone, Work
 
 METHOD_ICONS = {"cash": "banknote", "card": "credit-card"}
+VOUCHER = "voucher"
+"""Pays too, but by a code: its key asks for one."""
 
 
 class CheckoutPane(Pane):
@@ -54,8 +56,9 @@ class CheckoutPane(Pane):
 
     def show_view(self, view: TillView) -> None:
         """Paint what is due and what was given."""
-        if view.methods != self.methods:
-            self._show_methods(view.methods)
+        offers_vouchers = bool(view.programmes)
+        if (view.methods, offers_vouchers) != (self.methods, VOUCHER in self.method_keys):
+            self._show_methods(view.methods, vouchers=offers_vouchers)
         if view.sale is not None:
             self._show_sale(view.sale)
 
@@ -73,6 +76,9 @@ class CheckoutPane(Pane):
             return True
         if event.key() == Qt.Key.Key_F10:
             self._on_enter()
+            return True
+        if event.key() == Qt.Key.Key_F9:
+            self.wanted.emit(VOUCHER)
             return True
         return self.entry.take_key(event)
 
@@ -94,6 +100,7 @@ class CheckoutPane(Pane):
         self.entry.hint(self.face.texts.amount(due))
         if sale.tenders != self._shown:
             self._shown = sale.tenders
+            self.entry.clear()
             self._show_tenders(sale.tenders)
 
     def _show_tenders(self, tenders: tuple[TenderView, ...]) -> None:
@@ -102,9 +109,14 @@ class CheckoutPane(Pane):
         clear(layout)
         for tender in tenders:
             words = f"{self._method_name(tender.method)} {self.face.money(tender.amount)}"
+            if tender.card and tender.rest is not None:
+                words = f"{words} · {tender.card}"
             key = Key(
                 self.face.look,
                 words,
+                caption=""
+                if tender.rest is None
+                else self.face.text("vouchers.rest", rest=tender.rest),
                 icon="circle-x",
                 height=48,
                 kind="key",
@@ -114,7 +126,7 @@ class CheckoutPane(Pane):
             key.clicked.connect(self._on_remove)
             layout.addWidget(key)
 
-    def _show_methods(self, methods: tuple[TenderMethodView, ...]) -> None:
+    def _show_methods(self, methods: tuple[TenderMethodView, ...], *, vouchers: bool) -> None:
         self.methods = methods
         clear(self._method_grid)
         self.method_keys, self.letters = {}, {}
@@ -135,6 +147,22 @@ class CheckoutPane(Pane):
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._method_grid.addWidget(key, place // 3, place % 3)
             self.method_keys[method.key] = key
+        if vouchers:
+            self._show_voucher_key(len(methods))
+
+    def _show_voucher_key(self, place: int) -> None:
+        key = Key(
+            self.face.look,
+            self._method_name(VOUCHER),
+            icon="gift",
+            hint="F9",
+            size=tokens.LEAD,
+            height=72,
+        )
+        key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        key.clicked.connect(self._on_voucher)
+        self._method_grid.addWidget(key, place // 3, place % 3)
+        self.method_keys[VOUCHER] = key
 
     def _letter(self, name: str, method: TenderMethodView) -> str:
         """The first free letter of the name; shown on the key."""
@@ -204,6 +232,9 @@ class CheckoutPane(Pane):
 
     def _on_method(self) -> None:
         self._tender(str(self.sender().property("method")))
+
+    def _on_voucher(self) -> None:
+        self.wanted.emit(VOUCHER)
 
     def _on_remove(self) -> None:
         number = int(self.sender().property("tender"))

@@ -237,7 +237,6 @@ class ChoicePane(Pane):
         field.setAccessibleName(f"{attribute.name}: {self.face.text('choice.words', count=limit)}")
         field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         field.textChanged.connect(self._show_missing)
-        field.returnPressed.connect(self.accept)
         self._words[attribute.number] = field
         return field
 

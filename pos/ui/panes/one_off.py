@@ -106,7 +106,6 @@ class OneOffPane(Pane):
         field.setMaxLength(2 if name == "country" else 80)
         field.installEventFilter(self)
         field.textChanged.connect(self._on_text)
-        field.returnPressed.connect(self._next)
         return field
 
     def _build(self) -> None:

@@ -49,7 +49,6 @@ class WordsPane(Pane):
         self._choices = QGridLayout()
         self._choices.setSpacing(8)
         self.field = QLineEdit()
-        self.field.returnPressed.connect(self.accept)
         self.field.textChanged.connect(self._on_text)
         self.take = Key(
             face.look,

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QSizePolicy,
     QStackedWidget,
@@ -152,6 +151,7 @@ class Cart(QFrame):
         self.pay.setVisible(not paying)
         self.back.setVisible(paying)
         has_line = sale is not None and bool(sale.lines)
+        self.keys["voucher"].setVisible(bool(view.programmes))
         for action in ("less", "more", "quantity", "price", "discount", "remove", "why"):
             self.keys[action].setEnabled(has_line)
         self.pay.setEnabled(sale is not None and sale.lines_count > 0)
@@ -280,14 +280,9 @@ class Cart(QFrame):
 
     def _function_block(self) -> QWidget:
         block = QWidget()
-        grid = QGridLayout(block)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
         less, more = self._key("less", "minus", "−"), self._key("more", "plus", "+")
         for step in (less, more):
             step.setMinimumWidth(self._face.look.px(tokens.TARGET))
-        steps: QHBoxLayout = row(less, more)
-        grid.addLayout(steps, 0, 0)
         rest = (
             ("quantity", "hash", "F4"),
             ("price", "tag", "F5"),
@@ -295,14 +290,15 @@ class Cart(QFrame):
             ("remove", "trash-2", self._face.text("key.delete")),
             ("park", "pause", "F7"),
             ("why", "circle-help", "?"),
+            ("voucher", "gift", "F9"),
             ("menu", "ellipsis", ""),
         )
-        columns = 2 if self._face.compact else 4
-        for number, (action, icon_name, hint) in enumerate(rest, 1):
-            key = self._key(action, icon_name, hint)
-            grid.addWidget(key, number // columns, number % columns)
-        for place in range(columns):
-            grid.setColumnStretch(place, 1)
+        keys = [self._key(*each) for each in rest]
+        if self._face.compact:
+            pairs = [row(*keys[place : place + 2]) for place in range(0, len(keys), 2)]
+            block.setLayout(column(row(less, more), *pairs))
+        else:
+            block.setLayout(column(row(less, more, *keys[:3]), row(*keys[3:])))
         return block
 
     def _key(self, action: str, icon_name: str, hint: str) -> Key:
@@ -318,7 +314,8 @@ class Cart(QFrame):
             height=66,
             name=words,
         )
-        key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        wide = QSizePolicy.Policy.Fixed if step else QSizePolicy.Policy.Expanding
+        key.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         key.setProperty("action", action)
         key.clicked.connect(self._on_key)
         self.keys[action] = key

@@ -29,6 +29,8 @@ from pos.ui.screens.info_actions import InfoActions
 from pos.ui.screens.price_actions import ACTIONS as PRICE_ACTIONS
 from pos.ui.screens.price_actions import PriceActions
 from pos.ui.screens.screen import Screen
+from pos.ui.screens.voucher_actions import ACTIONS as VOUCHER_ACTIONS
+from pos.ui.screens.voucher_actions import VoucherActions
 from pos.ui.shelf import Shelf
 from pos.ui.widgets.basics import frame, row
 from pos.ui.widgets.button import Key
@@ -41,6 +43,7 @@ HOTKEYS = {
     Qt.Key.Key_F4: "quantity",
     Qt.Key.Key_F5: "price",
     Qt.Key.Key_F7: "park",
+    Qt.Key.Key_F9: "voucher",
     Qt.Key.Key_F10: "pay",
     Qt.Key.Key_F11: "drawer",
     Qt.Key.Key_Delete: "remove",
@@ -65,12 +68,14 @@ class SaleScreen(Screen):
         self.prices = PriceActions(face, work, shelf, self, self)
         self.goods = GoodsActions(face, work, self, self)
         self.infos = InfoActions(face, work, scans, self, self)
+        self.vouchers = VoucherActions(face, work, shelf, scans, self, self)
         self._quantity: Quantity | None = None
         self.panes = QStackedWidget()
         for pane in self._all_panes():
             self.panes.addWidget(pane)
             pane.left.connect(self.show_catalogue)
             pane.wanted.connect(self.act)
+        self.vouchers.card.left.connect(self.vouchers.left_card)
         self.commands = Actions(face, work, self, self)
         self.cart.wanted.connect(self.act)
         self.catalogue.chosen.connect(self._on_chosen)
@@ -125,6 +130,7 @@ class SaleScreen(Screen):
         if paying != self._paying:
             self._paying = paying
             self.show_catalogue()
+        self.vouchers.tell(view)
         self._toggle.set_text(
             self.face.text("cart.pieces", count=view.sale.pieces if view.sale else 0),
             self.cart.total.text(),
@@ -158,7 +164,9 @@ class SaleScreen(Screen):
 
     def step_aside(self) -> None:
         """A scan ends the typing of a number: what comes now is goods (complaint 14)."""
-        aside = (self.number, self.parked, self.menu, *self.prices.panes, *self.goods.panes)
+        panes = (*self.prices.panes, *self.goods.panes, *self.vouchers.panes)
+        aside = (self.number, self.parked, self.menu, *panes)
+        self.vouchers.step_aside()
         if self.pane in aside:
             self.show_catalogue()
 
@@ -175,6 +183,8 @@ class SaleScreen(Screen):
             self.prices.act(action)
         elif action in GOODS_ACTIONS:
             self.goods.act(action)
+        elif action in VOUCHER_ACTIONS:
+            self.vouchers.act(action)
         else:
             self.commands.act(action)
 
@@ -269,6 +279,7 @@ class SaleScreen(Screen):
             *self.prices.panes,
             *self.goods.panes,
             *self.infos.panes,
+            *self.vouchers.panes,
         )
 
     def _on_asked(self, product: Product) -> None:

@@ -71,6 +71,8 @@ class FlowLayout(QLayout):
     def _place(self, area: QRect, *, move: bool) -> int:
         spot, row_height = QPoint(area.topLeft()), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             size = item.sizeHint().boundedTo(QSize(max(area.width(), 1), 16777215))
             if spot.x() > area.left() and spot.x() + size.width() > area.right() + 1:
                 spot = QPoint(area.left(), spot.y() + row_height + self.spacing())

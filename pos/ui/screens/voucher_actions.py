@@ -1,0 +1,380 @@
+"""What the voucher window does: codes, cards on the screen, what is sold, and ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from pos.domain.customer import Customer
+from pos.domain.errors import Refusal
+from pos.domain.money import Money
+from pos.domain.sale import SaleState
+from pos.runtime.lane import Outcome
+from pos.till.till import Till
+from pos.till.views import TillView
+from pos.till.voucher_views import CardView, OfferView
+from pos.ui.face import Face
+from pos.ui.panes.card import CardPane
+from pos.ui.panes.cards import CardsPane
+from pos.ui.panes.checkout import CheckoutPane
+from pos.ui.panes.decision import Decision, DecisionPane
+from pos.ui.panes.number import NumberPane, NumberQuestion
+from pos.ui.panes.offers import OffersPane
+from pos.ui.panes.owner import OwnerPane
+from pos.ui.panes.pane import Pane
+from pos.ui.panes.vouchers import VoucherPane
+from pos.ui.panes.words import WordsPane, WordsQuestion
+from pos.ui.scans import Scans
+from pos.ui.shelf import Shelf
+from pos.ui.work import Tone, Work
+
+ACTIONS = ("voucher", "list_vouchers")
+
+
+class Vouching(Protocol):
+    """What these actions need of the selling screen."""
+
+    number: NumberPane
+    words: WordsPane
+    checkout: CheckoutPane
+
+    @property
+    def pane(self) -> Pane:
+        """What stands at the left."""
+
+    def open_pane(self, pane: Pane) -> None:
+        """Put a pane in sight."""
+
+    def show_catalogue(self) -> None:
+        """Back to the goods, or to the payment."""
+
+    def act(self, action: str) -> None:
+        """Do what a key is for."""
+
+
+class VoucherActions(QObject):
+    """One method an action, and the panes they open."""
+
+    def __init__(
+        self,
+        face: Face,
+        work: Work,
+        shelf: Shelf,
+        scans: Scans,
+        screen: Vouching,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._face, self._work, self._scans, self._screen = face, work, scans, screen
+        self.vouchers, self.card = VoucherPane(face, work), CardPane(face, work)
+        self.cards, self.offers = CardsPane(face, work), OffersPane(face, work)
+        self.decision, self.owners = DecisionPane(face, work), OwnerPane(face, work, shelf)
+        self._from: Pane | None = None
+        self._shown, self._waiting = "", ""
+        self._again: Callable[[], None] = lambda: None
+        self.vouchers.coded.connect(self._on_code)
+        self.vouchers.card_chosen.connect(self._on_card)
+        self.vouchers.offer_chosen.connect(self._on_offer)
+        self.cards.chosen.connect(self._on_card)
+        self.cards.owner_wanted.connect(self._on_filter_owner)
+        self.offers.chosen.connect(self._on_offer)
+        self.card.chosen.connect(self._on_command)
+        work.asked.connect(self._on_question)
+        scans.part = self.typed_part
+
+    @property
+    def panes(self) -> tuple[Pane, ...]:
+        """All of them."""
+        return (
+            self.vouchers,
+            self.card,
+            self.cards,
+            self.offers,
+            self.decision,
+            self.owners,
+        )
+
+    def act(self, action: str) -> None:
+        """Do an action by name."""
+        method: Callable[[], None] = getattr(self, action)
+        method()
+
+    def voucher(self) -> None:
+        """Open the voucher window; an amount typed in payment is the part to pay."""
+        view = self._work.view
+        if view is None or not view.programmes:
+            self._work.say(Tone.INFO, self._face.text("vouchers.none"))
+            return
+        part = self.typed_part()
+        self._screen.open_pane(self.vouchers)
+        if _paying(view):
+            self.vouchers.show_part(part)
+
+    def list_vouchers(self) -> None:
+        """Show all cards."""
+        self._screen.open_pane(self.cards)
+
+    def tell(self, view: TillView) -> None:
+        """Show a card as soon as the till does; go on with what waited for a customer."""
+        shown = view.voucher.card if view.voucher is not None else ""
+        if shown and shown != self._shown:
+            self._from = self._screen.pane if self._screen.pane is self.cards else None
+            self._screen.open_pane(self.card)
+        elif not shown and self._shown and self._screen.pane is self.card:
+            self._screen.show_catalogue()
+        self._shown = shown
+        self._go_on(view)
+
+    def step_aside(self) -> None:
+        """A scan follows: the card that is shown is done with."""
+        self._waiting = ""
+        if self._shown:
+            self._hide()
+
+    def left_card(self) -> None:
+        """The card was put away: back to the list it came from."""
+        came_from, self._from = self._from, None
+        if self._shown:
+            self._hide()
+        if came_from is not None:
+            self._screen.open_pane(came_from)
+
+    def typed_part(self) -> Money | None:
+        """The amount typed in payment: what the next card shall pay of the sale."""
+        view, entry = self._work.view, self._screen.checkout.entry
+        if view is None or not _paying(view) or not entry.text:
+            return None
+        return self._read(entry.text)
+
+    def _go_on(self, view: TillView) -> None:
+        waiting = self._waiting
+        if waiting and view.sale is not None and view.sale.customer is not None:
+            self._waiting = ""
+            self._sell(waiting, None)
+
+    def _on_code(self, code: str) -> None:
+        view, part = self._work.view, self.vouchers.part
+        if view is not None and _paying(view):
+            self._screen.show_catalogue()
+            self._send(lambda till: till.redeem(code, amount=part))
+        else:
+            self._send(lambda till: till.check_voucher(code))
+
+    def _on_card(self, card: str) -> None:
+        view, part = self._work.view, self.vouchers.part
+        if view is not None and _paying(view):
+            self._screen.show_catalogue()
+            self._send(lambda till: till.redeem(card=card, amount=part))
+        else:
+            self._send(lambda till: till.check_voucher(card=card))
+
+    def _on_offer(self, offer: object) -> None:
+        assert isinstance(offer, OfferView)
+        if offer.amount is None:
+            self._ask_amount(offer.name, lambda amount: self._sell(offer.programme, amount))
+        else:
+            self._sell(offer.programme, None)
+
+    def _sell(self, programme: str, amount: Money | None) -> None:
+        self._send(lambda till: till.sell_voucher(programme, amount))
+        if self._screen.pane is self.vouchers:
+            self._screen.show_catalogue()
+
+    def _on_command(self, command: str) -> None:
+        card = self.card.card
+        if card is not None:
+            method: Callable[[CardView], None] = getattr(self, f"_{command}")
+            method(card)
+
+    def _redeem(self, card: CardView) -> None:
+        self._send(lambda till: till.redeem(card=card.card))
+
+    def _redeem_part(self, card: CardView) -> None:
+        self._ask_amount(
+            self._face.text("card.redeem_of", amount=card.available),
+            lambda amount: self._send(lambda till: till.redeem(card=card.card, amount=amount)),
+            self._face.text("card.redeem_part"),
+        )
+
+    def _top_up(self, card: CardView) -> None:
+        if card.amount is not None:
+            self._load(card.card, None)
+            return
+        self._ask_amount(
+            self._face.text("vouchers.holds", balance=card.available),
+            lambda amount: self._load(card.card, amount),
+            f"{card.name}: {self._face.text('card.top_up')}",
+        )
+
+    def _load(self, card: str, amount: Money | None) -> None:
+        self._send(lambda till: till.top_up(card=card, amount=amount), self._on_loaded)
+
+    def _on_loaded(self, outcome: Outcome[object]) -> None:
+        """The line is in the sale: what is to be seen now is the sale."""
+        if self._work.take(outcome):
+            self._hide()
+
+    def _take_back_voucher(self, card: CardView) -> None:
+        self._send(lambda till: till.take_back_voucher(card=card.card), self._on_loaded)
+
+    def _void_redemption(self, card: CardView) -> None:
+        self._send(lambda till: till.void_redemption(card=card.card), self._on_loaded)
+
+    def _show_voucher_code(self, card: CardView) -> None:
+        self._send(lambda till: till.show_voucher_code(card.card))
+
+    def _print_voucher(self, card: CardView) -> None:
+        self._send(lambda till: till.print_voucher(card.card), self._on_printed)
+
+    def _on_printed(self, outcome: Outcome[object]) -> None:
+        if self._work.take(outcome):
+            self._work.say(Tone.GOOD, self._face.text("card.printed"))
+
+    def _mail_voucher(self, card: CardView) -> None:
+        self._ask_words(
+            self._face.text("card.mail_voucher"),
+            self._face.text("card.mail_explain", name=card.customer_name or card.name),
+            lambda address: self._mail(card.card, address),
+        )
+
+    def _mail(self, card: str, address: str) -> None:
+        self._screen.open_pane(self.card)
+        self._send(lambda till: till.mail_voucher(card, address), self._on_mailed)
+
+    def _on_mailed(self, outcome: Outcome[object]) -> None:
+        if self._work.take(outcome):
+            self._work.say(Tone.GOOD, self._face.text("card.mailed"))
+
+    def _give_voucher(self, card: CardView) -> None:
+        def take(customer: Customer) -> None:
+            self._send(lambda till: till.give_voucher(card.card, customer.number))
+            self._screen.open_pane(self.card)
+
+        self.owners.ask(self._face.text("card.give_voucher"), take)
+        self._screen.open_pane(self.owners)
+
+    def _correct_voucher(self, card: CardView) -> None:
+        """The balance as it should be is typed; what changes follows from it."""
+        self._ask_amount(
+            self._face.text("vouchers.holds", balance=card.balance),
+            lambda amount: self._ask_reason(card, amount - card.balance),
+            self._face.text("card.correct_voucher"),
+        )
+
+    def _ask_reason(self, card: CardView, change: Money) -> None:
+        def take(reason: str) -> None:
+            self._send(lambda till: till.correct_voucher(card.card, change, reason))
+            self._screen.open_pane(self.card)
+
+        self._ask_words(
+            self._face.text("card.correct_voucher"),
+            self._face.text("card.correct_explain", amount=change),
+            take,
+            needed=True,
+        )
+
+    def _write_off_voucher(self, card: CardView) -> None:
+        self._send(lambda till: till.write_off_voucher(card.card))
+
+    def _on_filter_owner(self) -> None:
+        def take(customer: Customer) -> None:
+            self._screen.open_pane(self.cards)
+            self.cards.show_owner(customer)
+
+        self.owners.ask(self._face.text("cards.owner"), take)
+        self._screen.open_pane(self.owners)
+
+    def _on_question(self, refusal: object) -> None:
+        """The till wants to know something, or another way is open."""
+        assert isinstance(refusal, Refusal)
+        match refusal.code:
+            case "voucher_programme_needed":
+                product = str(refusal.values["product"])
+                self._work.ask(lambda till: till.voucher_offers(product), self._on_offers)
+            case "voucher_amount_missing":
+                number = str(refusal.values["number"])
+                name = str(refusal.values["programme"])
+                self._ask_amount(name, lambda amount: self._sell(number, amount))
+            case "wallet_needs_customer":
+                self._waiting = str(refusal.values["number"])
+                self._work.say(Tone.INFO, self._work.texts.refusal(refusal))
+                self._screen.act("customer")
+            case "wallet_in_sale":
+                self._ask_replace(refusal, str(refusal.values["wanted"]))
+            case "wallet_of_other":
+                self._ask_replace(refusal, str(refusal.values["number"]), again=True)
+
+    def _on_offers(self, outcome: Outcome[object]) -> None:
+        if self._work.take(outcome) and isinstance(outcome.value, list):
+            self.offers.ask(tuple(outcome.value))
+            self._screen.open_pane(self.offers)
+
+    def _ask_replace(self, refusal: Refusal, number: str, *, again: bool = False) -> None:
+        """Another customer, and the wallet goes out of the sale, in one step (W-17)."""
+        verb = "owner.replace_by_owner" if again else "owner.replace"
+        repeat = self._again if again else lambda: None
+
+        def take() -> None:
+            self._work.do(lambda till: till.replace_customer(number))
+            repeat()
+
+        self.decision.ask(
+            Decision(
+                self._face.text("owner.title"),
+                self._work.texts.refusal(refusal),
+                self._face.text(verb),
+                take,
+                icon="arrow-right-left",
+            )
+        )
+        self._screen.open_pane(self.decision)
+
+    def _ask_amount(self, subject: str, take: Callable[[Money], None], title: str = "") -> None:
+        def on_text(text: str) -> None:
+            amount = self._read(text)
+            if amount is not None:
+                take(amount)
+
+        self._screen.number.ask(
+            NumberQuestion(
+                title=title or self._face.text("vouchers.amount"),
+                subject=subject,
+                placeholder=self._face.texts.amount(self._face.zero()),
+                suffix=self._face.currency,
+                take=on_text,
+            )
+        )
+        self._screen.open_pane(self._screen.number)
+
+    def _ask_words(
+        self, title: str, explanation: str, take: Callable[[str], None], *, needed: bool = False
+    ) -> None:
+        self._screen.words.ask(
+            WordsQuestion(title=title, explanation=explanation, take=take, needed=needed, limit=80)
+        )
+        self._screen.open_pane(self._screen.words)
+
+    def _read(self, text: str) -> Money | None:
+        try:
+            return Money.parse(text, self._face.currency)
+        except ValueError:
+            self._work.say(Tone.DANGER, self._face.text("number.unreadable"))
+            return None
+
+    def _send(
+        self,
+        command: Callable[[Till], object],
+        then: Callable[[Outcome[object]], None] | None = None,
+    ) -> None:
+        """Send a command, and remember it for once more with another customer."""
+        self._again = lambda: self._work.do(command, then)
+        self._work.do(command, then)
+
+    def _hide(self) -> None:
+        self._work.do(lambda till: till.hide_voucher())
+
+
+def _paying(view: TillView) -> bool:
+    return view.sale is not None and view.sale.state is SaleState.TENDERING
