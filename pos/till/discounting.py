@@ -30,6 +30,7 @@ from pos.domain.operator import Operator, Right
 from pos.domain.sale import LineItem, Sale
 from pos.till.approving import Approval, answerable
 from pos.till.desk import Desk, line_facts
+from pos.till.discount_limits import demand_within
 from pos.till.undo import DiscountChanged
 from pos.till.visibility import demand_discounts_for
 
@@ -61,7 +62,9 @@ def discount_line(desk: Desk, number: int, wanted: LineDiscount, approval: Appro
         raise Refusal("discount_deposit")
     price = replace(line, discount=None, share=0).tax_line(sale.currency).price
     answers = _approve(desk, sale, _plain(wanted, line, price), price, approval)
-    _keep(desk, sale, line, _granted(wanted, answers, approval))
+    granted = _granted(wanted, answers, approval)
+    demand_within(desk, _discounted(sale, line, granted), answers.discount_limit)
+    _keep(desk, sale, line, granted)
 
 
 def discount_sale(desk: Desk, wanted: LineDiscount, approval: Approval) -> None:
@@ -76,7 +79,9 @@ def discount_sale(desk: Desk, wanted: LineDiscount, approval: Approval) -> None:
     price = Money.total((each for each in prices if each.minor > 0), sale.currency)
     spread(wanted, prices)
     answers = _approve(desk, sale, wanted, price, approval)
-    _keep(desk, sale, None, _granted(wanted, answers, approval))
+    granted = _granted(wanted, answers, approval)
+    demand_within(desk, _discounted(sale, None, granted), answers.discount_limit)
+    _keep(desk, sale, None, granted)
 
 
 def remove_discount(desk: Desk, number: int | None) -> None:
@@ -123,14 +128,18 @@ def _plain(wanted: LineDiscount, line: LineItem, price: Money) -> Discount:
     return AmountOff(price - reduced.tax_line(price.currency).price)
 
 
+def _discounted(sale: Sale, line: LineItem | None, granted: Granted | None) -> Sale:
+    """The sale with this discount on the line, or on itself."""
+    if line is None:
+        return balance(replace(sale, discount=granted))
+    return balance(sales.change_line(sale, replace(line, discount=granted))[0])
+
+
 def _keep(
     desk: Desk, sale: Sale, line: LineItem | None, granted: Granted | None, *, undone: bool = False
 ) -> None:
     before = sale.discount if line is None else line.discount
-    if line is None:
-        changed = balance(replace(sale, discount=granted))
-    else:
-        changed = balance(sales.change_line(sale, replace(line, discount=granted))[0])
+    changed = _discounted(sale, line, granted)
     facts: dict[str, object] = {
         "discount": granted.record() if granted else None,
         "before": before.record() if before else None,

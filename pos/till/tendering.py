@@ -12,6 +12,7 @@ from pos.domain.tender import Tender, TenderState, check_tender
 from pos.ports.payment import TenderMethod, TenderRequest
 from pos.till import closing, session
 from pos.till.desk import Desk
+from pos.till.discount_limits import demand_payable
 
 
 def start_checkout(desk: Desk) -> None:
@@ -19,6 +20,7 @@ def start_checkout(desk: Desk) -> None:
     sale = desk.open_sale()
     if not sale.active_lines:
         raise Refusal("nothing_to_pay")
+    demand_payable(desk, sale)
     desk.keep(sale.move(SaleState.TENDERING), Kind.CHECKOUT_BEGUN, {"total": sale.total.minor})
 
 

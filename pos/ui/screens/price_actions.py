@@ -37,7 +37,7 @@ ACTIONS = (
     "net",
     "gross",
 )
-CALLS = ("right_missing", "discount_limit")
+CALLS = ("right_missing", "discount_limit", "discount_limit_together")
 """Refusals after which somebody with the right may be called."""
 
 Command = Callable[[Till, str, str], object]
