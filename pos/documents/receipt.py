@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from pos.documents.parts import Shop, amount_width, head_row, shop_blocks, sum_row, table
@@ -97,6 +97,14 @@ class ReceiptTax:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnedFrom:
+    """A receipt that goods come back of; `number` is 0 where nobody has one, and `day` is None."""
+
+    number: int
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptContent:
     """Everything a receipt says.
 
@@ -109,6 +117,7 @@ class ReceiptContent:
         seal_notes: what the fiscal unit wants said ("Sicherheitseinrichtung ausgefallen").
         note: the cashier's text for this receipt (T-084).
         voids: number of the receipt this one cancels (T-115), 0 for an ordinary sale.
+        returns: the receipts that goods come back of, in a void none.
         training: practice; the paper says that it is no receipt.
     """
 
@@ -130,6 +139,7 @@ class ReceiptContent:
     seal_notes: tuple[str, ...] = ()
     note: str = ""
     voids: int = 0
+    returns: tuple[ReturnedFrom, ...] = ()
     training: bool = False
 
 
@@ -186,7 +196,9 @@ class _Receipt:
             yield Text(texts.get("receipt.training"), Align.CENTER, bold=True)
         if content.voids:
             yield Text(texts.get("receipt.voids", number=content.voids), Align.CENTER, bold=True)
-        if content.training or content.voids:
+        for source in content.returns:
+            yield Text(self._source(source), Align.CENTER, bold=True)
+        if content.training or content.voids or content.returns:
             yield Space()
         if content.customer:
             yield Text("\n".join(content.customer))
@@ -195,6 +207,11 @@ class _Receipt:
         yield head_row(title, texts.moment(content.at), bold=True)
         where = {"till": content.till, "session": content.session}
         yield head_row(texts.get("receipt.where", **where), content.operator)
+
+    def _source(self, source: ReturnedFrom) -> str:
+        if source.day is None:
+            return self._texts.get("receipt.returns_without")
+        return self._texts.get("receipt.returns", number=source.number, day=source.day)
 
     def _items(self) -> Iterator[Block]:
         yield Rule()

@@ -22,6 +22,7 @@ def session_sections(
         _turnover(figures),
         _taxes(figures),
         _tenders(figures, tender_name),
+        *_returns(figures),
         *_cards(figures),
         _cash(figures),
         _events(figures, drawer_reason),
@@ -57,6 +58,21 @@ def _tenders(figures: SessionFigures, name: Naming) -> ReportSection:
             for tender in figures.tenders
         ),
     )
+
+
+def _returns(figures: SessionFigures) -> Iterator[ReportSection]:
+    """Goods that came back, by the way they did, and why (T-142)."""
+    if not figures.returns:
+        return
+    rows = [
+        ReportRow(f"came_back_{each.kind}", each.amount, count=each.count)
+        for each in figures.returns
+    ]
+    rows += [
+        ReportRow("", amount, name=f"  {reason}")
+        for reason, amount in figures.return_reasons.items()
+    ]
+    yield ReportSection("returns_section", tuple(rows))
 
 
 def _cards(figures: SessionFigures) -> Iterator[ReportSection]:

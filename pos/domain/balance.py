@@ -16,13 +16,19 @@ from pos.domain.sale import LineItem, Sale
 
 
 class Off(StrEnum):
-    """Why something came off a price; text keys under `discount.`."""
+    """Why something came off a price; text keys under `discount.`.
+
+    Attributes:
+        SOLD: goods come back for less than their price, as they were sold for less. It takes
+            off what is given back, so its amount is below zero.
+    """
 
     LIST = "list"
     PERCENT = "percent"
     AMOUNT = "amount"
     INSTEAD = "instead"
     TAX = "tax"
+    SOLD = "sold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ def balance(sale: Sale) -> Sale:
     shares, untaxed = _shares(sale), sale.tax_free is not None
     lines = tuple(
         line
-        if (line.share, line.untaxed) == (shares.get(line.number, 0), untaxed)
+        if line.has_own_terms or (line.share, line.untaxed) == (shares.get(line.number, 0), untaxed)
         else replace(line, share=shares.get(line.number, 0), untaxed=untaxed)
         for line in sale.lines
     )
@@ -96,6 +102,9 @@ def reductions(line: LineItem, currency: str) -> tuple[Reduction, ...]:
 
     `full_amount` less these is the line's amount before that share. Freedom from tax counts here.
     """
+    if line.has_own_terms:
+        off = full_amount(line, currency) - line.amount(currency)
+        return (Reduction(Off.SOLD, off),) if off else ()
     found: list[Reduction] = []
     priced = _bare(line, line.unit_price).amount(currency)
     if line.public_price is not None and (before := full_amount(line, currency)) != priced:
@@ -146,4 +155,4 @@ def _by_hand(granted: Granted, amount: Money) -> Reduction:
 
 
 def _bare(line: LineItem, unit_price: Decimal) -> LineItem:
-    return replace(line, unit_price=unit_price, discount=None, share=0, untaxed=False)
+    return replace(line, unit_price=unit_price, discount=None, share=0, untaxed=False, returns=None)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.sale import LineItem, Sale
-from pos.domain.stored_value.in_sale import deduct
 from pos.domain.stored_value.ledger import EntryKind
 from pos.domain.tax import TaxAmount, TaxGroup, line_amounts
 from pos.domain.tender import Tender
@@ -73,7 +72,7 @@ def _redeemed(sale: Sale) -> Iterator[CardMove]:
     for tender in sale.tenders:
         if tender.redeems is None or not tender.counts:
             continue
-        left = deduct(groups, tender.redeems, tender.amount) if tender.deducts else groups
+        left = tender.taken_from(groups)
         yield _redemption(tender, _difference(left, groups, tender.amount))
         groups = left
 
@@ -84,7 +83,7 @@ def _redemption(tender: Tender, taken: TaxAmount) -> CardMove:
     return CardMove(
         redeems.programme,
         redeems.name,
-        EntryKind.REDEEM,
+        EntryKind.REDEEM if tender.refunds is None else EntryKind.CANCEL,
         redeems.card,
         redeems.masked,
         redeems.tax_rate or 0,
@@ -111,6 +110,15 @@ def loaded_lines(sale: Sale) -> tuple[LineItem, ...]:
 
 def redeeming(sale: Sale) -> tuple[Tender, ...]:
     """The tenders that redeem a card and stand."""
+    return tuple(tender for tender in _on_cards(sale) if tender.refunds is None)
+
+
+def refunding(sale: Sale) -> tuple[Tender, ...]:
+    """The tenders that give a redemption back to its card and stand."""
+    return tuple(tender for tender in _on_cards(sale) if tender.refunds is not None)
+
+
+def _on_cards(sale: Sale) -> tuple[Tender, ...]:
     return tuple(tender for tender in sale.tenders if tender.redeems and tender.counts)
 
 
@@ -130,7 +138,7 @@ def payable(sale: Sale, *, pays_for_vouchers: bool) -> Money:
 def owners(sale: Sale) -> set[str]:
     """Customers whose cards the sale loads or redeems; nobody else may buy it (T-123)."""
     loads = {line.loads.customer for line in sale.active_lines if line.loads is not None}
-    redeems = {tender.redeems.customer for tender in redeeming(sale) if tender.redeems}
+    redeems = {tender.redeems.customer for tender in _on_cards(sale) if tender.redeems}
     return (loads | redeems) - {""}
 
 

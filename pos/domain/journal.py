@@ -26,6 +26,7 @@ class Kind(StrEnum):
     LINE_ADDED = "line_added"
     LINE_REMOVED = "line_removed"
     LINE_RESTORED = "line_restored"
+    GOODS_RETURNED = "goods_returned"
     QUANTITY_CHANGED = "quantity_changed"
     PRICE_CHANGED = "price_changed"
     OPTIONS_CHANGED = "options_changed"

@@ -8,7 +8,13 @@ from enum import StrEnum
 
 
 class Right(StrEnum):
-    """Something not everybody may do at the till."""
+    """Something not everybody may do at the till.
+
+    Attributes:
+        RETURN: take goods back that a receipt shows.
+        REFUND: take them back without one, or pay out in cash what was paid otherwise.
+        CANCEL: void a whole receipt, take cards and redemptions back.
+    """
 
     PRICE = "price"
     DISCOUNT = "discount"
@@ -25,6 +31,7 @@ class Right(StrEnum):
     VOUCHERS = "vouchers"
     CODES = "codes"
     SERIALS = "serials"
+    REFUND = "refund"
 
 
 class Role(StrEnum):

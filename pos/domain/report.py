@@ -63,6 +63,20 @@ class CardFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnFigure:
+    """What came back in one way: "return" by receipt, "blind" without one, "void" as a whole.
+
+    Attributes:
+        count: receipts with such lines.
+        amount: what was given for them, below zero.
+    """
+
+    kind: str
+    count: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class CashMove:
     """A pay-in (positive) or pay-out (negative)."""
 
@@ -84,6 +98,8 @@ class SessionFigures:
         line_discounts, sale_discounts: given by hand in closed sales; prices of lists aren't.
         discount_reasons: what was given away, by reason.
         cards: what vouchers and wallets did, by programme and step.
+        returns: what came back, by the way it did; it is in the turnover too.
+        return_reasons: the same by reason.
     """
 
     session: int
@@ -110,6 +126,8 @@ class SessionFigures:
     sale_discounts: DiscountFigure | None = None
     discount_reasons: Mapping[str, Money] = field(default_factory=dict)
     cards: tuple[CardFigure, ...] = ()
+    returns: tuple[ReturnFigure, ...] = ()
+    return_reasons: Mapping[str, Money] = field(default_factory=dict)
     closed_at: datetime | None = None
     closed_by: str = ""
     counted: Money | None = None
@@ -148,6 +166,8 @@ class _Folding:
         self.discounts: dict[bool, list[int]] = {True: [0, 0], False: [0, 0]}
         self.discount_reasons: Counter[str] = Counter()
         self.cards: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+        self.returns: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        self.return_reasons: Counter[str] = Counter()
 
     def money(self, minor: int) -> Money:
         return Money(minor, self.currency)
@@ -175,6 +195,7 @@ class _Folding:
                 self.cash += amount
         if data["change"]:
             self._take_change(data)
+        self._count_returns(data)
         for move in data.get("cards", ()):
             sums = self.cards[move["programme"], move["name"], move["kind"]]
             for place, figure in enumerate((1, move["net"], move["tax"])):
@@ -185,6 +206,21 @@ class _Folding:
             figure[1] += discount["off"]
             if discount["reason"]:
                 self.discount_reasons[discount["reason"]] += discount["off"]
+
+    def _count_returns(self, data: Any) -> None:
+        sums: Counter[str] = Counter()
+        for line in data["lines"]:
+            link = line.get("returns")
+            if link is None:
+                continue
+            kind = "void" if data.get("voids") else "return" if link["sale"] else "blind"
+            sums[kind] += line["amount"]
+            if link["reason"]:
+                self.return_reasons[link["reason"]] += line["amount"]
+        for kind, amount in sums.items():
+            figure = self.returns[kind]
+            figure[0] += 1
+            figure[1] += amount
 
     def _take_change(self, data: Any) -> None:
         method = next(method for method, is_cash, _ in reversed(data["tenders"]) if is_cash)
@@ -254,6 +290,13 @@ class _Folding:
                 CardFigure(*names, count, self.money(net), self.money(tax))
                 for names, (count, net, tax) in sorted(self.cards.items())
             ),
+            returns=tuple(
+                ReturnFigure(kind, count, self.money(minor))
+                for kind, (count, minor) in sorted(self.returns.items())
+            ),
+            return_reasons={
+                reason: self.money(minor) for reason, minor in self.return_reasons.items()
+            },
             **self._closing_figures(),
         )
 

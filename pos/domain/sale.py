@@ -18,7 +18,8 @@ from pos.domain.errors import Refusal
 from pos.domain.goods import PLAIN, LineGoods
 from pos.domain.money import EXACT, Money
 from pos.domain.quantity import ONE, Quantity
-from pos.domain.stored_value.in_sale import CardLine, deduct
+from pos.domain.returns import ReturnOf
+from pos.domain.stored_value.in_sale import CardLine
 from pos.domain.tax import TaxGroup, TaxLine, TaxRounding, line_amounts, tax_table
 from pos.domain.tender import Settlement, Tender, settle
 
@@ -74,6 +75,7 @@ class LineItem:
         untaxed: the whole sale goes without tax; `balance` sets it.
         goods: variant, options, other unit, lot, serial, parts of a kit.
         loads: the card that this line issues, tops up or takes back; None for goods.
+        returns: what this line gives back; None for what is sold.
     """
 
     number: int
@@ -101,13 +103,25 @@ class LineItem:
     untaxed: bool = False
     goods: LineGoods = PLAIN
     loads: CardLine | None = None
+    returns: ReturnOf | None = None
 
     @property
     def is_discountable(self) -> bool:
         """Whether discounts may come off: a deposit is given back in full, so it is paid so.
-        The same holds for what is put on a card.
+        The same holds for what is put on a card, and for what is given back.
         """
-        return self.deposit_of is None and not self.goods.take_back and self.loads is None
+        bound = self.deposit_of is not None or self.goods.take_back
+        return not bound and self.loads is None and self.returns is None
+
+    @property
+    def has_own_terms(self) -> bool:
+        """Whether price and tax are those of the receipt it was sold on, whatever counts today."""
+        return self.returns is not None and self.returns.is_linked
+
+    @property
+    def is_negative(self) -> bool:
+        """Whether it counts below zero: empties and returned goods do, voided empties don't."""
+        return self.goods.take_back is (self.returns is None)
 
     @property
     def pieces(self) -> Quantity:
@@ -130,6 +144,8 @@ class LineItem:
             currency=currency,
             untaxed=self.untaxed,
         )
+        if self.returns is not None and self.has_own_terms:
+            return replace(plain, exact=self.returns.amount(currency))
         if self.discount is None and not self.share:
             return plain
         percent = self.discount.percent if self.discount else Decimal(0)
@@ -166,6 +182,7 @@ class LineItem:
         """Whether another entry of the same goods may join this line (T-049)."""
         apart = self.removed or self.weighed or other.weighed or self.is_priced or other.is_priced
         apart = apart or self.loads is not None or other.loads is not None
+        apart = apart or self.returns is not None or other.returns is not None
         return not (apart or self.discount or self.goods.is_single) and (
             self.product,
             self.packaging,
@@ -196,6 +213,7 @@ class Sale:
         price_list: number of the list chosen for this sale, empty for the till's own.
         discount: taken off the whole sale; each line bears its `share`.
         tax_free: why no tax is charged, None for an ordinary sale.
+        voids: number of the receipt that this sale takes back as a whole (T-115), or None.
     """
 
     id: str
@@ -217,6 +235,7 @@ class Sale:
     price_list: str = ""
     discount: Granted | None = None
     tax_free: TaxFree | None = None
+    voids: int | None = None
 
     @property
     def active_lines(self) -> tuple[LineItem, ...]:
@@ -228,8 +247,7 @@ class Sale:
         """The VAT table: one row a rate, adding up to the total to the cent."""
         groups = self.goods_groups
         for tender in self.tenders:
-            if tender.deducts and tender.redeems is not None:
-                groups = deduct(groups, tender.redeems, tender.amount)
+            groups = tender.taken_from(groups)
         return groups
 
     @cached_property
@@ -270,10 +288,16 @@ class Sale:
         if self.state is not SaleState.OPEN:
             raise Refusal("sale_not_open", state=self.state)
 
+    def demand_free(self) -> None:
+        """Refuse other lines than the voided receipt's: a void takes back that and no more."""
+        self.demand_open()
+        if self.voids is not None:
+            raise Refusal("void_stands_alone", receipt=self.voids)
+
 
 def add_line(sale: Sale, draft: LineItem) -> tuple[Sale, LineItem]:
     """Ring up a line, or let it join an equal one. Returns the sale and the line as it is now."""
-    sale.demand_open()
+    sale.demand_free()
     draft = in_step(draft)
     for line in sale.lines:
         if line.merges_with(draft):
@@ -285,7 +309,7 @@ def add_line(sale: Sale, draft: LineItem) -> tuple[Sale, LineItem]:
 
 def change_line(sale: Sale, line: LineItem) -> tuple[Sale, LineItem]:
     """Put a changed line in the place of the one with its number."""
-    sale.demand_open()
+    sale.demand_free()
     return _put(sale, line)
 
 
@@ -351,9 +375,9 @@ def in_step(line: LineItem) -> LineItem:
 def check_quantity(line: LineItem) -> None:
     """Refuse nothing, less than nothing, too much, or finer than the unit is sold (ETRON-26).
 
-    Empties that are taken back count below zero.
+    What comes back counts below zero.
     """
-    quantity = -line.quantity if line.goods.take_back else line.quantity
+    quantity = -line.quantity if line.is_negative else line.quantity
     if quantity.thousandths <= 0:
         raise Refusal("quantity_not_positive")
     if quantity > MAX_QUANTITY:

@@ -121,6 +121,7 @@ class TaxLine:
         untaxed: no tax is charged (COMARCH-9: intra-community, third country); the price gives up
             the tax it holds, so 120.00 with 20 % becomes 100.00.
         code: of the tax, kept apart in the VAT table even at equal rates.
+        exact: what the line comes to, computed elsewhere: goods given back for what they cost.
     """
 
     unit_price: Decimal
@@ -132,10 +133,13 @@ class TaxLine:
     untaxed: bool = False
     code: str = ""
     currency: str = "EUR"
+    exact: TaxAmount | None = None
 
     @property
     def price(self) -> Money:
         """Unit price times quantity, less discount and reduction; holds the tax if included."""
+        if self.exact is not None:
+            return self.exact.gross if self.tax_included else self.exact.net
         kept = (100 - self.discount).scaleb(-2)
         amount = EXACT.multiply(EXACT.multiply(self.unit_price, kept), self.quantity.decimal)
         price = Money.of(amount, self.currency)
@@ -161,6 +165,22 @@ def line_amounts(line: TaxLine) -> TaxAmount:
     """Net and tax of a line to the cent, in either rounding mode."""
     net, tax = _net_and_tax(line)
     return TaxAmount(net, Money(round_half_up(tax), line.currency))
+
+
+def line_shares(lines: Sequence[TaxLine], rounding: TaxRounding) -> tuple[TaxAmount, ...]:
+    """Net and tax of each line such that the lines of each row of the VAT table add up to it.
+
+    Where a group's tax is rounded once, a line bears what its tax moves the rounded sum by.
+    """
+    sums: dict[object, Decimal] = defaultdict(Decimal)
+    shares = []
+    for index, line in enumerate(lines):
+        net, tax = _net_and_tax(line)
+        pool = index if rounding is TaxRounding.PER_LINE else _pool_of(line, TaxPool.DIRECTION)
+        before = round_half_up(sums[pool])
+        sums[pool] += tax
+        shares.append(TaxAmount(net, Money(round_half_up(sums[pool]) - before, net.currency)))
+    return tuple(shares)
 
 
 def tax_table(lines: Sequence[TaxLine], rounding: TaxRounding) -> tuple[TaxGroup, ...]:
@@ -196,6 +216,8 @@ def document_total(
 
 def _net_and_tax(line: TaxLine) -> tuple[Money, Decimal]:
     """Rounded net amount, and the tax in minor units: whole if included, else unrounded."""
+    if line.exact is not None:
+        return line.exact.net, Decimal(line.exact.tax.minor)
     price = line.price
     net = price.minor
     tax = Decimal(price.minor * line.rate) / BASIS_POINTS

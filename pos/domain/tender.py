@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
-from pos.domain.stored_value.in_sale import Redemption
+from pos.domain.returns import RefundOf
+from pos.domain.stored_value.in_sale import Redemption, deduct, restore
+from pos.domain.tax import TaxGroup
 
 
 class TenderState(StrEnum):
@@ -40,6 +42,7 @@ class Tender:
         amount: what was given; for cash it may exceed what is due.
         is_cash: change is paid out of cash only (complaint 29 of the peers).
         redeems: the card it takes its amount from; None for any other method.
+        refunds: the tender it gives back, its amount being below zero; None for all others.
     """
 
     number: int
@@ -48,6 +51,7 @@ class Tender:
     is_cash: bool
     state: TenderState = TenderState.PENDING
     redeems: Redemption | None = None
+    refunds: RefundOf | None = None
 
     def move(self, to: TenderState) -> Tender:
         """The tender in its new state; raises Refusal on a move the table doesn't allow."""
@@ -65,6 +69,15 @@ class Tender:
         """Whether it takes turnover back in place of paying (a single-purpose card)."""
         return self.counts and self.redeems is not None and self.redeems.is_deduction
 
+    def taken_from(self, groups: tuple[TaxGroup, ...]) -> tuple[TaxGroup, ...]:
+        """The VAT table after a single-purpose card has taken from it, or was given back."""
+        if not self.deducts or self.redeems is None:
+            return groups
+        if self.refunds is not None:
+            tax = Money(self.refunds.tax, self.amount.currency)
+            return restore(groups, self.redeems, -self.amount, tax)
+        return deduct(groups, self.redeems, self.amount)
+
     @property
     def pays(self) -> bool:
         """Whether it pays for the sale."""
@@ -75,7 +88,8 @@ class Tender:
 class Settlement:
     """How tenders stand against a total: `due` is still to pay, `change` goes back in cash.
 
-    Where empties are worth more than what was bought, `due` is below zero: it is to be paid out.
+    Where what comes back is worth more than what was bought, `due` is below zero: it is to be
+    paid out.
     """
 
     total: Money
@@ -94,16 +108,7 @@ def settle(total: Money, tenders: Sequence[Tender]) -> Settlement:
 
 
 def check_tender(amount: Money, is_cash: bool, due: Money) -> None:
-    """Refuse a tender that can't be: nothing, negative, or change on something but cash.
-
-    What is due below zero is paid out in one sum, in cash.
-    """
-    if due.minor < 0:
-        if not is_cash:
-            raise Refusal("payout_in_cash", due=-due)
-        if amount != due:
-            raise Refusal("payout_exact", due=-due)
-        return
+    """Refuse a tender that can't be: nothing, negative, or change on something but cash."""
     if amount.minor <= 0:
         raise Refusal("tender_amount")
     if not is_cash and amount > due:

@@ -54,6 +54,8 @@ class Shop:
     discount_reason: bool = False
     discount_reasons: tuple[str, ...] = ()
     customer_on_receipt: CustomerOnReceipt = CustomerOnReceipt.COMPANIES
+    return_reason: bool = False
+    return_reasons: tuple[str, ...] = ()
 
 
 class NetPrices(StrEnum):

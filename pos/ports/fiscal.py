@@ -15,7 +15,8 @@ class FiscalRecord:
     """What is sealed: the frozen content of one receipt.
 
     `gross_by_tax` holds the gross sum of each tax code; a sale free of tax (COMARCH-9) stands
-    under the empty code, whatever the goods' own taxes are.
+    under the empty code, whatever the goods' own taxes are. `void` marks a receipt that takes a
+    whole other one back; a return of goods is an ordinary receipt with sums below zero.
     """
 
     till: str
@@ -23,6 +24,7 @@ class FiscalRecord:
     at: datetime
     total: Money
     gross_by_tax: Mapping[str, Money]
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from typing import Protocol
 
 from pos.domain.journal import Entry
 from pos.domain.money import Money
+from pos.domain.refunding import Refunded
+from pos.domain.returns import GivenBack
 from pos.domain.sale import Sale, SaleState
 from pos.domain.session import Session
 from pos.ports.document import Document
@@ -211,6 +213,12 @@ class Store(Protocol):
 
     def is_sold(self, product: str, serial: str) -> bool:
         """Whether this piece left by a closed sale, and hasn't come back."""
+
+    def given_back(self, sale: str) -> Mapping[int, GivenBack]:
+        """What of each line of a sale has come back, on receipts that have their number."""
+
+    def refunded(self, sale: str) -> Mapping[int, Refunded]:
+        """What of each tender of a sale was given back, on receipts that have their number."""
 
     def parcels_waiting(self) -> int:
         """How many records the back office doesn't have yet."""

@@ -22,6 +22,9 @@ class Approval:
     pin: str = ""
 
 
+NO_APPROVAL = Approval()
+
+
 def answerable(desk: Desk, right: Right, approval: Approval) -> Operator:
     """The person whose right counts; raises Refusal "right_missing" or as signing in does."""
     operator = desk.who()

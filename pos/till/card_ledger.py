@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from pos.domain.card_moves import loaded_lines, redeeming
+from pos.domain.card_moves import loaded_lines, redeeming, refunding
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.sale import LineItem, Sale, SaleState
@@ -55,8 +55,8 @@ def _promised(sale: Sale | None) -> dict[str, Tender]:
     }
 
 
-def check_loads(book_of_cards: Cards, balances: BalanceAuthority, sale: Sale, by: By) -> None:
-    """Try every card line of a sale before it gets its number; raises Refusal why one can't be.
+def check_cards(book_of_cards: Cards, balances: BalanceAuthority, sale: Sale, by: By) -> None:
+    """Try what a sale does to cards before it gets its number; raises Refusal why it can't be.
 
     Lines may have waited in a parked sale, or come back after their like was rung up. Money comes
     on a card whether its balance can be confirmed or not; it comes off only where it can.
@@ -73,18 +73,25 @@ def check_loads(book_of_cards: Cards, balances: BalanceAuthority, sale: Sale, by
         known = accounts.get(loads.card) or (
             Account(loads.card, sale.currency)
             if loads.digest
-            else _confirmed(book_of_cards, balances, loads)
+            else _confirmed(book_of_cards, balances, loads.card, takes=loads.of is not None)
         )
         accounts[loads.card] = loaded(known, loads, line.amount(sale.currency), by)
+    for tender in refunding(sale):
+        assert tender.redeems is not None and tender.refunds is not None
+        card = tender.redeems.card
+        known = accounts.get(card) or _confirmed(book_of_cards, balances, card, takes=True)
+        accounts[card] = known.cancel(tender.refunds.entry, by, tender.amount)
 
 
-def _confirmed(book_of_cards: Cards, balances: BalanceAuthority, loads: CardLine) -> Account:
+def _confirmed(
+    book_of_cards: Cards, balances: BalanceAuthority, card: str, *, takes: bool
+) -> Account:
     try:
-        return balances.confirm(loads.card)
+        return balances.confirm(card)
     except Unreachable as error:
-        if loads.of is not None:
+        if takes:
             raise Refusal("voucher_offline") from error
-        return book_of_cards.confirm(loads.card)
+        return book_of_cards.confirm(card)
 
 
 def loaded(account: Account, loads: CardLine, amount: Money, by: By) -> Account:
@@ -103,6 +110,10 @@ def book(balances: BalanceAuthority, untold: UntoldBook, sale: Sale, by: By) -> 
             balances.book(redeems.card, hold, by)
         else:
             untold.accept(Unconfirmed(hold, redeems.card, tender.amount, sale.id, by.at))
+    for tender in refunding(sale):
+        assert tender.redeems is not None and tender.refunds is not None
+        told = replace(by, step=f"{sale.id} tender {tender.number}")
+        balances.cancel(tender.redeems.card, tender.refunds.entry, told, tender.amount)
     for line in loaded_lines(sale):
         _load(balances, sale, line, replace(by, step=f"{sale.id} line {line.number}"))
 

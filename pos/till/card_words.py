@@ -42,6 +42,8 @@ def tender_notes(desk: Desk, sale: Sale, tender: Tender) -> tuple[str, ...]:
     entry = _booked(desk, sale, tender)
     if entry is None:
         return (card,)
+    if tender.refunds is not None:
+        return (card, texts.get("voucher.on_receipt.holds", amount=entry.balance))
     rest = entry.balance - entry.reserved
     return (card, texts.get("voucher.on_receipt.rest", amount=rest))
 
@@ -57,7 +59,8 @@ def deductions(
     for tender in sale.tenders:
         if tender.deducts and tender.redeems is not None:
             redeems = tender.redeems
-            rate, tax = taxes[redeems.card, EntryKind.REDEEM]
+            kind = EntryKind.REDEEM if tender.refunds is None else EntryKind.CANCEL
+            rate, tax = taxes[redeems.card, kind]
             amount = Money(tax, sale.currency)
             within = texts.get("voucher.on_receipt.tax", rate=texts.percent(rate), amount=amount)
             yield ReceiptDiscount(
@@ -70,7 +73,10 @@ def deductions(
 
 def _booked(desk: Desk, sale: Sale, tender: Tender) -> LedgerEntry | None:
     assert tender.redeems is not None
-    hold = hold_name(sale, tender)
     entries = desk.store.cards.confirm(tender.redeems.card).entries
+    if tender.refunds is not None:
+        of = tender.refunds.entry
+        return next((one for one in entries if one.of == of and one.by.sale == sale.id), None)
+    hold = hold_name(sale, tender)
     found = (one for one in entries if one.kind is EntryKind.REDEEM and one.hold == hold)
     return next(found, None)

@@ -50,6 +50,8 @@ def set_options(desk: Desk, number: int, wish: Wish) -> None:
     line = sale.line(number)
     if line.removed:
         raise Refusal("line_removed", line=number)
+    if line.returns is not None:
+        raise Refusal("return_not_this", name=line.name)
     product = desk.catalogue.product(line.product)
     if product is None:
         raise Refusal("product_inactive", name=line.name)

@@ -17,8 +17,8 @@ from pos.domain.money import Money
 from pos.domain.sale import Sale, SaleState
 from pos.ports.fiscal import FiscalRecord, Seal
 from pos.ports.store import UnitOfWork
-from pos.till import papers
-from pos.till.card_ledger import book, check_loads
+from pos.till import papers, returning
+from pos.till.card_ledger import book, check_cards
 from pos.till.card_papers import queue_new, revealed
 from pos.till.desk import Desk, line_facts
 
@@ -31,8 +31,14 @@ def close(desk: Desk, paid: Sale) -> None:
     finish(desk, reserved)
 
 
+def check(desk: Desk, paid: Sale) -> None:
+    """Refuse what couldn't be booked any more once the sale has its number."""
+    check_cards(desk.store.cards, desk.balances, paid, desk.by(paid))
+    returning.check_left(desk, paid)
+
+
 def _reserve(desk: Desk, paid: Sale) -> Sale:
-    check_loads(desk.store.cards, desk.balances, paid, desk.by(paid))
+    check(desk, paid)
     with desk.writing() as work:
         reserved = replace(
             paid.move(SaleState.SEALING),
@@ -109,11 +115,13 @@ def _show(desk: Desk, closed: Sale) -> None:
 
 def _fiscal_record(sale: Sale) -> FiscalRecord:
     assert sale.receipt_number is not None and sale.closed_at is not None
+    untaxed = {line.tax_code for line in sale.active_lines if line.untaxed}
     gross: dict[str, Money] = {}
     for group in sale.tax_groups:
-        code = "" if sale.tax_free else group.code
+        code = "" if group.rate == 0 and group.code in untaxed else group.code
         gross[code] = gross.get(code, Money(0, sale.currency)) + group.amount.gross
-    return FiscalRecord(sale.till, sale.receipt_number, sale.closed_at, sale.total, gross)
+    void = sale.voids is not None
+    return FiscalRecord(sale.till, sale.receipt_number, sale.closed_at, sale.total, gross, void)
 
 
 def closed_facts(sale: Sale, seal: Seal) -> dict[str, object]:
@@ -145,5 +153,6 @@ def closed_facts(sale: Sale, seal: Seal) -> dict[str, object]:
         "price_list": sale.price_list,
         "tax_free": sale.tax_free.record() if sale.tax_free else None,
         "discounts": discount_facts(sale),
+        "voids": sale.voids or 0,
         "seal": {"unit": seal.unit, "data": seal.data},
     }

@@ -309,6 +309,7 @@ def line_facts(line: LineItem, currency: str) -> dict[str, object]:
         "share": line.share,
         "untaxed": line.untaxed,
         "goods": line.goods.record(),
+        "returns": line.returns and line.returns.record(),
     }
     return {name: value for name, value in more.items() if value} | {
         "line": line.number,

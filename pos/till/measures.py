@@ -177,6 +177,7 @@ def _changeable(desk: Desk, number: int, wanted: str) -> tuple[Sale, LineItem, P
     if product is None:
         raise Refusal("product_inactive", name=line.name)
     single = line.goods.is_single or line.goods.take_back or line.loads is not None
+    single = single or line.returns is not None
     if line.removed or line.deposit_of is not None or single:
         raise Refusal("unit_not_here", name=line.name, unit=wanted)
     return sale, line, product

@@ -29,7 +29,7 @@ from pos.domain.sale import LineItem, Sale
 from pos.domain.till_profile import CustomerOnReceipt
 from pos.ports.document import Document
 from pos.ports.fiscal import Seal
-from pos.till import card_words
+from pos.till import card_words, return_words
 from pos.till.desk import Desk
 from pos.till.goods_words import goods_notes
 
@@ -73,6 +73,8 @@ def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
             legal_notes=_legal_notes(desk, sale),
             seal=seal.data,
             note=sale.note,
+            voids=sale.voids or 0,
+            returns=return_words.sources(desk, sale),
         ),
         desk.paper_texts,
     )
@@ -103,6 +105,7 @@ def _customer(desk: Desk, sale: Sale) -> tuple[str, ...]:
     wanted = desk.shop.customer_on_receipt
     if not (
         sale.tax_free
+        or any(line.returns is not None and line.returns.tax_free for line in sale.active_lines)
         or wanted is CustomerOnReceipt.ALL
         or (wanted is CustomerOnReceipt.COMPANIES and customer.kind is CustomerKind.COMPANY)
     ):
@@ -115,11 +118,16 @@ def _customer(desk: Desk, sale: Sale) -> tuple[str, ...]:
 
 def _legal_notes(desk: Desk, sale: Sale) -> tuple[str, ...]:
     """Why no tax is charged, in the words of the shop's country's law (COMARCH-9)."""
-    if sale.tax_free is None:
-        return ()
-    key, status = f"tax.note.{desk.shop.country.lower()}", sale.tax_free.status
-    known = key if desk.paper_texts.has(f"{key}.{status}") else "tax.note.any"
-    return (desk.paper_texts.get(f"{known}.{status}"),)
+    own = [sale.tax_free.status.value] if sale.tax_free else []
+    returned = [line.returns.tax_free for line in sale.active_lines if line.returns is not None]
+    key = f"tax.note.{desk.shop.country.lower()}"
+    return tuple(
+        desk.paper_texts.get(
+            f"{key if desk.paper_texts.has(f'{key}.{status}') else 'tax.note.any'}.{status}"
+        )
+        for status in dict.fromkeys((*own, *returned))
+        if status
+    )
 
 
 def _line(
@@ -139,7 +147,11 @@ def _line(
         content=line.content,
         deposit=line.deposit_of is not None,
         discounts=tuple(_discount(desk, each) for each in reductions(line, sale.currency)),
-        notes=(*goods_notes(desk, line), *card_words.line_notes(desk, line, sale)),
+        notes=(
+            *goods_notes(desk, line),
+            *card_words.line_notes(desk, line, sale),
+            *return_words.line_notes(desk, line, sale),
+        ),
     )
 
 

@@ -163,6 +163,14 @@ def reprice_all(sale: Sale, products: Mapping[str, Product], pricer: Pricer) -> 
     return replace(sale, lines=tuple(lines))
 
 
+def priced_alone(line: LineItem, product: Product, pricer: Pricer) -> LineItem:
+    """A line at the price its own pieces have today, whatever else is in the sale."""
+    if line.is_priced:
+        return line
+    pieces = Quantity(abs(line.pieces.thousandths))
+    return _tagged(line, pricer.price(priced(product, line.goods), pieces))
+
+
 def pieces_by_product(sale: Sale) -> dict[str, Quantity]:
     """How many of each product are in the sale: a carton and single pieces of the same goods
     reach a tier together (ETRON-29).

@@ -18,7 +18,7 @@ from pos.domain.sale import LineItem, Sale, SaleState
 from pos.till import buying, lookup, papers
 from pos.till.beginning import begin
 from pos.till.desk import Desk, line_facts
-from pos.till.prices import manual_note, reprice
+from pos.till.prices import manual_note, priced_alone, reprice
 from pos.till.printing import print_out
 from pos.till.undo import LineRemoved
 from pos.till.views import UnknownCodeView
@@ -57,7 +57,7 @@ def scan(desk: Desk, code: str) -> None:
     except Refusal as refusal:
         if refusal.code not in SET_ASIDE:
             raise
-        _set_aside(desk, code, refusal)
+        set_aside(desk, code, refusal)
         return
     add(desk, draft)
 
@@ -71,7 +71,7 @@ def _was_mark(desk: Desk, code: str, reading: CodeReading) -> bool:
     except Refusal as refusal:
         if refusal.code not in SET_ASIDE:
             raise
-        _set_aside(desk, code, refusal)
+        set_aside(desk, code, refusal)
         return True
 
 
@@ -108,7 +108,8 @@ def demand_no_checkout(desk: Desk) -> None:
         raise Refusal("scan_in_checkout")
 
 
-def _set_aside(desk: Desk, code: str, refusal: Refusal) -> None:
+def set_aside(desk: Desk, code: str, refusal: Refusal) -> None:
+    """Put what can't be sold on the list beside the sale, with the reason."""
     shown = "".join(char if char.isprintable() else "·" for char in code.strip())[:40]
     known = [view for view in desk.unknown if view.code != shown]
     number = max((view.id for view in desk.unknown), default=0) + 1
@@ -187,7 +188,11 @@ def reset_price(desk: Desk, number: int) -> None:
     product = desk.catalogue.product(line.product)
     if product is None:
         raise Refusal("product_inactive", name=line.name)
+    if line.has_own_terms:
+        raise Refusal("return_price_fixed", name=line.name)
     listed = replace(line, price_source="base")
+    if line.returns is not None:
+        listed = priced_alone(listed, product, desk.pricer(sale))
     sale, _ = sales.change_line(sale, listed)
     sale = reprice(sale, product, desk.pricer(sale))
     _keep_price(desk, sale, sale.line(number), line.unit_price)
@@ -198,6 +203,8 @@ def _keep_price(desk: Desk, sale: Sale, line: LineItem, before: Decimal) -> None
         raise Refusal("line_removed", line=line.number)
     if line.loads is not None:
         raise Refusal("voucher_price_fixed")
+    if line.has_own_terms:
+        raise Refusal("return_price_fixed", name=line.name)
     sale, line = sales.change_line(sale, line)
     facts = line_facts(line, sale.currency) | {"before": format(before, "f")}
     desk.keep(balance(sale), Kind.PRICE_CHANGED, facts)

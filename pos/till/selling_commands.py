@@ -9,7 +9,18 @@ from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.quantity import Quantity
 from pos.ports.goods import Serial
-from pos.till import choosing, codes, empties, measures, selling, tracing, undoing
+from pos.till import (
+    blind_returns,
+    choosing,
+    codes,
+    empties,
+    measures,
+    returning,
+    selling,
+    tracing,
+    undoing,
+)
+from pos.till.approving import Approval
 from pos.till.choice_views import ChoiceView
 from pos.till.commands import command, query
 from pos.till.facade import Facade
@@ -68,9 +79,18 @@ class SellingCommands(Facade):
         return self._changed()
 
     @command
-    def set_quantity(self, line: int, quantity: Quantity) -> TillView:
-        """Change a line's quantity; packagings on a packaging line."""
-        selling.set_quantity(self._desk, line, quantity)
+    def set_quantity(
+        self, line: int, quantity: Quantity, reason: str = "", approver: str = "", pin: str = ""
+    ) -> TillView:
+        """Change a line's quantity; packagings on a packaging line. Below zero the goods come
+        back without a receipt, for which there is a reason (T-047).
+        """
+        approval = Approval(reason, approver, pin)
+        if not (
+            returning.set_quantity(self._desk, line, quantity)
+            or blind_returns.set_quantity(self._desk, line, quantity, approval)
+        ):
+            selling.set_quantity(self._desk, line, quantity)
         return self._changed()
 
     @command

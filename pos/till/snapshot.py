@@ -12,7 +12,7 @@ from pos.domain.sale import LineItem, Sale, SaleState
 from pos.domain.tax import line_amounts
 from pos.domain.tender import Tender
 from pos.ports.store import JobState
-from pos.till import buying, devices, papers, session, visibility
+from pos.till import buying, devices, papers, refunding, session, visibility
 from pos.till.desk import Desk
 from pos.till.prices import list_name
 from pos.till.troubles import troubles
@@ -25,6 +25,7 @@ from pos.till.views import (
     PriceListView,
     PrintJobView,
     ReductionView,
+    RefundView,
     SaleView,
     SessionView,
     TenderMethodView,
@@ -76,6 +77,8 @@ def _take(desk: Desk) -> TillView:
         prices_shown=visibility.prices_shown(desk),
         discount_reason=shop.discount_reason,
         discount_reasons=shop.discount_reasons,
+        return_reason=shop.return_reason,
+        return_reasons=shop.return_reasons,
         voucher=viewing.shown_card(desk),
         programmes=viewing.programmes(desk),
         tasks=viewing.tasks(desk),
@@ -142,6 +145,24 @@ def _sale(desk: Desk, sale: Sale) -> SaleView:
         tax=Money.total((group.amount.tax for group in groups), sale.currency),
         net_view=desk.net_view and visibility.net_refusal(desk, sale) is None,
         net_allowed=visibility.net_refusal(desk, sale) is None,
+        voids=sale.voids or 0,
+        refunds=_refunds(desk, sale),
+    )
+
+
+def _refunds(desk: Desk, sale: Sale) -> tuple[RefundView, ...]:
+    """Asked only while the customer is being paid: each of them wants the records."""
+    if sale.state is not SaleState.TENDERING:
+        return ()
+    return tuple(
+        RefundView(
+            refund.method,
+            refund.is_cash,
+            refund.amount,
+            card=f"{refund.redeems.name} {refund.redeems.masked}" if refund.redeems else "",
+            receipt=refund.of.receipt if refund.of else 0,
+        )
+        for refund in refunding.proposals(desk, sale)
     )
 
 
@@ -167,8 +188,10 @@ def _reduction(reduction: Reduction) -> ReductionView:
 def _pieces(line: LineItem) -> int:
     if line.deposit_of is not None or line.goods.take_back:
         return 0
-    measured = line.weighed or line.goods.price_unit
-    return 1 if measured else line.quantity.thousandths // 1000
+    sign = -1 if line.quantity.thousandths < 0 else 1
+    if line.weighed or line.goods.price_unit:
+        return sign
+    return sign * (abs(line.quantity.thousandths) // 1000)
 
 
 @lru_cache(maxsize=1024)
@@ -177,6 +200,8 @@ def _line(line: LineItem, currency: str) -> LineView:
     alone = replace(line, share=0) if line.share else line
     amounts = line_amounts(alone.tax_line(currency))
     plain = line.public_price is None and line.discount is None and not line.untaxed
+    plain = plain and not line.has_own_terms
+    link = line.returns
     return LineView(
         number=line.number,
         product=line.product,
@@ -200,6 +225,9 @@ def _line(line: LineItem, currency: str) -> LineView:
         net=line_amounts(line.tax_line(currency)).net if line.share else amounts.net,
         goods=line.goods,
         card=f"{line.loads.name} {line.loads.masked}" if line.loads else "",
+        comes_back=link is not None,
+        receipt=link.receipt if link else 0,
+        reason=link.reason if link else "",
     )
 
 
@@ -229,6 +257,7 @@ def _last_sale(desk: Desk, sale: Sale) -> LastSaleView:
         tenders=_tenders(desk, sale.tenders),
         closed_at=sale.closed_at,
         copies=desk.store.copies_of(sale.receipt_number),
+        voids=sale.voids or 0,
     )
 
 

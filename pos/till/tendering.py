@@ -10,7 +10,8 @@ from pos.domain.money import Money
 from pos.domain.sale import Sale, SaleState
 from pos.domain.tender import Tender, TenderState, check_tender
 from pos.ports.payment import TenderMethod, TenderRequest
-from pos.till import closing, session
+from pos.till import closing, refunding
+from pos.till.approving import NO_APPROVAL, Approval
 from pos.till.desk import Desk
 from pos.till.discount_limits import demand_payable
 
@@ -46,23 +47,48 @@ def remove_tender(desk: Desk, number: int) -> None:
 
 
 def tender(desk: Desk, method_key: str, amount: Money | None) -> None:
-    """Take money; None takes exactly what is due. Covers the total: the sale closes."""
+    """Take money; None takes exactly what is due. Covers the total: the sale closes.
+
+    Where the customer is owed something, it gives that back by this method.
+    """
     sale = desk.open_sale()
+    due = sale.settlement.due
+    if due.minor < 0:
+        refund(desk, method_key, amount)
+        return
     method = desk.methods.get(method_key)
     if method is None:
         raise Refusal("no_such_method", method=method_key)
-    due = sale.settlement.due
-    wanted = due if amount is None or (due.minor < 0 and amount == -due) else amount
+    wanted = due if amount is None else amount
     if due or wanted:
         check_tender(wanted, method.is_cash, due)
-    if wanted.minor < 0 and (there := session.figures(desk).expected) < -wanted:
-        raise Refusal("payout_exceeds_cash", there=there)
     if sale.state is SaleState.OPEN:
         start_checkout(desk)
         sale = desk.open_sale()
     if due or wanted:
         sale = _take(desk, sale, method, wanted)
     take(desk, sale)
+
+
+def refund(desk: Desk, method: str, amount: Money | None, approval: Approval = NO_APPROVAL) -> None:
+    """Give back what the customer is owed; without a method each part the way it was paid.
+
+    More cash than was paid in cash wants the right. All given: the sale closes.
+    """
+    sale = desk.open_sale()
+    if sale.settlement.due.minor >= 0:
+        raise Refusal("nothing_to_refund")
+    given = None if amount is None else max(amount, -amount)
+    ways = (
+        refunding.chosen(desk, sale, method, given, approval)
+        if method
+        else refunding.proposals(desk, sale)
+    )
+    refunding.demand_cash(desk, ways)
+    if sale.state is SaleState.OPEN:
+        start_checkout(desk)
+    for way in ways:
+        take(desk, refunding.with_refunds(desk, desk.open_sale(), [way]))
 
 
 def take(desk: Desk, sale: Sale) -> None:
@@ -93,6 +119,8 @@ def _facts(taken: Tender) -> dict[str, object]:
         "method": taken.method,
         "amount": taken.amount.minor,
     }
+    if taken.refunds is not None:
+        facts["refunds"] = taken.refunds.record()
     if taken.redeems is not None:
         facts |= {"card": taken.redeems.card, "masked": taken.redeems.masked}
     return facts

@@ -12,6 +12,7 @@ from pos.till.info_commands import InfoCommands
 from pos.till.paper_commands import PaperCommands
 from pos.till.paying_commands import PayingCommands
 from pos.till.price_commands import PriceCommands
+from pos.till.return_commands import ReturnCommands
 from pos.till.selling_commands import SellingCommands
 from pos.till.session_commands import SessionCommands
 from pos.till.surface_commands import SurfaceCommands
@@ -24,6 +25,7 @@ class Till(
     SellingCommands,
     PriceCommands,
     PayingCommands,
+    ReturnCommands,
     PaperCommands,
     InfoCommands,
     DeviceCommands,

@@ -37,6 +37,8 @@ class LineView:
         net: without tax, and with the share of the sale's discount: all of them add up to it.
         goods: variant, options, other unit, lot, serial, parts of a kit.
         card: of a line that loads a card, its programme and masked code.
+        comes_back: the customer gives it back; `receipt` is the one it was sold on, 0 without,
+            and `reason` what was told.
     """
 
     number: int
@@ -61,6 +63,9 @@ class LineView:
     net: Money = field(default=Money(0))
     goods: LineGoods = PLAIN
     card: str = ""
+    comes_back: bool = False
+    receipt: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +253,8 @@ class SaleView:
         discount: on the sale; None without one.
         tax_free: text key under `tax.note.` of why no tax is charged, empty where it is.
         net, tax: what `total` is made of.
+        voids: number of the receipt this sale takes back as a whole, 0 for others.
+        refunds: how what is owed goes back, as proposed; nothing while the customer has to pay.
         net_view: whether amounts are to be shown without tax; `net_allowed` whether they may be.
     """
 
@@ -271,6 +278,24 @@ class SaleView:
     tax: Money = field(default=Money(0))
     net_view: bool = False
     net_allowed: bool = False
+    voids: int = 0
+    refunds: tuple[RefundView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefundView:
+    """One way money goes back: `method` is a text key under `tender.method.`, `amount` above zero.
+
+    Attributes:
+        card: what may be shown of the card it goes back to, with its programme; empty for others.
+        receipt: whose tender it gives back; 0 for cash that follows from none.
+    """
+
+    method: str
+    is_cash: bool
+    amount: Money
+    card: str = ""
+    receipt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +310,7 @@ class LastSaleView:
     tenders: tuple[TenderView, ...]
     closed_at: datetime
     copies: int = 0
+    voids: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +405,7 @@ class TillView:
         price_change: what the newest command did to the prices of the sale.
         prices_shown: whether prices may be seen by whoever stands before the till (COMARCH-6).
         discount_reasons: the usual ones; `discount_reason` says whether one is wanted.
+        return_reasons: the same for goods that come back.
         voucher: the card on the screen.
         programmes: what vouchers and wallets this till sells; none: nothing to show (T-132).
         tasks: what a manager has to look at.
@@ -415,6 +442,8 @@ class TillView:
     prices_shown: bool = True
     discount_reason: bool = False
     discount_reasons: tuple[str, ...] = ()
+    return_reason: bool = False
+    return_reasons: tuple[str, ...] = ()
     voucher: CardView | None = None
     programmes: tuple[ProgrammeView, ...] = ()
     tasks: tuple[TaskView, ...] = ()

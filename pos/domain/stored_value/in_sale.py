@@ -106,6 +106,35 @@ def deduct(
     )
 
 
+def restore(
+    groups: Sequence[TaxGroup], redemption: Redemption, amount: Money, tax: Money
+) -> tuple[TaxGroup, ...]:
+    """The VAT table of a return, less what goes back onto a single-purpose card.
+
+    Rows below zero come nearer to it: the card was taxed when it was sold, so the goods it had
+    paid for give no tax back. `tax` is the part of the amount that is tax.
+    """
+    parts = _parts(mirrored(groups), redemption, amount)
+    if not parts:
+        return tuple(groups)
+    taxes = split_by_weight(tax.minor, [part.minor for part in parts.values()])
+    shares = {
+        place: TaxAmount(Money(part.minor - share, part.currency), Money(share, part.currency))
+        for (place, part), share in zip(parts.items(), taxes, strict=True)
+    }
+    return tuple(
+        replace(group, amount=group.amount + shares[place]) if place in shares else group
+        for place, group in enumerate(groups)
+    )
+
+
+def mirrored(groups: Sequence[TaxGroup]) -> tuple[TaxGroup, ...]:
+    """The table with all signs turned: a return's as if the goods were sold."""
+    return tuple(
+        replace(group, amount=TaxAmount(-group.amount.net, -group.amount.tax)) for group in groups
+    )
+
+
 def deducted_from(groups: Sequence[TaxGroup], redemption: Redemption) -> list[int]:
     """Places of the rows a card may reduce: its own tax, at whatever rate today; else its rate."""
     sold = [place for place, group in enumerate(groups) if group.amount.gross.minor > 0]

@@ -405,6 +405,8 @@ SHOP = FileFormat(
         Field("logo", Kind.PICTURE, "printed on receipts"),
         Field("discount_reason", Kind.FLAG, "each discount wants its reason", default="0"),
         Field("discount_reasons", Kind.LINES, "the usual ones, a key each", longest=400),
+        Field("return_reason", Kind.FLAG, "each return wants its reason (T-113)", default="0"),
+        Field("return_reasons", Kind.LINES, "the usual ones, a key each", longest=400),
         Field(
             "customer_on_receipt",
             Kind.CHOICE,

@@ -126,6 +126,8 @@ def to_shop(row: RowMapping) -> Shop:
         discount_reason=bool(row["discount_reason"]),
         discount_reasons=_lines(row["discount_reasons"]),
         customer_on_receipt=CustomerOnReceipt(row["customer_on_receipt"]),
+        return_reason=bool(row["return_reason"]),
+        return_reasons=_lines(row["return_reasons"]),
     )
 
 

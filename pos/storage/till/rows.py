@@ -39,6 +39,7 @@ def sale_row(sale: Sale) -> dict[str, Any]:
         "price_list": sale.price_list,
         "discount": sale.discount,
         "tax_free": sale.tax_free,
+        "voids": sale.voids,
     }
 
 
@@ -59,6 +60,7 @@ def tender_row(sale: str, tender: Tender) -> dict[str, Any]:
         "is_cash": tender.is_cash,
         "state": tender.state.value,
         "redeems": tender.redeems,
+        "refunds": tender.refunds,
     }
 
 
@@ -84,6 +86,7 @@ def read_sale(head: Row[Any], lines: Iterable[Row[Any]], tenders: Iterable[Row[A
         price_list=head.price_list,
         discount=head.discount,
         tax_free=head.tax_free,
+        voids=head.voids,
     )
 
 
@@ -101,6 +104,7 @@ def read_tender(row: Row[Any], currency: str) -> Tender:
         is_cash=row.is_cash,
         state=TenderState(row.state),
         redeems=row.redeems,
+        refunds=row.refunds,
     )
 
 

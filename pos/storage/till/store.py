@@ -9,12 +9,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, func, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 
 from pos.documents.codec import document_from_json
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.money import Money
+from pos.domain.refunding import Refunded
+from pos.domain.returns import GivenBack
 from pos.domain.sale import Sale, SaleState
 from pos.domain.session import Session, SessionState
 from pos.ports.fiscal import Seal
@@ -326,6 +339,23 @@ class TillStore:
         row = self._row(statement)
         return row is not None and row.left is not None and row.left.thousandths > 0
 
+    def given_back(self, sale_id: str) -> Mapping[int, GivenBack]:
+        """What of each line of a sale has come back, with the signs it was sold with."""
+        wanted = line_item.c.removed.is_(False), line_item.c.returns.isnot(None)
+        back: defaultdict[int, GivenBack] = defaultdict(GivenBack)
+        for row in self._rows(_done(line_item, _RETURNED, sale_id).where(*wanted)):
+            link = row.returns
+            back[link.line] += GivenBack(-row.quantity, -link.net, -link.tax)
+        return back
+
+    def refunded(self, sale_id: str) -> Mapping[int, Refunded]:
+        """What of each tender of a sale was given back."""
+        wanted = tender.c.state == "authorised", tender.c.refunds.isnot(None)
+        back: defaultdict[int, Refunded] = defaultdict(Refunded)
+        for row in self._rows(_done(tender, _REFUNDED, sale_id).where(*wanted)):
+            back[row.refunds.tender] += Refunded(-row.amount, row.refunds.tax)
+        return back
+
     def parcels_waiting(self) -> int:
         """How many records the back office doesn't have yet."""
         row = self._row(select(func.count()).where(outbox.c.state == "waiting"))
@@ -360,6 +390,21 @@ def _read_job(row: Row[Any]) -> PrintJob:
         created_at=row.created_at,
         fault=row.fault,
         attempts=row.attempts,
+    )
+
+
+# As the indexes have them, word for word: with a bound path SQLite wouldn't know them again.
+_RETURNED: ColumnElement[str] = literal_column("json_extract(line_item.returns, '$.sale')")
+_REFUNDED: ColumnElement[str] = literal_column("json_extract(tender.refunds, '$.sale')")
+
+
+def _done(part: Table, link: ColumnElement[str], sale_id: str) -> Select[Any]:
+    """Lines or tenders of sales that have their number, and that name this sale."""
+    final = [SaleState.SEALING.value, SaleState.CLOSED.value]
+    return (
+        select(part)
+        .join(sale, sale.c.id == part.c.sale)
+        .where(link == sale_id, sale.c.state.in_(final))
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from pos.storage.till.values import (
@@ -19,6 +20,8 @@ from pos.storage.till.values import (
     GoodsRecord,
     GrantedRecord,
     RedemptionRecord,
+    RefundRecord,
+    ReturnRecord,
     TaxFreeRecord,
 )
 from pos.storage.types import Day, Exact, Flag, Instant, Thousandths
@@ -87,6 +90,7 @@ sale = Table(
     _text("price_list"),
     Column("discount", GrantedRecord),
     Column("tax_free", TaxFreeRecord),
+    Column("voids", Integer),
     Index("ix_sale_state", "state"),
     Index("ix_sale_session", "session"),
     sqlite_strict=True,
@@ -121,6 +125,12 @@ line_item = Table(
     Column("untaxed", Flag, nullable=False),
     Column("goods", GoodsRecord, nullable=False),
     Column("loads", CardLineRecord),
+    Column("returns", ReturnRecord),
+    Index(
+        "ix_line_item_returned",
+        text("json_extract(returns, '$.sale')"),
+        sqlite_where=text("returns IS NOT NULL"),
+    ),
     sqlite_strict=True,
 )
 
@@ -134,6 +144,12 @@ tender = Table(
     Column("is_cash", Flag, nullable=False),
     Column("state", Text, nullable=False),
     Column("redeems", RedemptionRecord),
+    Column("refunds", RefundRecord),
+    Index(
+        "ix_tender_refunded",
+        text("json_extract(refunds, '$.sale')"),
+        sqlite_where=text("refunds IS NOT NULL"),
+    ),
     sqlite_strict=True,
 )
 

@@ -41,6 +41,22 @@ def _content_triggers(table: str) -> tuple[str, ...]:
     )
 
 
+_OVERDRAWN = """new.state = 'sealing' AND old.state <> 'sealing' AND EXISTS (
+        SELECT 1 FROM line_item AS back JOIN line_item AS sold
+            ON sold.sale = json_extract(back.returns, '$.sale')
+            AND sold.number = json_extract(back.returns, '$.line')
+        WHERE back.sale = new.id AND back.returns IS NOT NULL AND back.removed = 0
+            AND (sold.quantity + (
+                SELECT sum(other.quantity) FROM line_item AS other
+                    JOIN sale AS done ON done.id = other.sale
+                WHERE other.returns IS NOT NULL AND other.removed = 0
+                    AND json_extract(other.returns, '$.sale') = sold.sale
+                    AND json_extract(other.returns, '$.line') = sold.number
+                    AND (done.id = new.id OR done.state IN ('sealing', 'closed'))
+            )) * sold.quantity < 0)"""
+"""No more comes back of a line than was sold (W-12), on however many receipts."""
+
+
 TRIGGERS = (
     _refusal(
         "sale_begins_open",
@@ -69,6 +85,7 @@ TRIGGERS = (
         " OR new.id <> old.id",
         "a receipt number is final",
     ),
+    _refusal("return_within_sold", "UPDATE ON sale", _OVERDRAWN, "more comes back than was sold"),
     _refusal("sale_stays", "DELETE ON sale", "", "sales are never deleted"),
     *_content_triggers("line_item"),
     *_content_triggers("tender"),

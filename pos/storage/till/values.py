@@ -11,6 +11,7 @@ from sqlalchemy.types import TypeDecorator
 from pos.domain.customer import Customer, TaxFree
 from pos.domain.discount import Granted
 from pos.domain.goods import PLAIN, LineGoods
+from pos.domain.returns import RefundOf, ReturnOf
 from pos.domain.stored_value.in_sale import CardLine, Redemption
 
 
@@ -82,6 +83,26 @@ class RedemptionRecord(_Record[Redemption]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Redemption | None:
         """From text."""
         return None if value is None else Redemption.read(json.loads(value))
+
+
+class ReturnRecord(_Record[ReturnOf]):
+    """What a line gives back."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> ReturnOf | None:
+        """From text."""
+        return None if value is None else ReturnOf.read(json.loads(value))
+
+
+class RefundRecord(_Record[RefundOf]):
+    """Which tender a tender gives back."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> RefundOf | None:
+        """From text."""
+        return None if value is None else RefundOf.read(json.loads(value))
 
 
 class GoodsRecord(_Record[LineGoods]):

@@ -32,7 +32,7 @@ REFUSED = [
     f"UPDATE tender SET method = 'x' WHERE sale = {CLOSED}",
     f"DELETE FROM tender WHERE sale = {CLOSED}",
     f"INSERT OR REPLACE INTO tender SELECT * FROM tender WHERE sale = {CLOSED}",
-    f"INSERT INTO tender VALUES ({CLOSED}, 9, 'cash', 1, 1, 'authorised', NULL)",
+    f"INSERT INTO tender VALUES ({CLOSED}, 9, 'cash', 1, 1, 'authorised', NULL, NULL)",
     "UPDATE journal SET content = '{}' WHERE number = 1",
     "DELETE FROM journal WHERE number = 1",
     "INSERT OR REPLACE INTO journal SELECT * FROM journal WHERE number = 2",

@@ -56,7 +56,12 @@ def schema(connection: Connection) -> dict[str, list[str]]:
     found = connection.exec_driver_sql(
         "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
     )
-    return {name: sql.replace("(", " ( ").replace(")", " ) ").split() for name, sql in found.all()}
+    words = {
+        name: sql.replace("(", " ( ").replace(")", " ) ").replace(",", " , ").split()
+        for name, sql in found.all()
+    }
+    # A column that came later stands behind its table's constraints; `columns` tells the order.
+    return {name: sorted(text) if text[1] == "TABLE" else text for name, text in words.items()}
 
 
 def columns(connection: Connection) -> dict[str, list[tuple[object, ...]]]:

@@ -1,0 +1,114 @@
+"""The link between what is given back and what was sold (W-12): lines, tenders, and exact shares.
+
+A return is a sale of its own with lines below zero; nothing that was recorded is ever changed. Each
+line says which line of which receipt it gives back, and what for, to the cent: price, tax and
+discount are those of that day. Whoever brings a line back in parts gets, all in all, what was paid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+from pos.domain.money import Money, rounded_quotient
+from pos.domain.quantity import Quantity
+from pos.domain.tax import TaxAmount
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnOf:
+    """What a line gives back. Without a receipt only why and who answers for it.
+
+    Attributes:
+        sale, receipt, line: where it was sold; empty and 0 without a receipt.
+        net, tax: of the line, in minor units with its sign; used only where there is a receipt.
+        reason: as told, empty where the shop asks for none.
+        by: number of the operator who answers for it.
+        tax_free: why no tax had been charged, as `TaxStatus` calls it; empty where it was.
+    """
+
+    sale: str = ""
+    receipt: int = 0
+    line: int = 0
+    net: int = 0
+    tax: int = 0
+    reason: str = ""
+    by: str = ""
+    tax_free: str = ""
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether the receipt is known, and with it price and tax."""
+        return bool(self.sale)
+
+    def amount(self, currency: str) -> TaxAmount:
+        """What is given back, exactly."""
+        return TaxAmount(Money(self.net, currency), Money(self.tax, currency))
+
+    def record(self) -> dict[str, object]:
+        """The link as plain values."""
+        return asdict(self)
+
+    @classmethod
+    def read(cls, record: Mapping[str, Any]) -> ReturnOf:
+        """The link a record holds."""
+        return cls(**{name: value for name, value in record.items() if name in cls.__slots__})
+
+
+@dataclass(frozen=True, slots=True)
+class RefundOf:
+    """Which tender of which receipt a tender below zero gives back.
+
+    Attributes:
+        entry: number of the card's ledger entry that is taken back; 0 for other methods.
+        tax: minor units of tax that a single-purpose card takes on again; 0 for all others.
+    """
+
+    sale: str
+    receipt: int
+    tender: int
+    entry: int = 0
+    tax: int = 0
+
+    def record(self) -> dict[str, object]:
+        """The link as plain values."""
+        return asdict(self)
+
+    @classmethod
+    def read(cls, record: Mapping[str, Any]) -> RefundOf:
+        """The link a record holds."""
+        return cls(**{name: value for name, value in record.items() if name in cls.__slots__})
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """What of a sold line has come back so far, with the signs it was sold with."""
+
+    quantity: Quantity = Quantity(0)
+    net: int = 0
+    tax: int = 0
+
+    def __add__(self, other: GivenBack) -> GivenBack:
+        return GivenBack(self.quantity + other.quantity, self.net + other.net, self.tax + other.tax)
+
+
+NOTHING_BACK = GivenBack()
+
+
+def part_of(paid: TaxAmount, sold: Quantity, before: GivenBack, wanted: Quantity) -> TaxAmount:
+    """What a part of a line cost: `wanted` of what was `sold`, after `before` has come back.
+
+    The gross amount and the tax of all that will then be back are rounded, less what was given
+    already. So the parts add up to the whole in any order, and the last one takes the odd cent.
+    """
+    back = before.quantity + wanted
+    gross = _share(paid.gross.minor, back, sold) - before.net - before.tax
+    tax = _share(paid.tax.minor, back, sold) - before.tax
+    currency = paid.net.currency
+    return TaxAmount(Money(gross - tax, currency), Money(tax, currency))
+
+
+def _share(minor: int, part: Quantity, whole: Quantity) -> int:
+    return rounded_quotient(Decimal(minor * part.thousandths), Decimal(whole.thousandths))

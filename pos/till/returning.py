@@ -1,0 +1,188 @@
+"""Goods come back against their receipt: picked line by line, for what they cost (T-112, W-12)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pos.domain.balance import balance
+from pos.domain.card_moves import demand_owner, loaded_lines
+from pos.domain.errors import Refusal
+from pos.domain.journal import Kind
+from pos.domain.operator import Right
+from pos.domain.quantity import ONE, Quantity
+from pos.domain.returning import CARD_LOADS, Account, Sold, return_lines, returnable
+from pos.domain.returns import ReturnOf
+from pos.domain.sale import MAX_LINES, LineItem, Sale, check_quantity
+from pos.till.approving import Approval, answerable
+from pos.till.beginning import begin
+from pos.till.card_ledger import check_cards
+from pos.till.desk import Desk, line_facts
+
+MAX_REASON = 80
+
+
+def sold(desk: Desk, receipt: int) -> Sold:
+    """A receipt with what has come back of it; raises Refusal "no_such_receipt"."""
+    sale = desk.store.sale_by_receipt(receipt)
+    return Sold(sale, desk.store.given_back(sale.id), _entries(desk, sale))
+
+
+def sold_here(desk: Desk, receipt: int) -> Sold:
+    """The same, counting what the sale on the screen gives back already."""
+    lines = desk.sale.active_lines if desk.sale else ()
+    return sold(desk, receipt).with_back(lines)
+
+
+def _entries(desk: Desk, sale: Sale) -> dict[int, int]:
+    """The entries of card ledgers that a sale has made, by the lines that made them."""
+    entries: dict[int, int] = {}
+    made: dict[str, list[int]] = {}
+    for line in loaded_lines(sale):
+        if line.loads is None or line.loads.kind not in CARD_LOADS:
+            continue
+        card = line.loads.card
+        if card not in made:
+            account = desk.balances.confirm(card)
+            made[card] = [
+                entry.number
+                for entry in account.entries
+                if entry.by.sale == sale.id and entry.kind in CARD_LOADS
+            ]
+        if made[card]:
+            entries[line.number] = made[card].pop(0)
+    return entries
+
+
+def start(desk: Desk, receipt: int, wanted: Mapping[str, str] | None, approval: Approval) -> None:
+    """Give goods of a receipt back in the sale on the screen, or in a new one.
+
+    `wanted` counts by line, packagings where there are any; None is all that is left. Wants the
+    right, and a reason where the shop asks for one.
+    """
+    desk.open_session()
+    demand_lines_open(desk)
+    by = answerable(desk, Right.RETURN, approval)
+    reason = demand_reason(approval.reason, needed=desk.shop.return_reason)
+    found = sold_here(desk, receipt)
+    if found.sale.voids is not None:
+        raise Refusal("void_of_return", receipt=receipt)
+    quantities = _read(found, wanted)
+    sale = desk.sale or replace(begin(desk), customer=found.sale.customer)
+    lines = return_lines(found, quantities, Account(reason, by.number))
+    keep(desk, with_lines(sale, lines), lines, {"receipt": receipt})
+
+
+def demand_lines_open(desk: Desk) -> None:
+    """Refuse while the customer is being paid, and on a void."""
+    if desk.sale is not None:
+        desk.sale.demand_free()
+
+
+def demand_reason(reason: str, *, needed: bool) -> str:
+    """The reason as it is kept; raises Refusal "return_reason" where it is missing."""
+    told = reason.strip()[:MAX_REASON]
+    if needed and not told:
+        raise Refusal("return_reason")
+    return told
+
+
+def _read(found: Sold, wanted: Mapping[str, str] | None) -> dict[int, Quantity]:
+    if wanted is None:
+        left = {line.number: found.left(line) for line in returnable(found.sale)}
+        quantities = {number: some for number, some in left.items() if some.thousandths > 0}
+    else:
+        quantities = {int(key): _quantity(found, int(key), count) for key, count in wanted.items()}
+    if not quantities:
+        raise Refusal("return_nothing_left", receipt=found.number)
+    return quantities
+
+
+def _quantity(found: Sold, number: int, count: str) -> Quantity:
+    try:
+        wanted = Quantity.parse(count)
+    except ValueError:
+        raise Refusal("field_unreadable", field="lines", value=count[:40]) from None
+    return (found.sale.line(number).content or ONE).times(wanted)
+
+
+def with_lines(sale: Sale, lines: Sequence[LineItem]) -> Sale:
+    """The sale with lines put behind those it has, deposits still bound to their goods."""
+    before = len(sale.lines)
+    if before + len(lines) > MAX_LINES:
+        raise Refusal("too_many_lines", limit=MAX_LINES)
+    put = tuple(
+        replace(
+            line,
+            number=line.number + before,
+            deposit_of=line.deposit_of and line.deposit_of + before,
+        )
+        for line in lines
+    )
+    for line in put:
+        check_quantity(line)
+    return replace(sale, lines=(*sale.lines, *put))
+
+
+def keep(desk: Desk, sale: Sale, lines: Sequence[LineItem], facts: Mapping[str, object]) -> None:
+    """Make a sale durable that gives something back; cards are tried first."""
+    demand_owner(sale)
+    if any(line.loads is not None for line in lines):
+        check_cards(desk.store.cards, desk.balances, sale, desk.by(sale))
+    told = {"lines": [line_facts(line, sale.currency) for line in lines]}
+    desk.keep(balance(sale), Kind.GOODS_RETURNED, dict(facts) | told)
+    desk.last_sale = None
+
+
+def set_quantity(desk: Desk, number: int, count: Quantity) -> bool:
+    """Give another quantity of a receipt's line back; False where the line is another one."""
+    sale = desk.open_sale()
+    line = sale.line(number)
+    if line.returns is None or not line.returns.is_linked:
+        return False
+    sale.demand_free()
+    if line.removed:
+        raise Refusal("line_removed", line=number)
+    if line.deposit_of is not None:
+        raise Refusal("deposit_follows", line=number)
+    if line.goods.is_single:
+        raise Refusal("serial_is_one", serial=line.goods.serial)
+    if line.loads is not None:
+        raise Refusal("voucher_is_one")
+    changed = _anew(desk, sale, line, line.returns, _size((line.content or ONE).times(count)))
+    facts = line_facts(changed.line(number), sale.currency) | {"before": line.quantity.thousandths}
+    desk.keep(balance(changed), Kind.QUANTITY_CHANGED, facts)
+    return True
+
+
+def _anew(desk: Desk, sale: Sale, line: LineItem, link: ReturnOf, wanted: Quantity) -> Sale:
+    """The sale with a line, and its deposit, given back in another quantity."""
+    bound = sale.deposit_line(line.number)
+    others = [one for one in sale.active_lines if one not in (line, bound)]
+    found = sold(desk, link.receipt).with_back(others)
+    account = Account(link.reason, link.by)
+    fresh = return_lines(found, {link.line: wanted}, account)
+    numbers = [line.number, *([bound.number] if bound is not None else [])]
+    put = {
+        place: replace(
+            one, number=place, deposit_of=line.number if one.deposit_of is not None else None
+        )
+        for place, one in zip(numbers, fresh, strict=True)
+    }
+    return replace(sale, lines=tuple(put.get(old.number, old) for old in sale.lines))
+
+
+def _size(quantity: Quantity) -> Quantity:
+    return Quantity(abs(quantity.thousandths))
+
+
+def check_left(desk: Desk, sale: Sale) -> None:
+    """Refuse a sale that gives more back than is left by now: it may have been parked meanwhile."""
+    receipts = {line.returns.receipt for line in sale.active_lines if line.returns is not None}
+    for receipt in sorted(receipts - {0}):
+        found = sold(desk, receipt)
+        after = found.with_back(sale.active_lines)
+        for line in found.sale.active_lines:
+            if (after.left(line).thousandths) * line.quantity.thousandths < 0:
+                left = found.left(line)
+                raise Refusal("return_too_much", name=line.name, left=left)
