@@ -13,6 +13,7 @@ from pos.domain.sale import Sale
 from pos.domain.stored_value.ledger import EntryKind
 from pos.domain.tender import Tender, TenderState
 from pos.ports.payment import TenderMethod, TenderRequest
+from pos.ports.stored_value import Unreachable
 from pos.till import session
 from pos.till.approving import Approval, answerable
 from pos.till.card_ledger import hold_name
@@ -39,13 +40,19 @@ def _source(desk: Desk, receipt: int, seen: set[int]) -> PaidSale:
 
 
 def _entries(desk: Desk, sale: Sale) -> dict[int, int]:
-    """The ledger entries that a receipt's redemptions made, by tender."""
+    """The ledger entries that a receipt's redemptions made, by tender. One that nobody can be asked
+    about, or that waits to be told, has none: it goes back later, or in cash by right.
+    """
     entries: dict[int, int] = {}
     for tender in sale.tenders:
         if tender.redeems is None or not tender.counts or tender.refunds is not None:
             continue
+        try:
+            account = desk.balances.confirm(tender.redeems.card)
+        except Unreachable:
+            continue
         hold = hold_name(sale, tender)
-        for entry in desk.balances.confirm(tender.redeems.card).entries:
+        for entry in account.entries:
             if entry.kind is EntryKind.REDEEM and entry.hold == hold:
                 entries[tender.number] = entry.number
     return entries
@@ -130,6 +137,8 @@ def with_refunds(desk: Desk, sale: Sale, ways: Sequence[Refund]) -> Sale:
 
 def _authorised(desk: Desk, sale: Sale, tender: Tender) -> Tender:
     if tender.redeems is not None:
+        if tender.refunds is None or not tender.refunds.entry:
+            raise Refusal("voucher_offline")
         return tender.move(TenderState.AUTHORISED)
     method = desk.methods.get(tender.method)
     if method is None:

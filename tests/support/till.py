@@ -89,7 +89,7 @@ class TestTill:
         self.clock = StandingClock()
         self.tray, self.other = PaperTray(), PaperTray()
         self.reached = reached
-        if not (folder / "till.made").exists():
+        if not any((folder / name).exists() for name in ("till.db", "till.made")):
             (folder / "till.db").write_bytes(empty_records())
         self.equipment = MemoryEquipment()
         self.equipment.told = lambda name, fault: self._device_told(name, fault)
