@@ -235,7 +235,7 @@ def _on_terms(desk: Desk, sale: Sale, customer: Customer | None, price_list: str
 
 
 def _keep(desk: Desk, wanted: Sale, kind: Kind, *, undone: bool = False) -> None:
-    demand_owner(wanted, lambda number: _name(desk, number))
+    demand_owner(wanted, lambda number: customer_name(desk, number))
     before = desk.sale or replace(wanted, lines=(), customer=None, price_list="")
     if before.state is not SaleState.OPEN:
         _demand_same_prices(before, wanted)
@@ -254,7 +254,8 @@ def _demand_same_prices(before: Sale, wanted: Sale) -> None:
         raise Refusal("customer_changes_total", total=wanted.total, before=before.total)
 
 
-def _name(desk: Desk, number: str) -> str:
+def customer_name(desk: Desk, number: str) -> str:
+    """The customer's name, or the number of one who has left."""
     customer = desk.catalogue.customer(number)
     return customer.name if customer else number
 

@@ -16,6 +16,7 @@ from pos.domain.returns import ReturnOf
 from pos.domain.sale import MAX_LINES, LineItem, Sale, check_quantity
 from pos.till.approving import Approval, answerable
 from pos.till.beginning import begin
+from pos.till.buying import customer_name
 from pos.till.card_ledger import check_cards
 from pos.till.desk import Desk, line_facts
 
@@ -126,7 +127,7 @@ def with_lines(sale: Sale, lines: Sequence[LineItem]) -> Sale:
 
 def keep(desk: Desk, sale: Sale, lines: Sequence[LineItem], facts: Mapping[str, object]) -> None:
     """Make a sale durable that gives something back; cards are tried first."""
-    demand_owner(sale)
+    demand_owner(sale, lambda number: customer_name(desk, number))
     if any(line.loads is not None for line in lines):
         check_cards(desk.store.cards, desk.balances, sale, desk.by(sale))
     told = {"lines": [line_facts(line, sale.currency) for line in lines]}
