@@ -93,6 +93,17 @@ class PosCategory:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """A coloured word on goods (ETRON-23). `colour` is "#rrggbb" or empty; a ribbon shows at the
+    corner of tiles (ETRON-24).
+    """
+
+    name: str
+    colour: str = ""
+    ribbon: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ProductTile:
     """What a tile or a search row shows: the product, its first code and this till's price.
 
@@ -100,12 +111,11 @@ class ProductTile:
 
     Attributes:
         chosen: something is to be chosen of it first; `price` is the least it may cost (W-11).
-        ribbon: a word at its corner with the colour of its ground, such as "Neu" (ETRON-24).
+        tags: words on it.
     """
 
     product: Product
     gtin: str = ""
     price: Decimal | None = None
     chosen: bool = False
-    ribbon: str = ""
-    ribbon_colour: str = ""
+    tags: tuple[Tag, ...] = ()

@@ -14,7 +14,7 @@ from pos.domain.product import Packaging, PosCategory, Product, ProductTile
 from pos.domain.stored_value.programme import Programme
 from pos.domain.tax import TaxCode
 from pos.domain.till_profile import Shop, TillProfile
-from pos.ports.goods import Goods
+from pos.ports.goods import Filter, Goods
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,33 @@ class Shelves(Protocol):
     def category_path(self, number: str, language: str = "") -> tuple[PosCategory, ...]:
         """A till category with all above it, from the top."""
 
-    def products_in(self, category: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
-        """A page of a till category's active products, in the order they are shown."""
+    def products_in(
+        self,
+        category: str,
+        offset: int,
+        limit: int,
+        language: str = "",
+        values: Collection[str] = (),
+    ) -> tuple[ProductTile, ...]:
+        """A page of a till category's active products, in the order they are shown.
 
-    def search(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
-        """A page of active products: exact code or number, then word beginnings, then insides."""
+        `values` are numbers of attribute values: only goods that offer each of them (ETRON-21).
+        """
+
+    def search(
+        self,
+        text: str,
+        offset: int,
+        limit: int,
+        language: str = "",
+        values: Collection[str] = (),
+    ) -> tuple[ProductTile, ...]:
+        """A page of active products: exact code, number or supplier's code, then word beginnings,
+        then insides. `values` as in `products_in`.
+        """
+
+    def filters_of(self, products: Collection[str], language: str = "") -> tuple[Filter, ...]:
+        """What a search that found these products may be narrowed by (ETRON-21)."""
 
     def customers(self, text: str, offset: int, limit: int) -> tuple[Customer, ...]:
         """A page of active customers a text finds; none for an empty text (T-067)."""

@@ -12,19 +12,10 @@ from pos.domain.code_rules import CodeRule
 from pos.domain.display_prices import Agreement, PriceType, SurfaceSetting
 from pos.domain.facts import Fact, GoodsKind, Related
 from pos.domain.goods import KitPart
-from pos.domain.product import Packaging, Product, Unit
+from pos.domain.product import Packaging, Product, Tag, Unit
 from pos.domain.quantity import Quantity
 from pos.domain.stock_category import Categories
 from pos.domain.variants import Template
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A coloured word on goods (ETRON-23). `colour` is "#rrggbb" or empty."""
-
-    name: str
-    colour: str = ""
-    ribbon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +38,24 @@ class Paper:
     file: str
     name: str
     path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterValue:
+    """A value a search may be narrowed to; `colour` is "#rrggbb" or empty."""
+
+    number: str
+    name: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """An attribute that narrows a search, with the values the found goods offer (ETRON-21)."""
+
+    number: str
+    name: str
+    values: tuple[FilterValue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +160,12 @@ class Goods(Protocol):
         """Serial numbers and lots of a product in the order they should go: by the removal rule
         of its category, `place` being where the till stands (ETRON-2).
         """
+
+    def names_of(self, products: Collection[str], language: str) -> dict[str, str]:
+        """What products are called in a language, those that have a name of their own in it."""
+
+    def filters_of(self, products: Collection[str], language: str = "") -> tuple[Filter, ...]:
+        """What a search that found these products may be narrowed by (ETRON-21)."""
 
     def stock_categories(self, language: str = "") -> Categories:
         """All product categories, by number."""

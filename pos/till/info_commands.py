@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from pos.till import informing
+from collections.abc import Sequence
+
+from pos.domain.product import PosCategory, ProductTile
+from pos.ports.goods import Filter
+from pos.till import informing, shelving
 from pos.till.commands import query
 from pos.till.facade import Facade
 from pos.till.info_views import ProductInfo
@@ -15,6 +19,23 @@ class InfoCommands(Facade):
     def product_info(self, product: str, variant: str = "") -> ProductInfo:
         """Everything about a product, or about one variant of it."""
         return informing.product_info(self._desk, product, variant)
+
+    @query
+    def tiles(
+        self, category: str = "", text: str = "", values: Sequence[str] = ()
+    ) -> Sequence[ProductTile]:
+        """The first page of what a till category shows, or a text finds, narrowed to values."""
+        return shelving.tiles(self._desk, category, text, values)
+
+    @query
+    def filters(self, category: str = "", text: str = "") -> Sequence[Filter]:
+        """What such a page may be narrowed by (ETRON-21)."""
+        return shelving.filters(self._desk, category, text)
+
+    @query
+    def till_categories(self, parent: str = "") -> Sequence[PosCategory]:
+        """The till categories under one, in the order they are shown (ETRON-12)."""
+        return shelving.categories(self._desk, parent)
 
     @query
     def code_info(self, code: str) -> ProductInfo | None:

@@ -7,8 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from pos.domain.goods import KitPart
+from pos.domain.product import Tag
 from pos.domain.quantity import Quantity
-from pos.ports.goods import Tag
 from pos.till.views import PriceTierView
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -27,6 +27,7 @@ from pos.domain.till_profile import Shop
 from pos.domain.variants import Template
 from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
+from pos.ports.goods import Filter
 from pos.runtime.memory import lasting
 
 _NOTES = json.JSONEncoder(ensure_ascii=False, check_circular=False)
@@ -215,13 +216,31 @@ class PricedShelves:
         """A till category with all above it."""
         return self._catalogue.category_path(number, language)
 
-    def products_in(self, category: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
+    def products_in(
+        self,
+        category: str,
+        offset: int,
+        limit: int,
+        language: str = "",
+        values: Collection[str] = (),
+    ) -> tuple[ProductTile, ...]:
         """A page of a till category's products."""
-        return self._tag(self._catalogue.products_in(category, offset, limit))
+        return self._tag(self._catalogue.products_in(category, offset, limit, language, values))
 
-    def search(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
+    def search(
+        self,
+        text: str,
+        offset: int,
+        limit: int,
+        language: str = "",
+        values: Collection[str] = (),
+    ) -> tuple[ProductTile, ...]:
         """A page of products a text finds."""
-        return self._tag(self._catalogue.search(text, offset, limit))
+        return self._tag(self._catalogue.search(text, offset, limit, language, values))
+
+    def filters_of(self, products: Collection[str], language: str = "") -> tuple[Filter, ...]:
+        """What a search that found these products may be narrowed by."""
+        return self._catalogue.filters_of(products, language)
 
     def customers(self, text: str, offset: int, limit: int) -> tuple[Customer, ...]:
         """A page of customers a text finds."""

@@ -15,6 +15,7 @@ from pos.ports.store import JobState
 from pos.till import buying, devices, papers, refunding, session, visibility
 from pos.till.desk import Desk
 from pos.till.prices import list_name
+from pos.till.stock_counts import with_stock
 from pos.till.troubles import troubles
 from pos.till.views import (
     CustomerView,
@@ -127,7 +128,7 @@ def _sale(desk: Desk, sale: Sale) -> SaleView:
     return SaleView(
         id=sale.id,
         state=sale.state,
-        lines=tuple(_line(line, sale.currency) for line in sale.lines),
+        lines=with_stock(desk, tuple(_line(line, sale.currency) for line in sale.lines)),
         total=settlement.total,
         lines_count=len(active),
         pieces=sum(_pieces(line) for line in active),

@@ -39,6 +39,7 @@ class LineView:
         card: of a line that loads a card, its programme and masked code.
         comes_back: the customer gives it back; `receipt` is the one it was sold on, 0 without,
             and `reason` what was told.
+        stock: None where this till doesn't show it, or nobody counted.
     """
 
     number: int
@@ -66,6 +67,15 @@ class LineView:
     comes_back: bool = False
     receipt: int = 0
     reason: str = ""
+    stock: StockCount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StockCount:
+    """How much of an article is at this till's place, and everywhere together (T-034)."""
+
+    here: Quantity
+    total: Quantity
 
 
 @dataclass(frozen=True, slots=True)

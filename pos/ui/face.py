@@ -23,6 +23,7 @@ class Face:
         pictures: the folder the catalogue's picture names point into.
         tiles: how large they are; side: where the sale stands.
         narrow: two columns don't fit beside each other at this text size.
+        ribbons: whether tiles show the ribbons of goods (ETRON-24).
         compact: nor under each other: the goods and the sale take turns.
     """
 
@@ -34,6 +35,7 @@ class Face:
     side: str = "right"
     narrow: bool = False
     compact: bool = False
+    ribbons: bool = True
 
     def text(self, key: str, **values: object) -> str:
         """A text of the window, by its key under `ui.`."""

@@ -12,6 +12,7 @@ FILE = "window.ini"
 TILE_SIZES = ("small", "medium", "large")
 SIDES = ("right", "left")
 SOUNDS = ("on", "off")
+RIBBONS = ("on", "off")
 
 
 class Preferences:
@@ -70,6 +71,16 @@ class Preferences:
     @sounds.setter
     def sounds(self, sounds: str) -> None:
         self._file.setValue("sounds", sounds)
+
+    @property
+    def ribbons(self) -> str:
+        """Whether tiles show the ribbons of goods: "on" or "off" (ETRON-24)."""
+        ribbons = str(self._file.value("ribbons", RIBBONS[0]))
+        return ribbons if ribbons in RIBBONS else RIBBONS[0]
+
+    @ribbons.setter
+    def ribbons(self, ribbons: str) -> None:
+        self._file.setValue("ribbons", ribbons)
 
     @property
     def look(self) -> Look:

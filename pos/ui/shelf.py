@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pos.domain.customer import Customer
 from pos.domain.product import PosCategory, ProductTile
 from pos.ports.catalogue import Shelves
+from pos.ports.goods import Filter
 from pos.ui.bridge import Bridge, Reply, WorkLane
 
 PAGE = 100
@@ -23,6 +24,7 @@ class Page:
     Attributes:
         question: number of the question it answers; an older one is thrown away.
         path: the opened category with all above it.
+        filters: what the page may be narrowed by; those of a narrowed page are none (ETRON-21).
         more: whether another page may follow.
     """
 
@@ -31,6 +33,7 @@ class Page:
     offset: int
     more: bool
     path: tuple[PosCategory, ...] = ()
+    filters: tuple[Filter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +55,47 @@ class Shelf:
         self._bridge, self._lane, self._catalogue = bridge, lane, catalogue
         self._newest = 0
 
-    def open(self, category: str, language: str, offset: int, on_reply: Reply) -> int:
-        """Ask for a category's tiles: its sub-categories first, then its products."""
+    def open(
+        self,
+        category: str,
+        language: str,
+        offset: int,
+        on_reply: Reply,
+        values: tuple[str, ...] = (),
+    ) -> int:
+        """Ask for a category's tiles: its sub-categories first, then its products; narrowed to
+        goods that offer these values.
+        """
 
         def look(question: int) -> Page:
             catalogue = self._catalogue()
             first = offset == 0
             children = _categories(catalogue, category, language) if first else ()
-            products = catalogue.products_in(category, offset, PAGE) if category else ()
+            products = (
+                catalogue.products_in(category, offset, PAGE, language, values) if category else ()
+            )
             path = catalogue.category_path(category, language) if category else ()
-            return Page(question, (*children, *products), offset, len(products) == PAGE, path)
+            filters = () if values else _filters(catalogue, products, language)
+            more = len(products) == PAGE
+            return Page(question, (*children, *products), offset, more, path, filters)
 
         return self._ask(look, on_reply)
 
-    def search(self, text: str, offset: int, on_reply: Reply) -> int:
-        """Ask for the products a text finds."""
+    def search(
+        self,
+        text: str,
+        language: str,
+        offset: int,
+        on_reply: Reply,
+        values: tuple[str, ...] = (),
+    ) -> int:
+        """Ask for the products a text finds, narrowed to goods that offer these values."""
 
         def look(question: int) -> Page:
-            found = self._catalogue().search(text, offset, PAGE)
-            return Page(question, found, offset, len(found) == PAGE)
+            catalogue = self._catalogue()
+            found = catalogue.search(text, offset, PAGE, language, values)
+            filters = () if values else _filters(catalogue, found, language)
+            return Page(question, found, offset, len(found) == PAGE, filters=filters)
 
         return self._ask(look, on_reply)
 
@@ -91,6 +116,12 @@ class Shelf:
 
         self._bridge.run(self._lane, job, on_reply)
         return question
+
+
+def _filters(
+    catalogue: Shelves, products: tuple[ProductTile, ...], language: str
+) -> tuple[Filter, ...]:
+    return catalogue.filters_of([tile.product.number for tile in products], language)
 
 
 def _categories(catalogue: Shelves, parent: str, language: str) -> tuple[PosCategory, ...]:

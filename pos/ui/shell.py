@@ -86,7 +86,14 @@ class Shell(QWidget):
         self.setWindowTitle(texts.get("ui.window"))
         wishes = self.preferences
         face = Face(
-            texts, self._look, self._pictures, currency, wishes.tiles, wishes.side, *self._room
+            texts,
+            self._look,
+            self._pictures,
+            currency,
+            wishes.tiles,
+            wishes.side,
+            *self._room,
+            ribbons=wishes.ribbons == "on",
         )
         self.notices = NoticeLine(face, self)
         self.notices.kept = self._kept

@@ -207,13 +207,31 @@ class MemoryCatalogue(MemoryGoods):
     def category_path(self, number: str, language: str = "") -> tuple[PosCategory, ...]:
         return tuple(one for one in self.pos_categories() if one.number == number)
 
-    def products_in(self, category: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
-        tiles = [ProductTile(product) for product in self.goods.values() if product.active]
+    def products_in(
+        self,
+        category: str,
+        offset: int,
+        limit: int,
+        language: str = "",
+        values: Collection[str] = (),
+    ) -> tuple[ProductTile, ...]:
+        tiles = [self._told_tile(product) for product in self.goods.values() if product.active]
         return tuple(tiles[offset : offset + limit])
 
-    def search(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
+    def _told_tile(self, product: Product) -> ProductTile:
+        told = self.told.get(product.number)
+        return ProductTile(product, tags=told.tags if told else ())
+
+    def search(
+        self,
+        text: str,
+        offset: int,
+        limit: int,
+        language: str = "",
+        values: Collection[str] = (),
+    ) -> tuple[ProductTile, ...]:
         found = [
-            ProductTile(product)
+            self._told_tile(product)
             for product in self.goods.values()
             if product.active and text.lower() in product.name.lower()
         ]

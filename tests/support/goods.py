@@ -8,11 +8,11 @@ from decimal import Decimal
 from pos.domain.code_rules import CodeRule
 from pos.domain.facts import Related
 from pos.domain.goods import KitPart
-from pos.domain.product import Product, Unit
+from pos.domain.product import Product, Tag, Unit
 from pos.domain.quantity import Quantity
 from pos.domain.stock_category import Categories, StockCategory
 from pos.domain.variants import Template
-from pos.ports.goods import Details, PricesOnShow, Serial, StockAt, Tag
+from pos.ports.goods import Details, Filter, PricesOnShow, Serial, StockAt
 
 PIECE = Unit("pc", "Stk.", 1000)
 KILO = Unit("kg", "kg", 1)
@@ -33,6 +33,7 @@ class MemoryGoods:
         self.goes_with: dict[str, tuple[tuple[Related, Product], ...]] = {}
         self.stocks: dict[str, tuple[StockAt, ...]] = {}
         self.categories: dict[str, StockCategory] = {}
+        self.filters: tuple[Filter, ...] = ()
         self.copies: dict[str, str] = {}
         self.on_show: dict[str, PricesOnShow] = {}
         self.units = (PIECE, KILO, GRAM)
@@ -78,6 +79,13 @@ class MemoryGoods:
 
     def serials(self, product: str, place: str = "") -> tuple[Serial, ...]:
         return self.known_serials.get(product, ())
+
+    def names_of(self, products: Collection[str], language: str) -> dict[str, str]:
+        names = {each: self.product_name(each, language) for each in products}
+        return {number: name for number, name in names.items() if name}
+
+    def filters_of(self, products: Collection[str], language: str = "") -> tuple[Filter, ...]:
+        return self.filters if any(each in self.templates for each in products) else ()
 
     def stock_categories(self, language: str = "") -> Categories:
         return self.categories

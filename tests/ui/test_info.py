@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from pos.domain.facts import Fact, FactKind
+from pos.domain.product import Tag
 from pos.domain.quantity import Quantity
-from pos.ports.goods import Details, Paper, StockAt, Tag
+from pos.ports.goods import Details, Paper, StockAt
 from pos.ui import outside
 from pos.ui.panes.customer import CustomerPane
 from pos.ui.panes.info import InfoPane

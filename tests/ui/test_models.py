@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -107,10 +108,24 @@ class ManyShelves(MemoryCatalogue):
     def category_path(self, number: str, language: str = "") -> tuple[PosCategory, ...]:
         return (PosCategory(number, "Brot"),)
 
-    def products_in(self, category: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
+    def products_in(
+        self,
+        category: str,
+        offset: int,
+        limit: int,
+        language: str = "",
+        values: Collection[str] = (),
+    ) -> tuple[ProductTile, ...]:
         return tuple(map(self._tile, range(offset, min(1000, offset + limit))))
 
-    def search(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
+    def search(
+        self,
+        text: str,
+        offset: int,
+        limit: int,
+        language: str = "",
+        values: Collection[str] = (),
+    ) -> tuple[ProductTile, ...]:
         self.asked.append(text)
         return tuple(map(self._tile, range(offset, min(250, offset + limit))))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from pos.domain.customer import Customer
 from pos.domain.gtin import normalise_code
 from pos.domain.operator import Operator
 from pos.domain.pricing.book import OwnPrice, PriceBook
-from pos.domain.product import Packaging, PosCategory, Product, ProductTile
+from pos.domain.product import Packaging, PosCategory, Product, ProductTile, Tag
 from pos.domain.stock_category import path_of
 from pos.domain.stored_value.programme import Programme
 from pos.domain.tax import TaxCategory, TaxCode, TaxRate
@@ -26,6 +27,7 @@ from pos.storage.catalogue.database import (
     open_for_reading,
     telling_catalogue_refusals,
 )
+from pos.storage.catalogue.grouping import offering
 from pos.storage.catalogue.mapping import (
     PRODUCT_WIDTH,
     select_products,
@@ -221,15 +223,41 @@ class CatalogueReader(GoodsReader):
             number = path[0].parent
         return tuple(path)
 
-    def products_in(self, category: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
+    def products_in(
+        self,
+        category: str,
+        offset: int,
+        limit: int,
+        language: str = "",
+        values: Collection[str] = (),
+    ) -> tuple[ProductTile, ...]:
         """A page of a till category's active products, in the order they are shown."""
-        rows = self._rows(_IN_CATEGORY, category=category, offset=offset, limit=limit)
-        return tuple(to_tile(row) for row in rows)
+        statement = _IN_CATEGORY.where(*offering(values)) if values else _IN_CATEGORY
+        rows = self._rows(statement, category=category, offset=offset, limit=limit)
+        return self._dressed([to_tile(row) for row in rows], language)
 
-    def search(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
-        """A page of active products: exact code or number, then word beginnings, then insides."""
+    def search(
+        self,
+        text: str,
+        offset: int,
+        limit: int,
+        language: str = "",
+        values: Collection[str] = (),
+    ) -> tuple[ProductTile, ...]:
+        """A page of active products: exact code, number or supplier's code, then word beginnings,
+        then insides.
+        """
         with telling_catalogue_refusals():
-            return self._search.page(text, offset, limit)
+            found = self._search.page(text, offset, limit, offering(values))
+        return self._dressed(found, language)
+
+    def _dressed(self, tiles: Sequence[ProductTile], language: str) -> tuple[ProductTile, ...]:
+        """Tiles with their tags, and named in the asked language where the catalogue can."""
+        numbers = [tile.product.number for tile in tiles]
+        tags, names = self.tags_of(numbers, language), self.names_of(numbers, language)
+        if not tags and not names:
+            return tuple(tiles)
+        return tuple(_dressed(tile, tags, names) for tile in tiles)
 
     def stock_category(self, number: str, language: str = "") -> str:
         """The path of a product category, "Bekleidung/Hosen" (ETRON-1); empty if unknown."""
@@ -308,3 +336,11 @@ class CatalogueReader(GoodsReader):
             {number: parent or "" for number, parent in parents},
             own,
         )
+
+
+def _dressed(
+    tile: ProductTile, tags: Mapping[str, tuple[Tag, ...]], names: Mapping[str, str]
+) -> ProductTile:
+    number = tile.product.number
+    named = replace(tile.product, name=names[number]) if number in names else tile.product
+    return replace(tile, product=named, tags=tags.get(number, ()))

@@ -6,6 +6,7 @@ Within a group, products come in the order of their file.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -25,7 +26,7 @@ from pos.domain.gtin import normalise_code, short_code
 from pos.domain.product import ProductTile
 from pos.storage.catalogue.folding import fold
 from pos.storage.catalogue.mapping import PRODUCT_WIDTH, select_products, to_product
-from pos.storage.catalogue.tables import INSIDES, WORDS, barcodes, packagings, products
+from pos.storage.catalogue.tables import INSIDES, TABLES, WORDS, barcodes, packagings, products
 
 LONGEST = 60
 """Characters of a query that count; a scan that lands in the field by mistake may be longer."""
@@ -36,6 +37,7 @@ _CODE_BEGINNING = 3
 EAN-13."""
 _TRIGRAM = 3
 
+supplier_codes = TABLES["supplier_codes"]
 _own_codes = barcodes.alias("own_codes")
 _FIRST_CODE = (
     select(_own_codes.c.code)
@@ -55,6 +57,9 @@ _BY_CODE = TILES.where(
         ),
         products.c.number.in_(
             select(packagings.c.product).where(packagings.c.code == bindparam("code"))
+        ),
+        products.c.number.in_(
+            select(supplier_codes.c.product).where(supplier_codes.c.code == bindparam("number"))
         ),
     )
 )
@@ -82,19 +87,30 @@ class Search:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def page(self, text: str, offset: int, limit: int) -> tuple[ProductTile, ...]:
-        """Hits `offset` to `offset + limit` of all there are for a query."""
+    def page(
+        self,
+        text: str,
+        offset: int,
+        limit: int,
+        narrowed: Sequence[ColumnElement[bool]] = (),
+    ) -> tuple[ProductTile, ...]:
+        """Hits `offset` to `offset + limit` of all there are for a query.
+
+        `narrowed` are conditions on products that hold besides.
+        """
         query = text.strip()[:LONGEST]
         words = fold(query).split()[:_MOST_WORDS]
         if not words:
             return ()
-        first = self._by_code(query)
+        first = self._by_code(query, narrowed)
         page = first[offset : offset + limit]
         known = [tile.product.number for tile in first]
         offset = max(0, offset - len(first))
         for group in (_beginnings(words), _insides(words)):
             if group is None or len(page) >= limit:
                 break
+            if narrowed:
+                group = group.where(*narrowed)
             if known:
                 group = group.where(products.c.number.not_in(known))
             found = self._tiles(group.limit(limit - len(page)).offset(offset))
@@ -102,16 +118,18 @@ class Search:
             offset = max(0, offset - self._count(group)) if offset and not found else 0
         return tuple(page)
 
-    def _by_code(self, query: str) -> list[ProductTile]:
+    def _by_code(self, query: str, narrowed: Sequence[ColumnElement[bool]]) -> list[ProductTile]:
         """The product of exactly this code or number; without one, those that begin so."""
-        found = self._tiles(_BY_CODE, {"number": query, "code": normalise_code(query)})
+        found = self._tiles(
+            _BY_CODE.where(*narrowed), {"number": query, "code": normalise_code(query)}
+        )
         if not found and query[0].isdigit() and len(query) >= _CODE_BEGINNING:
             ends = {
                 "number_end": _after(query),
                 "code": f"0{query}",
                 "code_end": _after(f"0{query}"),
             }
-            found = self._tiles(_BY_BEGINNING, {"number": query, **ends})
+            found = self._tiles(_BY_BEGINNING.where(*narrowed), {"number": query, **ends})
         return found
 
     def _tiles(

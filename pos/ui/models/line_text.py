@@ -68,6 +68,16 @@ def line_mark(face: Face, line: LineView) -> tuple[str, str, str]:
     """Icon, words and tone of what is special about the line; empty if nothing is."""
     if line.removed:
         return "undo-2", face.text("line.removed"), "danger"
+    stock = stock_words(face, line)
     if line.price_source == "manual" and not line.card:
-        return "pencil", face.text("line.manual"), "discount"
-    return "", "", ""
+        words = " · ".join(filter(None, (face.text("line.manual"), stock)))
+        return "pencil", words, "discount"
+    return ("package", stock, "soft") if stock else ("", "", "")
+
+
+def stock_words(face: Face, line: LineView) -> str:
+    """ "6 (26)": in stock here, and everywhere together (T-034); empty where it isn't shown."""
+    if line.stock is None:
+        return ""
+    here, total = (face.texts.quantity(each) for each in (line.stock.here, line.stock.total))
+    return face.text("line.stock", here=here, total=total)

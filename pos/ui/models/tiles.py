@@ -12,6 +12,7 @@ from PySide6.QtCore import (
 )
 
 from pos.domain.product import PosCategory, ProductTile
+from pos.ports.goods import Filter
 from pos.runtime.lane import Outcome
 from pos.ui.face import Face
 from pos.ui.models.line_text import unit_price
@@ -32,6 +33,7 @@ class TilesModel(QAbstractListModel):
     Attributes:
         category, text: what is asked for; a text goes before the category.
         path: the category with all above it.
+        filters: what the tiles may be narrowed by; values: what they are, by attribute.
         waiting: whether the first page is still on its way.
         prices_shown: a trade counter may want to know its customer first (COMARCH-6).
     """
@@ -49,6 +51,8 @@ class TilesModel(QAbstractListModel):
         self.text = ""
         self.waiting = False
         self.path: tuple[PosCategory, ...] = ()
+        self.filters: tuple[Filter, ...] = ()
+        self.values: dict[str, str] = {}
         self.prices_shown = True
 
     def show_prices(self, shown: bool) -> None:
@@ -61,11 +65,20 @@ class TilesModel(QAbstractListModel):
     def open(self, category: str) -> None:
         """Show a category; the empty one is the top."""
         self.category, self.text = category, ""
+        self.values = {}
         self._ask(0)
 
     def search(self, text: str) -> None:
         """Show what a text finds."""
         self.text = text
+        self.values = {}
+        self._ask(0)
+
+    def narrow(self, attribute: str, value: str) -> None:
+        """Show only goods that offer a value; an empty value lets the attribute go (ETRON-21)."""
+        self.values.pop(attribute, "")
+        if value:
+            self.values[attribute] = value
         self._ask(0)
 
     def again(self) -> None:
@@ -118,16 +131,20 @@ class TilesModel(QAbstractListModel):
         self._products = products
         self.beginResetModel()
         self._tiles, self.path = list(page.tiles), page.path
+        if not self.values:
+            self.filters = page.filters
         self.endResetModel()
         self.arrived.emit()
 
     def _ask(self, offset: int) -> None:
         self.waiting = offset == 0
+        language, values = self._face.texts.language, tuple(self.values.values())
         if self.text:
-            self._question = self._shelf.search(self.text, offset, self.take_page)
+            self._question = self._shelf.search(self.text, language, offset, self.take_page, values)
         else:
-            language = self._face.texts.language
-            self._question = self._shelf.open(self.category, language, offset, self.take_page)
+            self._question = self._shelf.open(
+                self.category, language, offset, self.take_page, values
+            )
 
     def _append(self, tiles: tuple[Tile, ...]) -> None:
         if tiles:
@@ -139,7 +156,8 @@ class TilesModel(QAbstractListModel):
     def _spoken(self, tile: Tile) -> str:
         if isinstance(tile, PosCategory):
             return self._face.text("tile.category", name=tile.name)
-        return ", ".join(filter(None, (tile.product.name, self._price(tile))))
+        tags = (tag.name for tag in tile.tags)
+        return ", ".join(filter(None, (tile.product.name, *tags, self._price(tile))))
 
     def _price(self, tile: ProductTile) -> str:
         """What the till's list asks for one; the least of what may be chosen (W-11)."""

@@ -18,6 +18,7 @@ from pos.ui.shelf import Shelf
 from pos.ui.widgets.basics import clear, label, row
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.empty import Empty
+from pos.ui.widgets.filter_chips import FilterChips
 from pos.ui.widgets.flow import flowing
 from pos.ui.widgets.letters import Letters
 from pos.ui.widgets.long_press import LongPress
@@ -65,6 +66,8 @@ class CataloguePane(Pane):
         self._letters.hide()
         self.field.textChanged.connect(self._on_changed)
         self.path = flowing(gap=6)
+        self.chips = FilterChips(face)
+        self.chips.narrowed.connect(self.model.narrow)
         self._empty = Empty(face, "search")
         self._build()
 
@@ -206,6 +209,7 @@ class CataloguePane(Pane):
 
     def _on_arrived(self) -> None:
         self._show_path()
+        self.chips.show_filters(self.model.filters, self.model.values)
         found = self.model.rowCount() > 0
         self.grid.setVisible(found)
         self._empty.setVisible(not found)
@@ -275,6 +279,7 @@ class CataloguePane(Pane):
         self.path.setContentsMargins(4, 0, 10, 0)
         self.body.addLayout(top)
         self.body.addWidget(self.path)
+        self.body.addWidget(self.chips)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self.grid, 1)
         self.body.addWidget(self._letters)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos.runtime.texts import LANGUAGES
 from pos.ui.face import Face
 from pos.ui.look import SCALES, THEMES
-from pos.ui.preferences import SIDES, SOUNDS, TILE_SIZES, Preferences
+from pos.ui.preferences import RIBBONS, SIDES, SOUNDS, TILE_SIZES, Preferences
 from pos.ui.screens.screen import Page
 from pos.ui.widgets.basics import column, frame, label, scrolling
 from pos.ui.widgets.button import Key
@@ -38,6 +38,7 @@ class SettingsPage(Page):
         inner.addWidget(self._card("scale", self._scales()))
         inner.addWidget(self._card("language", self._languages()))
         inner.addWidget(self._card("tiles", self._tiles()))
+        inner.addWidget(self._card("ribbons", self._ribbons()))
         inner.addWidget(self._card("side", self._sides()))
         inner.addWidget(self._card("sounds", self._sounds()))
         inner.addStretch(1)
@@ -105,6 +106,18 @@ class SettingsPage(Page):
                 f"panel-{side}",
             )
             for side in SIDES
+        ]
+
+    def _ribbons(self) -> list[Key]:
+        return [
+            self._choice(
+                self.face.text(f"settings.ribbon_choices.{ribbons}"),
+                "ribbons",
+                ribbons,
+                ribbons == self._preferences.ribbons,
+                "tag",
+            )
+            for ribbons in RIBBONS
         ]
 
     def _sounds(self) -> list[Key]:

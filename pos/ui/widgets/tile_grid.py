@@ -30,6 +30,7 @@ from pos.ui.models.tiles import PRICE, TILE, Index, TilesModel
 from pos.ui.shelf import Tile
 from pos.ui.widgets.basics import finger_scroll
 from pos.ui.widgets.pictures import paint_picture
+from pos.ui.widgets.pill import paint_ribbon, paint_tag
 
 GAP = 10
 SPARE = 8
@@ -126,6 +127,7 @@ class TileDelegate(QStyledItemDelegate):
         if tile.chosen:
             mark = QRectF(inner.left() - px(2), inner.top() - px(2), px(16), px(16))
             paint_icon(painter, CHOICE_ICON, look.colour("soft"), mark)
+        self._tags(painter, card, where, tile)
         top = inner.bottom() - below
         self._name(
             painter, QRectF(inner.left(), top, inner.width(), name_height), product.name, name_font
@@ -137,6 +139,17 @@ class TileDelegate(QStyledItemDelegate):
             price,
             price_font,
         )
+
+    def _tags(self, painter: QPainter, card: QRectF, picture: QRectF, tile: ProductTile) -> None:
+        """A ribbon at the corner, and the first tag over the foot of the picture (ETRON-23)."""
+        ribbons = [tag for tag in tile.tags if tag.ribbon and self._face.ribbons]
+        if ribbons:
+            area = QRectF(card.left(), card.top(), card.width(), card.height())
+            paint_ribbon(painter, self._face.look, ribbons[0], area)
+        plain = [tag for tag in tile.tags if not tag.ribbon]
+        if plain:
+            area = QRectF(card.left(), picture.top(), card.width(), picture.height())
+            paint_tag(painter, self._face.look, plain[0], area.adjusted(8, 0, -8, 0))
 
     def _price(
         self, painter: QPainter, area: QRectF, tile: ProductTile, price: str, font: QFont
