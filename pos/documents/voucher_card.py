@@ -34,6 +34,7 @@ class CardFace:
         code: masked, or clear where it may be printed at once.
         amount: "€ 50,00"; empty on a card that is filled up later.
         terms: lines of the shop's own.
+        note: stands under the amount: since when it is so much.
     """
 
     card: str
@@ -41,6 +42,7 @@ class CardFace:
     code: str
     amount: str = ""
     terms: tuple[str, ...] = ()
+    note: str = ""
 
 
 def card_slip(shop: Shop, face: CardFace, texts: Texts) -> Document:
@@ -50,6 +52,7 @@ def card_slip(shop: Shop, face: CardFace, texts: Texts) -> Document:
         *shop_blocks(shop),
         Text(face.name, Align.CENTER, bold=True, size=Size.LARGE),
         *([Text(face.amount, Align.CENTER, bold=True, size=Size.LARGE)] if face.amount else []),
+        *([Text(face.note, Align.CENTER)] if face.note else []),
         Space(),
         QrCode(mark),
         Space(),

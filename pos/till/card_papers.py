@@ -1,11 +1,14 @@
-"""Cards on paper: a slip for each new one (T-108), its code known to the printer alone."""
+"""Cards on paper: a slip whenever a card is made, filled up or redeemed (T-108).
+
+The code is known to the printer alone. A programme with cards of plastic switches its slips off.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from pos.documents.voucher_card import KIND, CardFace, card_slip, with_codes
-from pos.domain.card_moves import loaded_lines
+from pos.domain.card_moves import loaded_lines, redeeming
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.sale import Sale
@@ -17,29 +20,57 @@ from pos.till import papers
 from pos.till.card_codes import clear_code, programme_of
 from pos.till.desk import Desk
 
+VOUCHER = "voucher"
+"""The tender of a card that pays by its code; a wallet's is another."""
 
-def queue_new(desk: Desk, work: UnitOfWork, sale: Sale) -> list[PrintJob]:
-    """Queue a slip for each card a sale has made; a card printed elsewhere needs none."""
+
+def queue_cards(desk: Desk, work: UnitOfWork, sale: Sale, *, copy: int = 0) -> list[PrintJob]:
+    """Queue a slip for each card a sale has moved, with what is on it now.
+
+    A card whose code the shop didn't make has its own. An empty one needs none, nor does a wallet
+    that has paid: it pays by its owner, and the receipt names what is left.
+    """
     jobs = []
-    for line in loaded_lines(sale):
-        loads = line.loads
-        if loads is not None and loads.kind is EntryKind.ISSUE and loads.salt:
-            programme = programme_of(desk, loads.programme)
-            if programme.prints:
-                card = desk.store.cards.card(loads.card)
-                job = queue_card(desk, work, card, programme, line.amount(sale.currency))
-                jobs += [job] if job is not None else []
+    for number in _moved(sale):
+        card = desk.store.cards.card(number)
+        programme = programme_of(desk, card.programme)
+        rest = desk.store.cards.confirm(number).available
+        if card.salt and card.key == desk.code_key.name and programme.prints and rest:
+            job = queue_card(desk, work, card, programme, rest, copy=copy)
+            jobs += [job] if job is not None else []
     return jobs
 
 
+def _moved(sale: Sale) -> list[str]:
+    """The ids of cards that get a slip, each once."""
+    loads = (line.loads for line in loaded_lines(sale))
+    loaded = [each.card for each in loads if each and each.kind is not EntryKind.CANCEL]
+    redeems = (tender.redeems for tender in redeeming(sale) if tender.method == VOUCHER)
+    return list(dict.fromkeys((*loaded, *(each.card for each in redeems if each))))
+
+
 def queue_card(
-    desk: Desk, work: UnitOfWork, card: Card, programme: Programme, amount: Money
+    desk: Desk,
+    work: UnitOfWork,
+    card: Card,
+    programme: Programme,
+    amount: Money,
+    *,
+    copy: int = 0,
 ) -> PrintJob | None:
     """Queue the slip of a card; None where there is no printer."""
-    slip = card_slip(
-        papers.shop_head(desk), face(desk, card, programme, amount, card.masked), desk.paper_texts
-    )
-    return desk.queue(work, slip)
+    shown = face(desk, card, programme, amount, card.masked)
+    if _was_used(desk, card):
+        holds = desk.paper_texts.get("voucher.holds_on", day=desk.today())
+        shown = replace(shown, amount=desk.paper_texts.money(amount), note=holds)
+    slip = card_slip(papers.shop_head(desk), shown, desk.paper_texts)
+    return desk.queue(work, replace(slip, copy=copy))
+
+
+def _was_used(desk: Desk, card: Card) -> bool:
+    """Whether the balance is no longer what the card was made with."""
+    moved = (entry.amount for entry in desk.store.cards.confirm(card.id).entries if entry.amount)
+    return len(list(moved)) > 1
 
 
 def revealed(desk: Desk, job: PrintJob) -> PrintJob:

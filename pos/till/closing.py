@@ -19,7 +19,7 @@ from pos.ports.fiscal import FiscalRecord, Seal
 from pos.ports.store import UnitOfWork
 from pos.till import papers, returning
 from pos.till.card_ledger import book, check_cards
-from pos.till.card_papers import queue_new, revealed
+from pos.till.card_papers import queue_cards, revealed
 from pos.till.desk import Desk, line_facts
 
 
@@ -68,7 +68,7 @@ def finish(desk: Desk, reserved: Sale) -> None:
         _tell_captured(work, desk, closed)
         work.add_parcel("sale", closed.id, json.dumps(facts, ensure_ascii=False), desk.now())
         job = desk.queue(work, papers.receipt(desk, closed, seal))
-        cards = queue_new(desk, work, closed)
+        cards = queue_cards(desk, work, closed)
         if cash:
             desk.record(work, Kind.DRAWER_OPENED, {"reason": "sale"}, sale=closed)
     desk.reached("after_commit")

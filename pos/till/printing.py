@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
+from pos.domain.operator import Right
+from pos.domain.sale import Sale
 from pos.ports.document import Document
 from pos.ports.fiscal import Seal
-from pos.ports.store import JobState, PrintJob
+from pos.ports.store import JobState, PrintJob, UnitOfWork
 from pos.till import devices, papers
-from pos.till.card_papers import revealed
+from pos.till.card_papers import queue_cards, revealed
 from pos.till.desk import Desk
 
 INTERRUPTED = "not_printed"
@@ -71,7 +73,10 @@ def receipt_document(desk: Desk, number: int | None) -> Document:
 
 
 def reprint(desk: Desk, number: int | None) -> None:
-    """Print a receipt again, marked as a copy (complaint 7 of the peers)."""
+    """Print a receipt again, marked as a copy (complaint 7 of the peers).
+
+    The slips of its cards come again too (T-108), for whoever may see their codes.
+    """
     desk.who()
     document = receipt_document(desk, number)
     sale = desk.store.last_closed_sale() if number is None else desk.store.sale_by_receipt(number)
@@ -80,8 +85,20 @@ def reprint(desk: Desk, number: int | None) -> None:
     with desk.writing() as work:
         desk.record(work, Kind.RECEIPT_COPIED, {"number": sale.receipt_number, "copy": count})
         job = desk.queue(work, replace(document, copy=count))
-    if job is not None:
-        desk.printing.send(job)
+        cards = _cards_again(desk, work, sale, count)
+    for each in (job, *cards):
+        if each is not None:
+            desk.printing.send(revealed(desk, each))
+
+
+def _cards_again(desk: Desk, work: UnitOfWork, sale: Sale, copy: int) -> list[PrintJob]:
+    if not desk.who().may(Right.CODES):
+        return []
+    jobs = queue_cards(desk, work, sale, copy=copy)
+    if jobs:
+        facts = {"receipt": sale.receipt_number, "count": len(jobs)}
+        desk.record(work, Kind.CARD_PRINTED, facts)
+    return jobs
 
 
 def print_out(desk: Desk, document: Document) -> None:

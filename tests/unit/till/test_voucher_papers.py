@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from pos.domain.money import Money
 from pos.domain.stored_value.codes import CodeKey
 from pos.ports.document import Document
 from pos.till.vouchers.printing import sheet
+from tests.support.catalogue import COFFEE, MemoryCatalogue
 from tests.support.till import TestTill
 
 
@@ -50,6 +52,58 @@ def test_a_new_card_comes_with_its_receipt(open_desk: TestTill) -> None:
     assert "Geschenkgutschein" in text and "€ 50,00" in text
     assert "Gültig bis 23.11.2027." in text
     assert [paper.kind for paper in open_desk.tray.papers] == ["receipt", "voucher_card"]
+
+
+def test_a_redeemed_voucher_gets_a_slip_with_what_is_left(open_desk: TestTill) -> None:
+    """(T-108)"""
+    card = sell(open_desk)
+    open_desk.till.scan(COFFEE)
+    open_desk.till.redeem(code_of(open_desk, card))
+    slip = slips(open_desk)[-1]
+    assert len(slips(open_desk)) == 2 and read(slip) == [code_of(open_desk, card)]
+    assert "€ 42,01" in document_text(slip) and "Guthaben am 23.11.2026" in document_text(slip)
+    open_desk.till.scan(f"6*{COFFEE}")
+    open_desk.till.redeem(code_of(open_desk, card))
+    open_desk.till.tender("cash")
+    assert len(slips(open_desk)) == 2
+
+
+def test_a_wallet_gets_a_slip_when_it_is_filled_up_and_none_when_it_pays(
+    open_desk: TestTill,
+) -> None:
+    """(T-108)"""
+    open_desk.till.set_customer("101")
+    open_desk.till.sell_voucher("wallet", Money(2000))
+    open_desk.till.tender("cash")
+    (row,) = open_desk.till.vouchers(customer="101")
+    open_desk.till.top_up(card=row.card, amount=Money(1500))
+    open_desk.till.tender("cash")
+    assert "€ 35,00" in document_text(slips(open_desk)[-1])
+    open_desk.till.set_customer("101")
+    open_desk.till.scan(COFFEE)
+    open_desk.till.redeem(card=row.card)
+    assert len(slips(open_desk)) == 2
+
+
+def test_slips_are_off_for_cards_of_plastic(open_desk: TestTill) -> None:
+    """(T-108)"""
+    catalogue = open_desk.desk.catalogue
+    assert isinstance(catalogue, MemoryCatalogue)
+    catalogue.stored_value = tuple(replace(each, prints=False) for each in catalogue.stored_value)
+    sell(open_desk)
+    assert slips(open_desk) == []
+
+
+def test_a_reprint_brings_the_slips_for_whoever_may_see_codes(open_desk: TestTill) -> None:
+    """(T-108)"""
+    card = sell(open_desk)
+    open_desk.till.reprint()
+    assert len(slips(open_desk)) == 1
+    open_desk.till.sign_in("maria", "9999")
+    open_desk.till.reprint()
+    again = slips(open_desk)[-1]
+    assert len(slips(open_desk)) == 2 and again.copy == 2
+    assert read(again) == [code_of(open_desk, card)] and "KOPIE" in document_text(again).upper()
 
 
 def test_a_card_printed_elsewhere_needs_no_slip(open_desk: TestTill) -> None:
