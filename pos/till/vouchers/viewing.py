@@ -68,6 +68,9 @@ def _can(desk: Desk, card: Card, programme: Programme | None, account: Account) 
         yield "redeem"
     if usable and (programme.is_wallet or not account.is_issued):
         yield "top_up"
+    buyer = desk.sale.customer if desk.sale else None
+    if card.customer and (buyer is None or buyer.number != card.customer):
+        yield "set_customer"
     if operator.may(Right.CANCEL):
         yield from _reversals(account)
     if operator.may(Right.VOUCHERS):

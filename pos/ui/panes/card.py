@@ -22,6 +22,7 @@ from pos.ui.work import Work
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MORE = (
+    ("set_customer", "user-plus", "F3"),
     ("take_back_voucher", "rotate-ccw", "F8"),
     ("void_redemption", "undo-2", ""),
     ("show_voucher_code", "eye", ""),
@@ -32,6 +33,8 @@ MORE = (
     ("write_off_voucher", "circle-x", ""),
 )
 """What is rarely needed, with its icon and key."""
+
+FUNCTIONS = {int(Qt.Key.Key_F3): "set_customer", int(Qt.Key.Key_F8): "take_back_voucher"}
 
 
 class CardPane(Pane):
@@ -85,8 +88,8 @@ class CardPane(Pane):
         for key in (self.part, self.top_up):
             if sign and sign == key.hint:
                 return self._press(key)
-        if event.key() == Qt.Key.Key_F8:
-            return self._press(self.more["take_back_voucher"])
+        if event.key() in FUNCTIONS:
+            return self._press(self.more[FUNCTIONS[event.key()]])
         return super().hotkey(event)
 
     @property

@@ -166,6 +166,8 @@ class CustomerPane(Pane):
         offered = [("one_off", "user-plus")]
         if customer is not None:
             offered.insert(0, ("no_customer", "user-x"))
+            if customer.number:
+                offered.insert(0, ("voucher", "wallet"))
         if sale is not None and sale.tax_free:
             offered.append(("taxed", "globe"))
         elif customer is not None and customer.tax_status != "domestic":

@@ -216,6 +216,10 @@ class VoucherActions(QObject):
         if self._work.take(outcome):
             self._hide()
 
+    def _set_customer(self, card: CardView) -> None:
+        """A personal code is a customer card with credit (T-133)."""
+        self._send(lambda till: till.set_customer(card.customer))
+
     def _take_back_voucher(self, card: CardView) -> None:
         self._send(lambda till: till.take_back_voucher(card=card.card), self._on_loaded)
 
