@@ -30,6 +30,7 @@ def open_window(data: Path, till: str) -> int:
             texts=running.opened.desk.texts,
             folder=data,
             pictures=data / "pictures",
+            display=running.opened.settings.customer_display,
         )
         return run_window(parts)
     finally:

@@ -12,6 +12,10 @@ from typing import Any
 from pos.domain.errors import Refusal
 from pos.ports.plugin import Setting
 
+LANGUAGES = ("de_AT", "en")
+THEMES = ("light", "dark", "contrast", "system")
+MOST_SCREENS = 9
+
 
 @dataclass(frozen=True, slots=True)
 class DeviceSetting:
@@ -20,6 +24,26 @@ class DeviceSetting:
     name: str
     plugin: str
     options: Mapping[str, Setting]
+
+
+@dataclass(frozen=True, slots=True)
+class DisplaySetting:
+    """The customer display.
+
+    Attributes:
+        screen: which screen of this machine it fills, counted from 1; 0: none, it opens as a window
+            when somebody asks for it.
+        language: what it speaks, empty for the till's.
+        theme: "light", "dark", "contrast" or "system".
+    """
+
+    screen: int = 0
+    language: str = ""
+    theme: str = "light"
+
+
+NO_SCREEN = DisplaySetting()
+"""The machine has one screen only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +56,7 @@ class TillSettings:
         scanner: serial scanners; keyboard wedges need no entry.
         backup: folder that both databases are copied to when a session closes.
         language: of a till that was never told another, empty for the shop's.
+        customer_display: the window for customers.
     """
 
     till: str = "1"
@@ -39,6 +64,7 @@ class TillSettings:
     scanner: tuple[DeviceSetting, ...] = ()
     backup: str = ""
     language: str = ""
+    customer_display: DisplaySetting = NO_SCREEN
 
 
 def read_settings(path: Path) -> TillSettings:
@@ -61,7 +87,23 @@ def read_settings(path: Path) -> TillSettings:
         scanner=tuple(_device(path, "scanner", one) for one in table.get("scanner", [])),
         backup=str(table.get("backup", "")),
         language=str(table.get("language", "")),
+        customer_display=_display(path, table.get("customer_display", {})),
     )
+
+
+def _display(path: Path, table: Mapping[str, Any]) -> DisplaySetting:
+    """The customer display; raises Refusal naming what can't be."""
+    allowed: dict[str, tuple[object, ...]] = {
+        "screen": tuple(range(MOST_SCREENS + 1)),
+        "language": ("", *LANGUAGES),
+        "theme": THEMES,
+    }
+    for key, value in table.items():
+        if value not in allowed.get(key, ()):
+            wrong = f"customer_display.{key}"
+            hint = ", ".join(str(each) for each in allowed.get(key, tuple(allowed)))
+            raise Refusal("setting_unknown", file=path.name, key=wrong, hint=hint)
+    return DisplaySetting(**table)
 
 
 def _device(path: Path, kind: str, table: Mapping[str, Any]) -> DeviceSetting:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pos.domain.goods import KitPart
 from pos.domain.product import Tag
 from pos.domain.quantity import Quantity
+from pos.till.surface_views import ShownPriceView, SuggestionView
 from pos.till.views import PriceTierView
 
 
@@ -103,6 +104,8 @@ class ProductInfo:
         put_away: place where returned goods go (ETRON-8).
         web_categories: names, of the online shop's that aren't hidden (ETRON-11).
         cost: None for operators who may not see it.
+        shown: a price to look at, never charged (OXOMI-2).
+        suggestions: goods that go with it (SRT-8, SRT-15, SRT-23).
     """
 
     number: str
@@ -139,3 +142,5 @@ class ProductInfo:
     url: str = ""
     web_categories: tuple[str, ...] = ()
     cost: CostView | None = None
+    shown: ShownPriceView | None = None
+    suggestions: tuple[SuggestionView, ...] = ()

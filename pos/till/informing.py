@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
+from pos.domain.display_prices import Surface
 from pos.domain.errors import Refusal
 from pos.domain.goods import PLAIN, LineGoods, option_words
 from pos.domain.gs1 import GoodsReading, LabelReading, MarkReading
@@ -16,6 +17,7 @@ from pos.domain.product import Product
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.variants import Template
 from pos.ports.goods import Details, StockAt
+from pos.till import surfaces
 from pos.till.codes import codes_of
 from pos.till.desk import Desk
 from pos.till.fact_words import fact_view
@@ -85,6 +87,8 @@ def product_info(desk: Desk, number: str, variant: str = "") -> ProductInfo:
         url=told.url,
         web_categories=told.web_categories,
         cost=_cost(desk, product, price, rate) if seen and operator.may(Right.COSTS) else None,
+        shown=surfaces.shown(desk, number, Surface.CASHIER) if seen else None,
+        suggestions=surfaces.suggestions(desk, number) if seen else (),
     )
 
 

@@ -13,6 +13,7 @@ class ShownPriceView:
 
     Attributes:
         surface: "cashier", "display" or "print".
+        product: number of the article.
         title: what stands beside it: the short label, else the full name (OXOMI-6).
         price: of one unit, in major currency units; None where nothing is shown.
         live_at: when the back office gave it, None for a stored one (OXOMI-16).
@@ -21,6 +22,7 @@ class ShownPriceView:
     """
 
     surface: str
+    product: str
     title: str = ""
     price: Decimal | None = None
     live_at: datetime | None = None

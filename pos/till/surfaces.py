@@ -45,9 +45,9 @@ def shown(desk: Desk, product: str, surface: Surface, language: str = "") -> Sho
     if isinstance(found, HiddenPrice):
         told = desk.operator is not None and desk.operator.may(Right.SETTINGS)
         failed = tuple(condition.value for condition in found.failed) if told else ()
-        return ShownPriceView(surface.value, failed=failed)
+        return ShownPriceView(surface.value, product, failed=failed)
     title = found.type.title if found.type else ""
-    return ShownPriceView(surface.value, title, found.price, found.at)
+    return ShownPriceView(surface.value, product, title, found.price, found.at)
 
 
 def _agreement(on_show: PricesOnShow, kind: str) -> Agreement | None:

@@ -55,8 +55,16 @@ class Bridge(QObject):
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._heard.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
-    def run(self, lane: WorkLane, job: Callable[[], object], on_reply: Reply) -> None:
-        """Run `job` on `lane`; `on_reply` gets its Outcome in the GUI thread.
+    def run(
+        self,
+        lane: WorkLane,
+        job: Callable[[], object],
+        on_reply: Reply,
+        *,
+        urgent: bool = True,
+    ) -> None:
+        """Run `job` on `lane`; `on_reply` gets its Outcome in the GUI thread. What isn't urgent
+        waits until nothing urgent does.
 
         Raises TypeError unless `on_reply` is a bound method of a QObject.
         """
@@ -64,7 +72,9 @@ class Bridge(QObject):
         if not (inspect.ismethod(on_reply) and isinstance(owner, QObject)):
             raise TypeError("a reply goes to a bound method of a QObject")
         reply: weakref.ReferenceType[Reply] = weakref.WeakMethod(on_reply)
-        lane.submit(job, lambda outcome: self._answered.emit(_Answer(reply, outcome)))
+        lane.submit(
+            job, lambda outcome: self._answered.emit(_Answer(reply, outcome)), urgent=urgent
+        )
 
     def hear(self, event: Event) -> None:
         """Take an event on any thread; subscribe this to the bus."""

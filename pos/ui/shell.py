@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -42,10 +42,15 @@ TWO_ROWS = 1100
 class Shell(QWidget):
     """Holds one face at a time; another language or look builds all pages anew.
 
+    Signals:
+        display_wanted(): the customer display is to open here, or to close.
+
     Attributes:
         page: name of the page in sight.
         asked: name of the page somebody asked for, empty while the state decides.
     """
+
+    display_wanted = Signal()
 
     def __init__(self, work: Work, shelf: Shelf, preferences: Preferences, pictures: Path) -> None:
         super().__init__()
@@ -126,6 +131,9 @@ class Shell(QWidget):
 
     def open(self, page: str) -> None:
         """Show a page somebody asked for."""
+        if page == "customer_display":
+            self.display_wanted.emit()
+            return
         if page == "lock":
             self.work.do(lambda till: till.lock())
             return

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pos.ports.catalogue import Shelves
 from pos.runtime.bus import Bus
 from pos.runtime.texts import Texts
+from pos.settings.till_toml import NO_SCREEN, DisplaySetting
 from pos.till.till import Till
 from pos.ui.bridge import Bridge, WorkLane
+from pos.ui.display.window import Display
 from pos.ui.keys import WedgeFilter
 from pos.ui.look import load_fonts
 from pos.ui.preferences import Preferences
@@ -30,6 +32,7 @@ class WindowParts:
         search_lane: owns what `open_shelves` opens.
         side_lane: for work that needs no till.
         folder: where the window's own preferences are kept.
+        display: of the customer display.
     """
 
     till: Till
@@ -41,6 +44,7 @@ class WindowParts:
     texts: Texts
     folder: Path
     pictures: Path
+    display: DisplaySetting = NO_SCREEN
 
 
 class Window:
@@ -53,6 +57,8 @@ class Window:
         self.work = Work(self.bridge, parts.till_lane, parts.side_lane, parts.till, parts.texts)
         shelf = Shelf(self.bridge, parts.search_lane, parts.open_shelves)
         self.shell = Shell(self.work, shelf, Preferences(parts.folder), parts.pictures)
+        self.display = Display(self.work, parts.display, parts.pictures)
+        self.shell.display_wanted.connect(self.display.toggle)
         self.wedge = WedgeFilter()
         self.wedge.scanned.connect(self.shell.take_scan)
         self.wedge.refused.connect(self.shell.refuse_scan)
@@ -64,6 +70,7 @@ class Window:
 
     def close(self) -> None:
         """Take the wires off again."""
+        self.display.close()
         self._handle.removeEventFilter(self.wedge)
         self.shell.close()
         self.shell.deleteLater()
@@ -82,6 +89,7 @@ def run_window(parts: WindowParts) -> int:
     # Where no window manager maximises it, the window takes the screen by itself.
     window.shell.setGeometry(QApplication.primaryScreen().availableGeometry())
     window.shell.showMaximized()
+    window.display.open_on_its_screen()
     code = QApplication.exec()
     window.close()
     return code

@@ -88,10 +88,10 @@ class Work(QObject):
         till = self._till
         self.bridge.run(self._lane, lambda: command(till), then or self.take)
 
-    def ask(self, question: Callable[[Till], object], reply: Reply) -> None:
-        """Ask the till something that changes nothing."""
+    def ask(self, question: Callable[[Till], object], reply: Reply, *, urgent: bool = True) -> None:
+        """Ask the till something that changes nothing; what isn't urgent delays no scan."""
         till = self._till
-        self.bridge.run(self._lane, lambda: question(till), reply)
+        self.bridge.run(self._lane, lambda: question(till), reply, urgent=urgent)
 
     def aside(self, job: Callable[[], object], reply: Reply) -> None:
         """Do something that takes a moment and needs no till, such as drawing a receipt."""

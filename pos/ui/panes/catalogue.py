@@ -118,7 +118,7 @@ class CataloguePane(Pane):
             return self._step_back()
         if not self.field.text() and _is_for_the_sale(event):
             return False
-        if event.text().isprintable() and event.text():
+        if event.text().isprintable() and event.text() and not _is_a_shortcut(event):
             self.field.setFocus()
             self.field.insert(event.text())
             self._on_text(self.field.text())
@@ -293,6 +293,13 @@ class CataloguePane(Pane):
     def _pixmap(self, name: str, size: int):  # type: ignore[no-untyped-def]
         look = self.face.look
         return icon(name, look.colour("soft").name(), look.px(size), self.devicePixelRatioF())
+
+
+def _is_a_shortcut(event: QKeyEvent) -> bool:
+    """Whether Ctrl goes with it; AltGr, which writes signs, is Ctrl and Alt together."""
+    held = event.modifiers()
+    alt = bool(held & Qt.KeyboardModifier.AltModifier)
+    return bool(held & Qt.KeyboardModifier.ControlModifier) and not alt
 
 
 def _is_for_the_sale(event: QKeyEvent) -> bool:

@@ -283,12 +283,42 @@ def _signed(face: Face, amount: Decimal) -> str:
     return unit_price(face, amount).replace("-", "−")
 
 
+def shown_price(showing: Showing) -> QWidget | None:
+    """A price to look at, never charged; who may set it is told why there is none (OXOMI-11)."""
+    shown, face = showing.info.shown, showing.face
+    if shown is None or (shown.price is None and not shown.failed):
+        return None
+    if shown.price is None:
+        reasons = [face.texts.get(f"display_price.failed.{each}") for each in shown.failed]
+        lines = [label(each, "soft", wrap=True) for each in reasons]
+        return card(showing.text("no_shown_price"), *lines)
+    price = table([(shown.title, figure(unit_price(face, shown.price), "strong"))])
+    if shown.live_at is None:
+        return card(showing.text("shown_price"), price)
+    live = showing.text("live", at=face.texts.moment(shown.live_at))
+    return card(showing.text("shown_price"), price, label(live, "strong", tone="good", wrap=True))
+
+
+def related(showing: Showing) -> QWidget | None:
+    """Goods that go with it; a touch shows them (SRT-8, SRT-15, SRT-23)."""
+    face, keys = showing.face, []
+    for each in showing.info.suggestions:
+        kind = face.texts.get(f"related.{each.kind}")
+        price = unit_price(face, each.price)
+        amount = showing.text("least", price=price) if each.is_from else price
+        told = f"{kind} · {amount}"
+        keys.append(opener(showing, each.name, f"product:{each.product}", caption=told))
+    return card(showing.text("related"), *keys) if keys else None
+
+
 PARTS: tuple[Part, ...] = (
     tiers,
+    shown_price,
     stock,
     description,
     facts,
     parts,
+    related,
     documents,
     article,
     suppliers,

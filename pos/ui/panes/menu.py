@@ -28,6 +28,7 @@ ENTRIES = (
     ("x_report", "chart-column"),
     ("jobs", "receipt-text"),
     ("close_session", "door-closed"),
+    ("customer_display", "monitor"),
     ("settings", "settings"),
     ("help", "circle-help"),
     ("sign_out", "log-out"),
@@ -43,6 +44,7 @@ class MenuPane(Pane):
         grid = QGridLayout()
         grid.setSpacing(10)
         self.keys: dict[str, Key] = {}
+        columns = 2 if face.compact else 3
         for place, (action, icon) in enumerate(ENTRIES):
             hint = "123456789ABCDEFGHIJKLMNOP"[place]
             key = Key(
@@ -57,17 +59,15 @@ class MenuPane(Pane):
             )
             if action == "cancel_sale":
                 key.set_kind("danger")
-            key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             key.setProperty("action", action)
             key.clicked.connect(self._on_key)
-            grid.addWidget(key, place // 2, place % 2)
+            grid.addWidget(key, place // columns, place % columns)
             self.keys[action] = key
         content = QWidget()
         content.setLayout(grid)
         grid.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(scrolling(padded(content)) if face.compact else content)
-        if not face.compact:
-            self.body.addStretch(1)
+        self.body.addWidget(scrolling(padded(content)), 1)
 
     def show_view(self, view: TillView) -> None:
         """What there is nothing for is not offered."""

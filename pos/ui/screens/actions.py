@@ -21,7 +21,17 @@ from pos.ui.panes.words import WordsPane, WordsQuestion
 from pos.ui.screens.cart import Cart
 from pos.ui.work import Tone, Work
 
-PAGES = ("history", "jobs", "close_session", "settings", "help", "x_report", "cash_in", "cash_out")
+PAGES = (
+    "history",
+    "jobs",
+    "close_session",
+    "settings",
+    "help",
+    "x_report",
+    "cash_in",
+    "cash_out",
+    "customer_display",
+)
 
 
 class Selling(Protocol):

@@ -27,6 +27,7 @@ from pos.ui.widgets.basics import clear, column, frame, label, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.line_list import LineList
+from pos.ui.widgets.suggestions import SuggestionStrip
 from pos.ui.work import Work
 
 NAME_WIDTH = 132
@@ -57,6 +58,7 @@ class Cart(QFrame):
         self._strips = QVBoxLayout()
         self._strips.setSpacing(6)
         self.keys: dict[str, Key] = {}
+        self.suggestions = SuggestionStrip(face, work)
         self._build()
 
     def show_view(self, view: TillView) -> None:
@@ -70,6 +72,7 @@ class Cart(QFrame):
         self._show_total(view, sale)
         self._show_strips()
         self._show_keys(view, sale)
+        self.suggestions.follow(view, self.selected())
 
     def selected(self) -> LineView | None:
         """The line commands are meant for; the newest where none was chosen."""
@@ -185,7 +188,9 @@ class Cart(QFrame):
         self._middle.addWidget(Empty(face, "scan-barcode", face.text("cart.empty")))
         self._middle.addWidget(self.lines)
         self.lines.selectionModel().currentChanged.connect(self._on_current)
-        layout = column(self._head(), self._note, self._strips, self._middle, gap=0)
+        layout = column(
+            self._head(), self._note, self._strips, self._middle, self.suggestions, gap=0
+        )
         layout.setStretch(3, 1)
         foot = self._foot()
         if face.compact:
@@ -326,6 +331,8 @@ class Cart(QFrame):
 
     def _on_current(self) -> None:
         self._show_remove()
+        if self._work.view is not None:
+            self.suggestions.follow(self._work.view, self.selected())
 
 
 def shown_lines(sale: SaleView | None) -> tuple[LineView, ...]:

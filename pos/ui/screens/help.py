@@ -33,6 +33,7 @@ KEYS = (
     "undo",
     "steps",
     "star",
+    "suggest",
     "enter",
     "comma",
     "letters",

@@ -35,6 +35,7 @@ from pos.ui.shelf import Shelf
 from pos.ui.widgets.basics import frame, row
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.long_press import LongPress
+from pos.ui.widgets.suggestions import SHOWN
 from pos.ui.work import Work
 
 HOTKEYS = {
@@ -78,6 +79,7 @@ class SaleScreen(Screen):
         self.vouchers.card.left.connect(self.vouchers.left_card)
         self.commands = Actions(face, work, self, self)
         self.cart.wanted.connect(self.act)
+        self.cart.suggestions.chosen.connect(self._on_suggested)
         self.catalogue.chosen.connect(self._on_chosen)
         self.catalogue.coded.connect(self._on_coded)
         self.catalogue.asked.connect(self._on_asked)
@@ -154,6 +156,9 @@ class SaleScreen(Screen):
         if event.key() == Qt.Key.Key_Z and undo:
             self.act("undo")
             return True
+        place = event.key() - int(Qt.Key.Key_0)
+        if undo and 0 < place <= SHOWN:
+            return self.cart.suggestions.choose(place)
         if event.key() == Qt.Key.Key_I and undo:
             self.act("info")
             return True
@@ -296,6 +301,9 @@ class SaleScreen(Screen):
             self.goods.weigh(product.number)
         else:
             self.ring_up(product.number, quantity)
+
+    def _on_suggested(self, product: str) -> None:
+        self.ring_up(product, None)
 
     def _on_coded(self, code: str) -> None:
         self._scans.send(code)

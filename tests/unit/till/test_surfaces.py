@@ -62,7 +62,7 @@ def test_a_fresh_till_shows_nothing_and_sells_as_ever(open_desk: TestTill) -> No
     put_on_show(open_desk, replace(PARTNER, surfaces={}))
     for surface in Surface:
         found = open_desk.till.shown_price(COFFEE_NUMBER, surface.value)
-        assert found == ShownPriceView(surface.value)
+        assert found == ShownPriceView(surface.value, COFFEE_NUMBER)
     view = open_desk.till.add_product(COFFEE_NUMBER)
     assert view.sale is not None and view.sale.total == Money(799)
 

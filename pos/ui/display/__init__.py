@@ -1,0 +1,1 @@
+"""The customer display: a second window that shows the sale to whoever buys."""

@@ -1,0 +1,252 @@
+"""What stands beside the sale: the strip of goods that go with it, and the customer display."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from pos.domain.display_prices import PriceKind, PriceType, Show, Surface, SurfaceSetting
+from pos.domain.facts import Related
+from pos.domain.money import Money
+from pos.domain.product import Product
+from pos.ports.goods import PricesOnShow
+from pos.settings.till_toml import DisplaySetting
+from pos.till.views import LineView
+from pos.ui.bridge import Bridge
+from pos.ui.display.board import Board
+from pos.ui.display.window import Display, screen_of
+from pos.ui.models.line_items import LINE
+from pos.ui.widgets.suggestions import SuggestionStrip
+from tests.support.catalogue import COFFEE, COLA, MILK, MemoryCatalogue
+from tests.support.till import TestTill
+from tests.ui.driver import Driver
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+RRP = PriceType("uvp", "Empfohlen", PriceKind.RRP_GROSS, "UVP")
+
+
+def catalogue_of(desk: TestTill) -> MemoryCatalogue:
+    catalogue = desk.desk.catalogue
+    assert isinstance(catalogue, MemoryCatalogue)
+    return catalogue
+
+
+@pytest.fixture
+def shop(selling: Driver) -> Driver:
+    """Coffee goes with milk, cola and rolls."""
+    goods = catalogue_of(selling.desk).goods
+    catalogue_of(selling.desk).goes_with["1"] = (
+        (Related.ACCESSORY, goods["2"]),
+        (Related.UPSELL, goods["3"]),
+        (Related.CROSS, goods["6"]),
+    )
+    return selling
+
+
+def strip(driver: Driver) -> SuggestionStrip:
+    return driver.selling.cart.suggestions
+
+
+def offered(driver: Driver) -> list[str]:
+    return [key.view.product for key in strip(driver).keys if key.isVisible() and key.view]
+
+
+def test_what_goes_with_goods_is_offered_without_a_tap(shop: Driver) -> None:
+    """(SRT-8, SRT-15, SRT-23)"""
+    assert not strip(shop).isVisible()
+    focus = shop.focus
+    shop.scan(COFFEE)
+    assert offered(shop) == ["2", "3", "6"]
+    assert shop.focus is focus
+    names = [key.accessibleName().replace("\u00a0", " ") for key in strip(shop).keys]
+    assert names == [
+        "Passt dazu: Vollmilch 1 l, € 1,59",
+        "Besser: Cola 0,5 l, € 1,89",
+        "Andere kauften auch: Semmel, € 0,55",
+    ]
+    shop.scan(MILK)
+    assert not strip(shop).isVisible(), "nothing goes with milk"
+
+
+def test_no_key_moves_when_the_strip_comes_and_goes(shop: Driver) -> None:
+    cart = shop.selling.cart
+    shop.scan(MILK)
+    before = {name: key.geometry() for name, key in cart.keys.items()}
+    pay = cart.pay.geometry()
+    shop.scan(COFFEE)
+    assert strip(shop).isVisible()
+    assert {name: key.geometry() for name, key in cart.keys.items()} == before
+    assert cart.pay.geometry() == pay
+
+
+def test_one_key_adds_it(shop: Driver) -> None:
+    """(SRT-23)"""
+    shop.scan(COFFEE)
+    shop.key(Qt.Key.Key_1, CONTROL)
+    assert [line.product for line in shop.sale.lines] == ["1", "2"]
+    shop.selling.cart.lines.select(0)
+    shop.settle()
+    assert offered(shop) == ["3", "6"], "what is there already isn't offered"
+    shop.touch(strip(shop).keys[1])
+    assert [line.product for line in shop.sale.lines] == ["1", "2", "6"]
+    shop.key(Qt.Key.Key_3, CONTROL)
+    assert len(shop.sale.lines) == 3, "no goods stand at the third place"
+
+
+def test_nothing_is_asked_again_for_a_line_that_did_not_change(shop: Driver) -> None:
+    asked: list[str] = []
+    goods = catalogue_of(shop.desk)
+    related = goods.related
+
+    def noted(product: str) -> tuple[tuple[Related, Product], ...]:
+        asked.append(product)
+        return related(product)
+
+    goods.related = noted  # type: ignore[method-assign]
+    shop.scan(COFFEE)
+    shop.key(Qt.Key.Key_Plus)
+    shop.window.work.do(lambda till: till.set_note("ohne Sackerl"))
+    shop.settle()
+    assert asked == ["1"]
+
+
+def test_paying_and_removed_lines_have_no_strip(shop: Driver) -> None:
+    shop.scan(COFFEE)
+    shop.key(Qt.Key.Key_Delete)
+    assert not strip(shop).isVisible()
+    shop.key(Qt.Key.Key_Delete)
+    assert strip(shop).isVisible()
+    shop.key(Qt.Key.Key_F10)
+    assert not strip(shop).isVisible()
+
+
+@pytest.fixture
+def display(shop: Driver) -> Display:
+    """The customer display in a window of its own."""
+    catalogue = catalogue_of(shop.desk)
+    for product in ("1", "3"):
+        catalogue.on_show[product] = PricesOnShow(
+            {"uvp": RRP},
+            {"uvp": Decimal("8.99")},
+            None if product == "1" else {},
+            {each.value: SurfaceSetting(each, Show.OWN_AND_PARTNER, "uvp") for each in Surface},
+        )
+    shop.shell.open("customer_display")
+    shop.settle()
+    return shop.window.display
+
+
+def board(display: Display) -> Board:
+    assert display.window is not None and display.window.board is not None
+    return display.window.board
+
+
+def test_the_customer_sees_lines_total_change_and_thanks(shop: Driver, display: Display) -> None:
+    assert "Testladen" in board(display).words() and "Grüß Gott!" in board(display).words()
+    shop.scan(COFFEE)
+    shop.scan(COLA)
+    assert [line.name for line in _lines(display)] == [
+        "Kaffee gemahlen 500 g",
+        "Cola 0,5 l",
+        "Einwegpfand",
+    ]
+    assert "€ 10,13" in board(display).words().replace("\u00a0", " ")
+    shop.key(Qt.Key.Key_F10)
+    shop.window.work.do(lambda till: till.tender("card", Money(500)))
+    shop.settle()
+    words = board(display).words().replace("\u00a0", " ")
+    assert "Bezahlt | € 5,00" in words and "Noch offen | € 5,13" in words
+    shop.window.work.do(lambda till: till.tender("cash", Money(1000)))
+    shop.settle()
+    words = board(display).words().replace("\u00a0", " ")
+    assert "Danke für Ihren Einkauf!" in words and "Rückgeld | € 4,87" in words
+
+
+def _lines(display: Display) -> list[LineView]:
+    model = board(display).lines.model()
+    return [model.index(row, 0).data(LINE) for row in range(model.rowCount())]
+
+
+def test_removed_lines_and_the_cashier_s_business_stay_away(shop: Driver, display: Display) -> None:
+    shop.scan(COFFEE)
+    shop.scan(MILK)
+    shop.window.work.do(lambda till: till.set_customer("102"))
+    shop.key(Qt.Key.Key_Delete)
+    assert len(_lines(display)) == 1
+    words = board(display).words()
+    assert not any(told in words for told in ("Moser", "Maria", "Laden ·", "Storniert"))
+
+
+def test_own_recommended_prices_show_to_customers_and_partners_never(
+    shop: Driver, display: Display
+) -> None:
+    """(OXOMI-3, OXOMI-14)"""
+    shop.scan(COFFEE)
+    assert "UVP € 8,99" in board(display).words().replace("\u00a0", " ")
+    shop.scan(COLA)
+    assert "UVP" not in board(display).words()
+    shop.selling.act("remove")
+    shop.settle()
+    assert display.window is not None
+    display.window.resize(600, 1024)
+    shop.settle()
+    assert board(display).upright
+
+
+def test_prices_wait_where_the_till_keeps_them(shop: Driver, display: Display) -> None:
+    """(COMARCH-6)"""
+    shop.scan(COFFEE)
+    view = replace(shop.view, prices_shown=False)
+    assert display.window is not None
+    display.window.show_view(view)
+    words = board(display).words()
+    assert "€" not in words
+    assert "Preise nach Anmeldung" in words
+
+
+def test_the_display_never_takes_the_keyboard(shop: Driver, display: Display) -> None:
+    window = display.window
+    assert window is not None and window.isVisible()
+    assert window.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    shop.shell.open("customer_display")
+    assert display.window is None, "asked for again it goes"
+
+
+def test_a_language_of_its_own(shop: Driver) -> None:
+    display = Display(shop.window.work, DisplaySetting(language="en"), shop.desk.folder)
+    display.toggle()
+    shop.settle()
+    assert "Welcome!" in board(display).words()
+    display.close()
+
+
+def test_a_screen_that_is_not_there_gets_no_window(shop: Driver) -> None:
+    for screen in (0, 2):
+        display = Display(shop.window.work, DisplaySetting(screen=screen), shop.desk.folder)
+        display.open_on_its_screen()
+        assert display.window is None
+    display = Display(shop.window.work, DisplaySetting(screen=1), shop.desk.folder)
+    display.open_on_its_screen()
+    assert display.window is not None
+    assert display.window.size() == QGuiApplication.primaryScreen().size()
+    display.close()
+    assert screen_of(1, ()) is None
+
+
+def test_what_is_not_urgent_says_so(qapp: object) -> None:
+    """A scan that waits goes before the strip's question."""
+    urgencies: list[bool] = []
+
+    class Lane:
+        def submit(self, job: object, done: object = None, *, urgent: bool = True) -> None:
+            urgencies.append(urgent)
+
+    bridge = Bridge()
+    bridge.run(Lane(), lambda: None, bridge._deliver, urgent=False)  # type: ignore[arg-type]
+    bridge.run(Lane(), lambda: None, bridge._deliver)  # type: ignore[arg-type]
+    assert urgencies == [False, True]
