@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pos.app.build import JobDone, OpenTill
 from pos.app.checking import QUIET_S, BackgroundCheck
+from pos.app.errands import Errands
 from pos.ports.catalogue import Shelves
 from pos.ports.devices import Scan, Scanner, TillPrinter
 from pos.runtime.bus import (
@@ -68,6 +69,11 @@ class RunningTill:
         self.scanners_changed(self.opened.plugs.made.scanners)
         for name in self._printers.names():
             self.check(name)
+        for scanner in self.opened.devices.scanners.values():
+            scanner.start(self._on_scan, self._on_scanner)
+        self._errands = Errands(self.till_lane, self.opened.till, self._tell_view)
+        self.opened.desk.more_to_do = self._errands.more
+        self._errands.more()
         self._check = BackgroundCheck(path, self._on_damage, quiet)
         self._check.start()
 
@@ -106,6 +112,10 @@ class RunningTill:
 
     def _on_kicked(self, name: str, fault: str) -> None:
         self._on_device(name, fault)
+    def _tell_view(self, view: TillView) -> None:
+        self.bus.tell(TillChanged(view))
+
+    def _on_kicked(self, fault: str) -> None:
         if fault:
             self.bus.tell(DrawerShut(fault))
 

@@ -61,6 +61,8 @@ class Kind(StrEnum):
     CARD_MAILED = "card_mailed"
     CARD_PRINTED = "card_printed"
     CARD_CONFIRMED = "card_confirmed"
+    CARDS_GENERATED = "cards_generated"
+    CARDS_IMPORTED = "cards_imported"
     CODE_SHOWN = "code_shown"
     TASK_DONE = "task_done"
 

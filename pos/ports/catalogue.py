@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from pos.domain.customer import Customer
+from pos.domain.customer_choice import CustomerChoice
 from pos.domain.operator import Operator
 from pos.domain.pricing.book import PriceBook
 from pos.domain.product import Packaging, PosCategory, Product, ProductTile
@@ -115,6 +116,18 @@ class Catalogue(Shelves, Goods, Protocol):
         """The customer with that card, active or not (T-069)."""
 
     def stock_category(self, number: str, language: str = "") -> str:
+    def chosen_customers(
+        self, choice: CustomerChoice, after: str, limit: int
+    ) -> tuple[Customer, ...]:
+        """A page of active customers who fit a choice, by number, behind the number `after`."""
+
+    def count_customers(self, choice: CustomerChoice) -> int:
+        """How many active customers fit a choice."""
+
+    def customer_tags(self) -> tuple[str, ...]:
+        """Every tag a customer has (ETRON-41), sorted."""
+
+    def stock_category(self, number: str) -> str:
         """The path of a product category, "Bekleidung/Hosen" (ETRON-1); empty if unknown."""
 
     def operators(self) -> tuple[Operator, ...]:

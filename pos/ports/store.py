@@ -17,7 +17,8 @@ from pos.domain.sale import Sale, SaleState
 from pos.domain.session import Session
 from pos.ports.document import Document
 from pos.ports.fiscal import Seal
-from pos.ports.stored_value import Cards, UntoldBook
+from pos.ports.mail import MailBook
+from pos.ports.stored_value import Cards, RunBook, UntoldBook
 
 
 class JobState(StrEnum):
@@ -152,6 +153,14 @@ class Store(Protocol):
     @property
     def cards(self) -> Cards:
         """The cards and their ledgers."""
+
+    @property
+    def mails(self) -> MailBook:
+        """The messages that wait, and those that left."""
+
+    @property
+    def runs(self) -> RunBook:
+        """The generations of cards."""
 
     @property
     def untold(self) -> UntoldBook:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from pos.domain.customer_choice import CustomerChoice
 from pos.domain.money import Money
 from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.ledger import Account, By, EntryKind
@@ -146,6 +147,7 @@ class CardBook(Protocol):
 
     def issue_all(self, cards: Sequence[Card], amount: Money, by: By, run: str = "") -> None:
         """Keep new cards and put the same money on each: what generating does, batch by batch.
+        Nothing leaves them blank.
 
         `run` names the generation they belong to.
         """
@@ -192,6 +194,70 @@ class UntoldStep:
     by: By
     hold: str = ""
     of: int | None = None
+
+
+class RunState(StrEnum):
+    """What a generation of cards is about just now.
+
+    Attributes:
+        TAKING_BACK: it was stopped, and what it made is taken back.
+        MAILING: messages with its codes are queued.
+    """
+
+    MAKING = "making"
+    TAKING_BACK = "taking_back"
+    MAILING = "mailing"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class CardRun:
+    """One generation of cards (ETRON-41, ETRON-42), and how far it has come.
+
+    Attributes:
+        amount: on each card; nothing for wallets that begin empty.
+        chosen: for whom; None for anonymous cards.
+        wanted: cards that were asked for, or customers that were chosen.
+        state, place: what is being done, and the customer or card it has come to.
+        made, skipped, taken_back, mailed: cards; skipped are customers who have such a wallet.
+    """
+
+    id: str
+    programme: str
+    amount: Money
+    expires: date | None
+    chosen: CustomerChoice | None
+    wanted: int
+    at: datetime
+    operator: str
+    state: RunState = RunState.MAKING
+    place: str = ""
+    made: int = 0
+    skipped: int = 0
+    taken_back: int = 0
+    mailed: int = 0
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something of it is still to be done."""
+        return self.state not in (RunState.DONE, RunState.STOPPED)
+
+
+class RunBook(Protocol):
+    """The generations of this till. Writes join the till's transaction."""
+
+    def save(self, run: CardRun) -> None:
+        """Keep a generation as it is now."""
+
+    def run(self, run: str) -> CardRun:
+        """A generation; raises Refusal "no_such_run"."""
+
+    def runs(self, limit: int = 100) -> Sequence[CardRun]:
+        """The generations, newest first."""
+
+    def busy(self) -> CardRun | None:
+        """The oldest generation that is not over."""
 
 
 class UnconfirmedState(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Concatenate, ParamSpec, TypeVar, get_type_hints
 
@@ -96,6 +97,7 @@ def _read(name: str, value: object, hint: Any) -> object:
         (Quantity, Quantity.parse),
         (Decimal, parse_decimal),
         (int, int),
+        (date, date.fromisoformat),
     )
     for kind, reader in readers:
         if hint in (kind, kind | None) and isinstance(value, str):

@@ -25,9 +25,10 @@ from pos.ports.document import Document
 from pos.ports.equipment import Equipment
 from pos.ports.fiscal import FiscalUnit
 from pos.ports.live_prices import LivePrices
+from pos.ports.mail import Message
 from pos.ports.payment import TenderMethod
 from pos.ports.store import PrintJob, Store, UnitOfWork
-from pos.ports.stored_value import BalanceAuthority
+from pos.ports.stored_value import BalanceAuthority, CardRun
 from pos.runtime.texts import Texts
 from pos.till.balances import SharedBalances
 from pos.till.card_ledger import follow
@@ -52,6 +53,26 @@ class Printing(Protocol):
 
     def kick(self, printer: str) -> None:
         """Open the drawer at that printer, before any paper that waits; without one nothing."""
+
+
+class Post(Protocol):
+    """Where letters go once they are marked as being on their way."""
+
+    @property
+    def takes_letters(self) -> bool:
+        """Whether there is anybody to take one just now."""
+
+    def send(self, letter: int, message: Message) -> None:
+        """Send a letter, now or soon; its outcome comes back as a command to the till."""
+
+
+class NoPost:
+    """Nobody sends messages for this till: they wait until somebody does."""
+
+    takes_letters = False
+
+    def send(self, letter: int, message: Message) -> None:
+        """Never called: nothing is handed over to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +100,8 @@ class Desk:
         texts: of the screen, in the operator's language.
         paper_texts: of receipts and reports, in the till's language.
         session_closed: told when a session is closed and durable (the backup is made then).
+        more_to_do: told when something waits that nobody stands at the counter for; whoever
+            listens sends `work_on` when the lane has nothing more urgent.
         sale: the sale on the screen, as it is in the store.
         last_sale: closed last; shown until the next one begins.
         undos: what `undo` takes back in this sale, newest last.
@@ -97,6 +120,8 @@ class Desk:
         damaged: names of the databases that a check found damaged.
         unconfirmed_card: the card the authority couldn't be asked about last.
         prepared: the card up to which money was set aside for times without an answer.
+        run: the generation of cards that was worked on last.
+        letters_waiting, letters_failed: messages that have not left.
         shown_card, shown_code: the card on the screen, and the card whose code may be seen.
         proved_card: the card on the screen, where its code was scanned or typed.
     """
@@ -114,6 +139,8 @@ class Desk:
     code_key: CodeKey
     reached: Callable[[str], None] = lambda _point: None
     session_closed: Callable[[], None] = lambda: None
+    more_to_do: Callable[[], None] = lambda: None
+    post: Post = field(default_factory=NoPost)
     operator: Operator | None = None
     locked: bool = False
     session: Session | None = None
@@ -138,6 +165,9 @@ class Desk:
     chosen_programmes: dict[str, str] = field(default_factory=dict)
     unconfirmed_card: str = ""
     prepared: str = ""
+    run: CardRun | None = None
+    letters_waiting: int = 0
+    letters_failed: int = 0
     shown_card: str = ""
     shown_code: str = ""
     damaged: set[str] = field(default_factory=set)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pos.domain.journal import Kind
 from pos.domain.report import session_figures
 from pos.domain.sale import SaleState
-from pos.till import closing, printing
+from pos.till import closing, errands, printing
 from pos.till.desk import Desk
 from pos.till.undo import LineRemoved
 from pos.till.vouchers import recovering
@@ -26,6 +26,7 @@ def recover(desk: Desk) -> None:
         desk.sale = open_sale
         desk.undos[:] = [LineRemoved(line.number) for line in open_sale.lines if line.removed]
     recovering.recover(desk)
+    errands.recover(desk)
     desk.now()
     if desk.clock_behind:
         with desk.writing() as work:

@@ -33,7 +33,7 @@ from pos.till.views import (
     TenderView,
     TillView,
 )
-from pos.till.vouchers import viewing
+from pos.till.vouchers import generating, viewing
 
 
 def take(desk: Desk) -> TillView:
@@ -84,6 +84,9 @@ def _take(desk: Desk) -> TillView:
         programmes=viewing.programmes(desk),
         tasks=viewing.tasks(desk),
         troubles=troubles(desk),
+        generation=generating.view(desk, desk.run) if desk.run else None,
+        letters_waiting=desk.letters_waiting,
+        letters_failed=desk.letters_failed,
         cards_waiting=desk.store.untold.waiting() if desk.authority else 0,
         equipment=devices.views(desk),
     )

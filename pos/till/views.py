@@ -14,6 +14,7 @@ from pos.domain.sale import SaleState
 from pos.domain.tender import TenderState
 from pos.till.device_views import DeviceView
 from pos.till.voucher_views import CardView, ProgrammeView, TaskView
+from pos.till.voucher_views import CardView, ProgrammeView, RunView, TaskView
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,6 +421,8 @@ class TillView:
         programmes: what vouchers and wallets this till sells; none: nothing to show (T-132).
         tasks: what a manager has to look at.
         troubles: what is amiss with the till itself.
+        generation: the generation of cards that was worked on last.
+        letters_waiting, letters_failed: messages that have not left.
         cards_waiting: steps and redemptions of cards that the authority elsewhere has to learn of.
         equipment: the devices that are set up, with their states.
     """
@@ -460,3 +463,6 @@ class TillView:
     troubles: tuple[TroubleView, ...] = ()
     cards_waiting: int = 0
     equipment: tuple[DeviceView, ...] = ()
+    generation: RunView | None = None
+    letters_waiting: int = 0
+    letters_failed: int = 0

@@ -10,6 +10,8 @@ from pos.till.facade import Facade
 from pos.till.views import TillView
 from pos.till.voucher_views import CardRowView, OfferView
 from pos.till.vouchers import finding, loading, managing, offering, owning, printing, scanning
+from pos.till.voucher_views import CardRowView
+from pos.till.vouchers import finding, loading, mailing, managing, owning, printing, scanning
 
 
 class VoucherCommands(Facade):
@@ -111,7 +113,7 @@ class VoucherCommands(Facade):
     @command
     def mail_voucher(self, card: str, address: str = "") -> TillView:
         """Queue the message with a card's code; without an address to its owner."""
-        managing.mail(self._desk, card, address)
+        mailing.mail(self._desk, card, address)
         return self._changed()
 
     @command

@@ -118,6 +118,66 @@ class UnconfirmedView:
 
 
 @dataclass(frozen=True, slots=True)
+class RunView:
+    """A generation of cards, and how far it has come.
+
+    Attributes:
+        run: its id; commands name it.
+        state: "making", "taking_back", "mailing", "done" or "stopped".
+        wanted: cards asked for, or customers chosen; `made` and `skipped` together come to it.
+        skipped: customers who have such a wallet already.
+        taken_back, mailed: cards whose money went back, and whose message is queued.
+    """
+
+    run: str
+    programme: str
+    state: str
+    amount: Money
+    expires: date | None
+    wanted: int
+    made: int
+    skipped: int
+    taken_back: int
+    mailed: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientsView:
+    """Who a choice of customers means, before anything is made for them.
+
+    Attributes:
+        count: customers who fit.
+        first: the names of the first of them.
+    """
+
+    count: int
+    first: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeCountView:
+    """The cards of a programme in sum (ETRON-43)."""
+
+    programme: str
+    name: str
+    cards: int
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """A message that hasn't left. `state` is "waiting", "sending" or "failed"; `fault` says why."""
+
+    id: int
+    recipient: str
+    state: str
+    fault: str
+    attempts: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CardRowView:
     """A card in the list, its code masked."""
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from argon2 import PasswordHasher
 
 from pos.domain.customer import Customer, CustomerKind, TaxStatus
+from pos.domain.customer_choice import CustomerChoice
 from pos.domain.gtin import normalise_code
 from pos.domain.operator import ROLE_RIGHTS, Operator, Role
 from pos.domain.pricing import (
@@ -62,6 +63,7 @@ CUSTOMERS = (
         CustomerKind.COMPANY,
         country="DE",
         vat_id="DE123456789",
+        mail="einkauf@mueller.example",
         tax_status=TaxStatus.INTRA_COMMUNITY,
     ),
     Customer("301", "Reto Frei", country="CH", tax_status=TaxStatus.THIRD_COUNTRY),
@@ -200,6 +202,19 @@ class MemoryCatalogue(MemoryGoods):
             if words and each.active and all(word in each.name.lower() for word in words)
         ]
         return tuple(found[offset : offset + limit])
+
+    def chosen_customers(
+        self, choice: CustomerChoice, after: str, limit: int
+    ) -> tuple[Customer, ...]:
+        found = [each for each in CUSTOMERS if each.active and each.number > after]
+        fitting = [each for each in found if choice.place in ("", each.city)]
+        return tuple(sorted(fitting, key=lambda each: each.number)[:limit])
+
+    def count_customers(self, choice: CustomerChoice) -> int:
+        return len(self.chosen_customers(choice, "", len(CUSTOMERS)))
+
+    def customer_tags(self) -> tuple[str, ...]:
+        return ()
 
     def pos_categories(self, parent: str = "", language: str = "") -> tuple[PosCategory, ...]:
         return () if parent else (PosCategory("10", "Getränke"), PosCategory("20", "Brot"))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, bindparam, func, or_, select
 
 from pos.domain.customer import Customer, CustomerKind, TaxStatus
+from pos.domain.customer_choice import CustomerChoice
 from pos.storage.catalogue.folding import fold
 from pos.storage.catalogue.tables import customers
 
@@ -33,6 +34,28 @@ def finding(text: str, offset: int, limit: int) -> Select[Any] | None:
         .limit(limit)
         .offset(offset)
     )
+
+
+def chosen(choice: CustomerChoice, after: str = "") -> Select[Any]:
+    """Active customers who fit a choice, behind a number, in order of their numbers."""
+    statement = select(customers).where(customers.c.active == 1, customers.c.number > after)
+    if choice.tag:
+        tags = " " + func.coalesce(customers.c.tags, "") + " "
+        statement = statement.where(func.instr(tags, f" {choice.tag} ") > 0)
+    if choice.place:
+        city = func.lower(customers.c.city) == choice.place.lower()
+        same = customers.c.city == choice.place
+        begins = customers.c.postcode.startswith(choice.place, autoescape=True)
+        statement = statement.where(or_(city, same, begins))
+    if choice.registered_from is not None:
+        statement = statement.where(customers.c.registered >= choice.registered_from)
+    if choice.registered_to is not None:
+        statement = statement.where(customers.c.registered <= choice.registered_to)
+    return statement.order_by(customers.c.number)
+
+
+TAGS = select(customers.c.tags).where(customers.c.tags.isnot(None)).distinct()
+"""Every combination of tags there is."""
 
 
 def to_customer(row: RowMapping) -> Customer:

@@ -258,6 +258,8 @@ CUSTOMERS = FileFormat(
             default="domestic",
             choices=tuple(TaxStatus),
         ),
+        Field("registered", Kind.DAY, "since when they are a customer (ETRON-41)"),
+        Field("tags", Kind.KEYS, "words to choose customers by (ETRON-41)"),
         ACTIVE,
     ),
 )

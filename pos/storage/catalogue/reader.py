@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, func, select
 
 from pos.domain.customer import Customer
+from pos.domain.customer_choice import CustomerChoice
 from pos.domain.gtin import normalise_code
 from pos.domain.operator import Operator
 from pos.domain.pricing.book import OwnPrice, PriceBook
@@ -20,7 +21,7 @@ from pos.domain.stored_value.programme import Programme
 from pos.domain.tax import TaxCategory, TaxCode, TaxRate
 from pos.domain.till_profile import Shop, TillProfile
 from pos.ports.catalogue import CatalogueState, CodeMatch
-from pos.storage.catalogue.customers import BY_CARD, BY_NUMBER, finding, to_customer
+from pos.storage.catalogue.customers import BY_CARD, BY_NUMBER, TAGS, chosen, finding, to_customer
 from pos.storage.catalogue.database import (
     catalogue_file,
     make_if_missing,
@@ -206,6 +207,21 @@ class CatalogueReader(GoodsReader):
         statement = finding(text, offset, limit)
         rows = [] if statement is None else self._rows(statement)
         return tuple(to_customer(row._mapping) for row in rows)
+
+    def chosen_customers(
+        self, choice: CustomerChoice, after: str, limit: int
+    ) -> tuple[Customer, ...]:
+        """A page of active customers who fit a choice, by number."""
+        rows = self._rows(chosen(choice, after).limit(limit))
+        return tuple(to_customer(row._mapping) for row in rows)
+
+    def count_customers(self, choice: CustomerChoice) -> int:
+        """How many active customers fit a choice."""
+        return int(self._rows(select(func.count()).select_from(chosen(choice).subquery()))[0][0])
+
+    def customer_tags(self) -> tuple[str, ...]:
+        """Every tag a customer has."""
+        return tuple(sorted({tag for row in self._rows(TAGS) for tag in row.tags.split()}))
 
     def pos_categories(self, parent: str = "", language: str = "") -> tuple[PosCategory, ...]:
         """The till categories under `parent`, in the order they are shown (ETRON-12)."""

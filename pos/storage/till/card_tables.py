@@ -144,6 +144,7 @@ card_run = Table(
     Column("state", Text, nullable=False),
     _text("place"),
     Column("made", Integer, nullable=False),
+    Column("skipped", Integer, nullable=False),
     Column("taken_back", Integer, nullable=False),
     Column("mailed", Integer, nullable=False),
     Column("at", Instant, nullable=False),

@@ -114,8 +114,9 @@ class CardLedger:
             self._insert_cards(list(new))
 
     def issue_all(self, new: Sequence[Card], amount: Money, by: By, run: str = "") -> None:
-        """Keep new cards and put the same money on each."""
-        issued = [Account(card.id, card.currency).issue(amount, by) for card in new]
+        """Keep new cards and put the same money on each; nothing leaves them blank."""
+        blank = [Account(card.id, card.currency) for card in new] if amount else []
+        issued = [account.issue(amount, by) for account in blank]
         with self._writing():
             self._insert_cards(new, run)
             self._insert_entries([account.entries[0] for account in issued])

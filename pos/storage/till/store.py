@@ -44,8 +44,10 @@ from pos.ports.store import (
 from pos.storage.engine import open_database, telling_refusals
 from pos.storage.migrate import bring_up_to_date, demand_known, stored_version
 from pos.storage.till import rows
+from pos.storage.till.card_runs import CardRuns
 from pos.storage.till.card_tables import task
 from pos.storage.till.cards import CardLedger
+from pos.storage.till.mails import Mails
 from pos.storage.till.tables import (
     journal,
     line_item,
@@ -83,6 +85,8 @@ class TillStore:
             self._connection: Connection = self._engine.connect()
         self.cards = CardLedger(self._connection)
         self.untold = UntoldSteps(self._connection)
+        self.runs = CardRuns(self._connection)
+        self.mails = Mails(self._connection)
 
     def _demand_ours(self, made: bool) -> None:
         """Refuse a newer program's records; and to begin anew at receipt 1 where records were

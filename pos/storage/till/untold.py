@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos.domain.money import Money
 from pos.domain.stored_value.ledger import EntryKind
 from pos.ports.stored_value import Unconfirmed, UnconfirmedState, UntoldStep
-from pos.storage.engine import telling_refusals
 from pos.storage.till.card_tables import card as cards
 from pos.storage.till.card_tables import unconfirmed, untold
 from pos.storage.till.cards import read_by
+from pos.storage.till.joining import Joining
 
 
-class UntoldSteps:
-    """Implements `UntoldBook` on the till's connection.
-
-    A call within a transaction takes part in it; else it is a transaction of its own.
-    """
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+class UntoldSteps(Joining):
+    """Implements `UntoldBook` on the till's connection."""
 
     def note(self, step: UntoldStep) -> None:
         """Keep a step to be told; one for a hold is kept once."""
@@ -87,23 +80,6 @@ class UntoldSteps:
             unconfirmed.c.state == UnconfirmedState.WAITING.value
         )
         return sum(int(self._all(each)[0][0]) for each in (steps, redemptions))
-
-    def _do(self, statement: Executable) -> None:
-        with self._transaction():
-            self._connection.execute(statement)
-
-    def _all(self, statement: Select[Any]) -> Sequence[Row[Any]]:
-        with self._transaction():
-            return self._connection.execute(statement).all()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with telling_refusals():
-            if self._connection.in_transaction():
-                yield
-                return
-            with self._connection.begin():
-                yield
 
 
 def _same(step: UntoldStep) -> Select[Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
+from pos.domain.customer_choice import CustomerChoice
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.money import Money
@@ -13,7 +13,7 @@ from pos.domain.stored_value.card import Card
 from pos.ports.stored_value import CardQuery, CardState
 from pos.till.card_codes import clear_code
 from pos.till.desk import Desk
-from pos.till.voucher_views import CardRowView
+from pos.till.voucher_views import CardRowView, ProgrammeCountView, RecipientsView
 from pos.till.vouchers import finding, scanning
 from pos.till.vouchers.rows import row_view
 
@@ -91,23 +91,6 @@ def show_code(desk: Desk, card: str) -> None:
     desk.shown_code = card
 
 
-def mail(desk: Desk, card: str, address: str) -> None:
-    """Queue the message with a card's code, once (ETRON-37); whoever sends it derives the code."""
-    desk.demand(Right.VOUCHERS)
-    found = finding.by_id(desk, card)
-    owner = desk.catalogue.customer(found.card.customer) if found.card.customer else None
-    to = address.strip() or (owner.mail if owner else "")
-    if "@" not in to:
-        raise Refusal("voucher_no_address")
-    clear_code(desk, found.card)
-    body = {"card": card, "to": to, "programme": found.programme.number}
-    with desk.writing() as work:
-        work.add_parcel_once(
-            "voucher_mail", f"voucher-mail-{card}", json.dumps(body, ensure_ascii=False), desk.now()
-        )
-        desk.record(work, Kind.CARD_MAILED, _facts(found.card))
-
-
 def finish_task(desk: Desk, task: int) -> None:
     """A manager has looked at it."""
     desk.demand(Right.VOUCHERS)
@@ -118,3 +101,27 @@ def finish_task(desk: Desk, task: int) -> None:
 
 def _facts(card: Card) -> dict[str, object]:
     return {"card": card.id, "masked": card.masked, "programme": card.programme}
+
+
+FIRST = 20
+"""Names shown of the customers of a choice."""
+
+
+def recipients(desk: Desk, chosen: CustomerChoice) -> RecipientsView:
+    """Who a choice of customers means."""
+    desk.demand(Right.VOUCHERS)
+    first = desk.catalogue.chosen_customers(chosen, "", FIRST)
+    count = desk.catalogue.count_customers(chosen)
+    return RecipientsView(count, tuple(each.name for each in first))
+
+
+def counts(desk: Desk) -> Sequence[ProgrammeCountView]:
+    """Every programme that has cards, in sum."""
+    desk.demand(Right.VOUCHERS)
+    names = {each.number: each.name for each in desk.catalogue.programmes()}
+    return [
+        ProgrammeCountView(
+            each.programme, names.get(each.programme, each.programme), each.cards, each.balance
+        )
+        for each in desk.store.cards.counts()
+    ]

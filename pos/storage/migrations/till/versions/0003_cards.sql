@@ -38,6 +38,7 @@ CREATE TABLE card_run (
     state TEXT NOT NULL,
     place TEXT DEFAULT '' NOT NULL,
     made INTEGER NOT NULL,
+    skipped INTEGER NOT NULL,
     taken_back INTEGER NOT NULL,
     mailed INTEGER NOT NULL,
     at TEXT NOT NULL,

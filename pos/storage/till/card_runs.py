@@ -1,0 +1,87 @@
+"""Generations of cards in till.db: what was asked for, and how far each has come."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from pos.domain.customer_choice import CustomerChoice
+from pos.domain.errors import Refusal
+from pos.domain.money import Money
+from pos.ports.stored_value import CardRun, RunState
+from pos.storage.till.card_tables import card_run
+from pos.storage.till.joining import Joining
+
+_OVER = (RunState.DONE.value, RunState.STOPPED.value)
+
+
+class CardRuns(Joining):
+    """Implements `RunBook` on the till's connection."""
+
+    def save(self, run: CardRun) -> None:
+        """Keep a generation as it is now."""
+        row = _row(run)
+        changes = {name: value for name, value in row.items() if name != "id"}
+        statement = upsert(card_run).values(**row)
+        self._do(statement.on_conflict_do_update(index_elements=["id"], set_=changes))
+
+    def run(self, run: str) -> CardRun:
+        """A generation; raises Refusal "no_such_run"."""
+        found = self._all(select(card_run).where(card_run.c.id == run))
+        if not found:
+            raise Refusal("no_such_run")
+        return _run(found[0])
+
+    def runs(self, limit: int = 100) -> Sequence[CardRun]:
+        """The generations, newest first."""
+        newest = select(card_run).order_by(card_run.c.at.desc(), card_run.c.id).limit(limit)
+        return [_run(row) for row in self._all(newest)]
+
+    def busy(self) -> CardRun | None:
+        """The oldest generation that is not over."""
+        busy = select(card_run).where(card_run.c.state.not_in(_OVER))
+        found = self._all(busy.order_by(card_run.c.at, card_run.c.id).limit(1))
+        return _run(found[0]) if found else None
+
+
+def _row(run: CardRun) -> dict[str, Any]:
+    return {
+        "id": run.id,
+        "programme": run.programme,
+        "currency": run.amount.currency,
+        "amount": run.amount.minor,
+        "expires": run.expires,
+        "chosen": json.dumps(run.chosen.record(), ensure_ascii=False) if run.chosen else "",
+        "wanted": run.wanted,
+        "state": run.state.value,
+        "place": run.place,
+        "made": run.made,
+        "skipped": run.skipped,
+        "taken_back": run.taken_back,
+        "mailed": run.mailed,
+        "at": run.at,
+        "operator": run.operator,
+    }
+
+
+def _run(row: Row[Any]) -> CardRun:
+    return CardRun(
+        id=row.id,
+        programme=row.programme,
+        amount=Money(row.amount, row.currency),
+        expires=row.expires,
+        chosen=CustomerChoice.read(json.loads(row.chosen)) if row.chosen else None,
+        wanted=row.wanted,
+        at=row.at,
+        operator=row.operator,
+        state=RunState(row.state),
+        place=row.place,
+        made=row.made,
+        skipped=row.skipped,
+        taken_back=row.taken_back,
+        mailed=row.mailed,
+    )

@@ -1,0 +1,20 @@
+"""What waits and nobody stands at the counter for: cards to be made, messages to be sent."""
+
+from __future__ import annotations
+
+from pos.till import mailing
+from pos.till.desk import Desk
+from pos.till.vouchers import generating
+
+
+def work_on(desk: Desk) -> None:
+    """Do one piece, and say so if there may be another."""
+    if generating.go_on(desk) or mailing.send_some(desk):
+        desk.more_to_do()
+
+
+def recover(desk: Desk) -> None:
+    """After a start: what was begun goes on by itself."""
+    mailing.recover(desk)
+    desk.run = desk.store.runs.busy()
+    desk.more_to_do()
