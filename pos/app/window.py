@@ -69,8 +69,6 @@ class RunningTill:
         self.scanners_changed(self.opened.plugs.made.scanners)
         for name in self._printers.names():
             self.check(name)
-        for scanner in self.opened.devices.scanners.values():
-            scanner.start(self._on_scan, self._on_scanner)
         self._errands = Errands(self.till_lane, self.opened.till, self._tell_view)
         self.opened.desk.more_to_do = self._errands.more
         self._errands.more()
@@ -112,6 +110,7 @@ class RunningTill:
 
     def _on_kicked(self, name: str, fault: str) -> None:
         self._on_device(name, fault)
+
     def _tell_view(self, view: TillView) -> None:
         self.bus.tell(TillChanged(view))
 

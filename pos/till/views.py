@@ -13,7 +13,6 @@ from pos.domain.quantity import Quantity
 from pos.domain.sale import SaleState
 from pos.domain.tender import TenderState
 from pos.till.device_views import DeviceView
-from pos.till.voucher_views import CardView, ProgrammeView, TaskView
 from pos.till.voucher_views import CardView, ProgrammeView, RunView, TaskView
 
 

@@ -9,9 +9,16 @@ from pos.till.commands import command, query
 from pos.till.facade import Facade
 from pos.till.views import TillView
 from pos.till.voucher_views import CardRowView, OfferView
-from pos.till.vouchers import finding, loading, managing, offering, owning, printing, scanning
-from pos.till.voucher_views import CardRowView
-from pos.till.vouchers import finding, loading, mailing, managing, owning, printing, scanning
+from pos.till.vouchers import (
+    finding,
+    loading,
+    mailing,
+    managing,
+    offering,
+    owning,
+    printing,
+    scanning,
+)
 
 
 class VoucherCommands(Facade):
