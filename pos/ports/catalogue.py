@@ -115,7 +115,6 @@ class Catalogue(Shelves, Goods, Protocol):
     def customer_by_card(self, card: str) -> Customer | None:
         """The customer with that card, active or not (T-069)."""
 
-    def stock_category(self, number: str, language: str = "") -> str:
     def chosen_customers(
         self, choice: CustomerChoice, after: str, limit: int
     ) -> tuple[Customer, ...]:
@@ -127,7 +126,7 @@ class Catalogue(Shelves, Goods, Protocol):
     def customer_tags(self) -> tuple[str, ...]:
         """Every tag a customer has (ETRON-41), sorted."""
 
-    def stock_category(self, number: str) -> str:
+    def stock_category(self, number: str, language: str = "") -> str:
         """The path of a product category, "Bekleidung/Hosen" (ETRON-1); empty if unknown."""
 
     def operators(self) -> tuple[Operator, ...]:
