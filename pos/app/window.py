@@ -18,7 +18,6 @@ from pos.runtime.bus import (
     BugSeen,
     Bus,
     CodeScanned,
-    DrawerShut,
     ScannerChanged,
     TillChanged,
 )
@@ -113,10 +112,6 @@ class RunningTill:
 
     def _tell_view(self, view: TillView) -> None:
         self.bus.tell(TillChanged(view))
-
-    def _on_kicked(self, fault: str) -> None:
-        if fault:
-            self.bus.tell(DrawerShut(fault))
 
     def shelves(self) -> Shelves:
         """The search lane's own catalogue; called on that lane only."""
