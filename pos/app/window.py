@@ -109,6 +109,8 @@ class RunningTill:
 
     def _on_kicked(self, name: str, fault: str) -> None:
         self._on_device(name, fault)
+        if fault:
+            self.bus.tell(DrawerShut(fault))
 
     def _tell_view(self, view: TillView) -> None:
         self.bus.tell(TillChanged(view))
