@@ -18,6 +18,7 @@ from pos.runtime.bus import (
     BugSeen,
     Bus,
     CodeScanned,
+    DrawerShut,
     ScannerChanged,
     TillChanged,
 )
