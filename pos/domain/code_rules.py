@@ -33,6 +33,7 @@ class Meaning(StrEnum):
     PARKED = "parked"
     VOUCHER = "voucher"
     PRICE_LIST = "price_list"
+    INVOICE = "invoice"
 
 
 MEASURED = frozenset({Meaning.WEIGHT, Meaning.PRICE, Meaning.COUNT})
@@ -138,6 +139,8 @@ AUSTRIAN_RULES = CodeRules(
         CodeRule("parked sale", "P#{key}", Meaning.PARKED),
         CodeRule("customer card", "C#{key}", Meaning.CUSTOMER),
         CodeRule("price list code", "L#{key}", Meaning.PRICE_LIST),
+        CodeRule("invoice", "R#{key}", Meaning.INVOICE),
+        CodeRule("invoice K", "K#{key}", Meaning.INVOICE),
     ]
 )
 """What a shop starts with in Austria (T-027 to T-029)."""

@@ -53,6 +53,8 @@ class LineGoods:
         expiry: best before, or use by, as the code said.
         parts: of one kit.
         take_back: empties the customer gives back: the quantity is below zero.
+        renamed: the operator wrote another text on the line (T-046).
+        invoice: number of another system's invoice that this line pays (T-039).
     """
 
     variant: str = ""
@@ -67,6 +69,8 @@ class LineGoods:
     expiry: date | None = None
     parts: tuple[KitPart, ...] = ()
     take_back: bool = False
+    renamed: bool = False
+    invoice: str = ""
 
     @property
     def variant_surcharge(self) -> Decimal:
@@ -80,8 +84,8 @@ class LineGoods:
 
     @property
     def is_single(self) -> bool:
-        """Whether the line stands for this one piece: it has a serial number."""
-        return bool(self.serial)
+        """Whether the line stands for this one piece: it has a serial number, or is an invoice."""
+        return bool(self.serial or self.invoice)
 
     def record(self) -> dict[str, object]:
         """As plain values; what says nothing is left out."""
@@ -98,6 +102,8 @@ class LineGoods:
             "expiry": self.expiry.isoformat() if self.expiry else "",
             "parts": [part.record() for part in self.parts],
             "take_back": self.take_back,
+            "renamed": self.renamed,
+            "invoice": self.invoice,
         }
         return {name: value for name, value in values.items() if value}
 
@@ -117,6 +123,8 @@ class LineGoods:
             expiry=date.fromisoformat(record["expiry"]) if "expiry" in record else None,
             parts=tuple(map(KitPart.read, record.get("parts", ()))),
             take_back=record.get("take_back", False),
+            renamed=record.get("renamed", False),
+            invoice=record.get("invoice", ""),
         )
 
 

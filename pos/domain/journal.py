@@ -30,6 +30,7 @@ class Kind(StrEnum):
     QUANTITY_CHANGED = "quantity_changed"
     PRICE_CHANGED = "price_changed"
     OPTIONS_CHANGED = "options_changed"
+    TEXT_CHANGED = "text_changed"
     NOTE_SET = "note_set"
     CUSTOMER_SET = "customer_set"
     PRICE_LIST_CHOSEN = "price_list_chosen"

@@ -32,6 +32,7 @@ class Right(StrEnum):
     CODES = "codes"
     SERIALS = "serials"
     REFUND = "refund"
+    TEXT = "text"
 
 
 class Role(StrEnum):

@@ -50,6 +50,9 @@ LABEL_PRICE = "label"
 MANUAL_PRICE = "manual"
 """The source of a price the operator set; it stays whatever lists say."""
 
+INVOICE_PRICE = "invoice"
+"""The source of an amount another system's invoice asks for (T-039)."""
+
 MAX_LINES = 500
 MAX_QUANTITY = Quantity(9_999_000)
 
@@ -108,9 +111,10 @@ class LineItem:
     @property
     def is_discountable(self) -> bool:
         """Whether discounts may come off: a deposit is given back in full, so it is paid so.
-        The same holds for what is put on a card, and for what is given back.
+        The same holds for what is put on a card, for what is given back, and for an invoice of
+        another system.
         """
-        bound = self.deposit_of is not None or self.goods.take_back
+        bound = self.deposit_of is not None or self.goods.take_back or bool(self.goods.invoice)
         return not bound and self.loads is None and self.returns is None
 
     @property
@@ -131,7 +135,7 @@ class LineItem:
     @property
     def is_priced(self) -> bool:
         """Whether the price was set on this line or its package, and no list changes it."""
-        return self.price_source in (MANUAL_PRICE, LABEL_PRICE)
+        return self.price_source in (MANUAL_PRICE, LABEL_PRICE, INVOICE_PRICE)
 
     def tax_line(self, currency: str) -> TaxLine:
         """What the tax rules need to know of this line."""
@@ -295,12 +299,12 @@ class Sale:
             raise Refusal("void_stands_alone", receipt=self.voids)
 
 
-def add_line(sale: Sale, draft: LineItem) -> tuple[Sale, LineItem]:
+def add_line(sale: Sale, draft: LineItem, *, merge: bool = True) -> tuple[Sale, LineItem]:
     """Ring up a line, or let it join an equal one. Returns the sale and the line as it is now."""
     sale.demand_free()
     draft = in_step(draft)
     for line in sale.lines:
-        if line.merges_with(draft):
+        if merge and line.merges_with(draft):
             return _put(sale, replace(line, quantity=line.quantity + draft.quantity))
     if len(sale.lines) >= MAX_LINES:
         raise Refusal("too_many_lines", limit=MAX_LINES)
@@ -320,6 +324,8 @@ def set_quantity(sale: Sale, number: int, quantity: Quantity) -> tuple[Sale, Lin
         raise Refusal("line_removed", line=number)
     if line.deposit_of is not None:
         raise Refusal("deposit_follows", line=number)
+    if line.goods.invoice:
+        raise Refusal("invoice_fixed", invoice=line.goods.invoice)
     if line.goods.is_single:
         raise Refusal("serial_is_one", serial=line.goods.serial)
     if line.loads is not None:

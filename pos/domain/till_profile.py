@@ -16,6 +16,16 @@ class CustomerOnReceipt(StrEnum):
     ALL = "all"
 
 
+class Feature(StrEnum):
+    """What a shop may do without; the till then doesn't offer it (T-207)."""
+
+    VARIANTS = "variants"
+    PACKAGINGS = "packagings"
+    UNITS = "units"
+    DISCOUNTS = "discounts"
+    PRICE_LISTS = "price_lists"
+
+
 @dataclass(frozen=True, slots=True)
 class Shop:
     """The business on the receipt (§ 132a BAO asks for its name) and how it reckons.
@@ -34,6 +44,9 @@ class Shop:
         discount_reason: whether each discount wants its reason.
         discount_reasons: the usual ones, offered as keys.
         customer_on_receipt: whose name and address receipts carry.
+        invoice_product: number of the product that invoices of other systems are taken as
+            (T-039), empty where none are.
+        without: what the tills of this shop don't offer (T-207).
     """
 
     name: str
@@ -56,6 +69,8 @@ class Shop:
     customer_on_receipt: CustomerOnReceipt = CustomerOnReceipt.COMPANIES
     return_reason: bool = False
     return_reasons: tuple[str, ...] = ()
+    invoice_product: str = ""
+    without: frozenset[Feature] = frozenset()
 
 
 class NetPrices(StrEnum):
@@ -64,6 +79,38 @@ class NetPrices(StrEnum):
     NOBODY = "nobody"
     REGISTERED = "registered"
     ONE_OFF = "one_off"
+
+
+class PanelKey(StrEnum):
+    """The keys a shop may put beside the sale (T-037); minus, plus, More and Pay always are."""
+
+    QUANTITY = "quantity"
+    PRICE = "price"
+    DISCOUNT = "discount"
+    REMOVE = "remove"
+    PARK = "park"
+    WHY = "why"
+    VOUCHER = "voucher"
+    MEASURE = "measure"
+    CHOOSE = "choose"
+    RENAME = "rename"
+    EMPTIES = "empties"
+    NOTE = "note"
+    DRAWER = "drawer"
+    REPRINT = "reprint"
+    HISTORY = "history"
+
+
+USUAL_PANEL = (
+    PanelKey.QUANTITY,
+    PanelKey.PRICE,
+    PanelKey.DISCOUNT,
+    PanelKey.REMOVE,
+    PanelKey.PARK,
+    PanelKey.WHY,
+    PanelKey.VOUCHER,
+)
+"""What stands there where the shop says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +130,10 @@ class TillProfile:
         prices_for_all: whether prices show before a registered customer is chosen (COMARCH-6).
         customer_prices: whether registered customers get their own prices (COMARCH-7).
         one_off_discounts: whether one-off customers get discounts (COMARCH-15).
+        merge_lines: whether equal goods share a line; else each piece has its own (T-049).
+        pick_variants: whether a product with variants is one tile that asks; else each variant
+            has a tile of its own (T-030).
+        panel: the keys beside the sale, in their order (T-037); empty for the usual ones.
     """
 
     number: str
@@ -98,3 +149,6 @@ class TillProfile:
     prices_for_all: bool = True
     customer_prices: bool = True
     one_off_discounts: bool = True
+    merge_lines: bool = True
+    pick_variants: bool = True
+    panel: tuple[PanelKey, ...] = ()

@@ -48,7 +48,8 @@ def set_quantity(desk: Desk, number: int, count: Quantity, approval: Approval) -
         return False
     sale.demand_free()
     product = desk.catalogue.product(line.product)
-    if product is None or line.removed or line.deposit_of is not None or line.loads is not None:
+    bound_line = line.deposit_of is not None or line.loads is not None or line.goods.invoice
+    if product is None or line.removed or bound_line:
         raise Refusal("return_not_this", name=line.name)
     if count.thousandths == 0:
         raise Refusal("quantity_not_positive")

@@ -20,10 +20,12 @@ from pos.domain.operator import Right
 from pos.domain.pricing import PriceList
 from pos.domain.pricing.book import TILL
 from pos.domain.sale import Sale, SaleState
+from pos.domain.till_profile import Feature
 from pos.till.approving import Approval, answerable
 from pos.till.beginning import begin
 from pos.till.changes import changed_prices, compare
 from pos.till.desk import Desk, Preview
+from pos.till.offering import demand, offers
 from pos.till.prices import country_of, reprice_all
 from pos.till.undo import TermsChanged
 from pos.till.visibility import demand_discounts_for
@@ -163,6 +165,8 @@ def go_back(desk: Desk, before: TermsChanged) -> None:
 
 def choosable_lists(desk: Desk, sale: Sale | None) -> list[PriceList]:
     """The lists a cashier may choose from for this sale, by name (ETRON-45, ETRON-46)."""
+    if not offers(desk, Feature.PRICE_LISTS):
+        return []
     profile = desk.catalogue.till(desk.till)
     country = country_of(sale.customer if sale else None, desk.shop)
     offered = profile.price_lists if profile else ()
@@ -207,6 +211,7 @@ def _choosable(desk: Desk, sale: Sale, number: str) -> str:
 
 
 def _list_for_code(desk: Desk, code: str) -> PriceList:
+    demand(desk, Feature.PRICE_LISTS)
     country = country_of(_sale(desk).customer, desk.shop)
     return desk.prices.book(desk.catalogue).list_for_code(code.strip(), country)
 

@@ -15,9 +15,11 @@ from pos.domain.pricing import Pricer
 from pos.domain.product import Product
 from pos.domain.quantity import ONE
 from pos.domain.sale import LineItem
+from pos.domain.till_profile import Feature
 from pos.domain.variants import Attribute, AttributeValue, LineOption, Template, Variant
 from pos.till.choice_views import AttributeView, ChoiceView, ValueView
 from pos.till.desk import Desk, line_facts
+from pos.till.offering import offers
 from pos.till.prices import least_price, priced, pricer_for, reprice
 from pos.till.wish import NOTHING, Wish
 
@@ -28,6 +30,8 @@ def with_choice(desk: Desk, line: LineItem, wish: Wish) -> LineItem:
     if template is None:
         if wish.options or wish.texts:
             raise Refusal("nothing_to_choose", name=line.name)
+        return line
+    if not (wish.options or wish.variant or offers(desk, Feature.VARIANTS)):
         return line
     chosen = template.choose(_given(template, wish), wish.texts)
     goods = replace(
@@ -101,7 +105,7 @@ def choices(desk: Desk, number: str, wish: Wish = NOTHING, line: int | None = No
     desk.open_session()
     product = desk.catalogue.product(number)
     template = desk.catalogue.template(number, desk.texts.language)
-    if product is None or template is None:
+    if product is None or template is None or not offers(desk, Feature.VARIANTS):
         raise Refusal("nothing_to_choose", name=product.name if product else number)
     begun = wish if wish.options or wish.variant else _remembered(desk, number, line)
     given = template.with_defaults(_known(template, _given(template, begun)))

@@ -17,8 +17,10 @@ from pos.domain.gs1 import (
     Unreadable,
     read_code,
 )
+from pos.domain.till_profile import Feature
 from pos.ports.catalogue import CodeMatch
 from pos.till.desk import Desk
+from pos.till.offering import demand
 
 BY_COUNTRY = {"DE": GERMAN_RULES}
 """What counts where the shop has no rules of its own; elsewhere Austria's."""
@@ -81,6 +83,8 @@ def find(desk: Desk, *codes: str) -> CodeMatch:
         raise Refusal("unknown_code", code=codes[0])
     if not match.product.active:
         raise Refusal("product_inactive", name=match.product.name)
+    if match.packaging is not None:
+        demand(desk, Feature.PACKAGINGS)
     if match.packaging is not None and not match.packaging.sellable:
         raise Refusal("packaging_not_sold", name=match.product.name, packaging=match.packaging.name)
     return match

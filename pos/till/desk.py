@@ -108,6 +108,7 @@ class Desk:
         preview: the sale as it would be on other terms; any change of the sale drops it.
         price_change: what the newest command did to the prices of the sale, if it did.
         net_view: the cashier wants to see prices without tax.
+        switches: settings of this till, as far as they were looked up.
         latest: time of the newest journal entry.
         sales, turnover: of the session, turnover in minor units.
         code_key: makes the codes of vouchers.
@@ -151,6 +152,7 @@ class Desk:
     preview: Preview | None = None
     price_change: PriceChangeView | None = None
     net_view: bool = False
+    switches: dict[str, str] = field(default_factory=dict)
     drawer_openings: int = 0
     drawer_reason: str = ""
     version: int = 0

@@ -28,9 +28,11 @@ from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.operator import Operator, Right
 from pos.domain.sale import LineItem, Sale
+from pos.domain.till_profile import Feature
 from pos.till.approving import Approval, answerable
 from pos.till.desk import Desk, line_facts
 from pos.till.discount_limits import demand_within
+from pos.till.offering import demand
 from pos.till.undo import DiscountChanged
 from pos.till.visibility import demand_discounts_for
 
@@ -53,11 +55,14 @@ def read_discount(
 
 def discount_line(desk: Desk, number: int, wanted: LineDiscount, approval: Approval) -> None:
     """Take something off a line, in place of what was taken off it before."""
+    demand(desk, Feature.DISCOUNTS)
     sale = desk.open_sale()
     sale.demand_open()
     line = sale.line(number)
     if line.removed:
         raise Refusal("line_removed", line=number)
+    if line.goods.invoice:
+        raise Refusal("invoice_fixed", invoice=line.goods.invoice)
     if not line.is_discountable:
         raise Refusal("discount_deposit")
     price = replace(line, discount=None, share=0).tax_line(sale.currency).price
@@ -69,6 +74,7 @@ def discount_line(desk: Desk, number: int, wanted: LineDiscount, approval: Appro
 
 def discount_sale(desk: Desk, wanted: LineDiscount, approval: Approval) -> None:
     """Take something off the whole sale; each line bears its share."""
+    demand(desk, Feature.DISCOUNTS)
     sale = desk.open_sale()
     sale.demand_open()
     if isinstance(wanted, InsteadOff):

@@ -20,6 +20,8 @@ def _notes(desk: Desk, line: LineItem) -> Iterator[str]:
     texts, goods = desk.texts, line.goods
     for option in goods.options:
         yield _option(desk, option)
+    if goods.invoice:
+        yield texts.get("goods.invoice", invoice=goods.invoice)
     if goods.serial:
         yield texts.get("goods.serial", serial=goods.serial)
     if goods.lot:

@@ -17,9 +17,10 @@ from pos.domain.gs1 import (
     Unreadable,
     read_code,
 )
+from pos.domain.money import Money
 from pos.domain.product import Packaging, Product
 from pos.domain.quantity import ONE, Quantity
-from pos.domain.sale import LABEL_PRICE, LineItem
+from pos.domain.sale import INVOICE_PRICE, LABEL_PRICE, LineItem
 from pos.till.choosing import with_choice
 from pos.till.codes import codes_of, find, rules_of
 from pos.till.desk import Desk
@@ -27,6 +28,8 @@ from pos.till.measuring import measured
 from pos.till.tracing import traced
 from pos.till.wish import NOTHING, Wish
 
+LONGEST_INVOICE = 40
+"""Characters of an invoice's number."""
 _COUNTED = re.compile(r"\s*(?P<count>[0-9]{1,6}(?:[.,][0-9]{1,3})?)\s*\*\s*(?P<code>.+)", re.DOTALL)
 
 
@@ -67,6 +70,8 @@ def line_for(desk: Desk, asked: Asked) -> LineItem:
             wish = Wish(variant=found.variant, net=True)
             line = draft_line(desk, plain.product, count or ONE, None, label.text, wish)
             return line if label.price is None else _at_label_price(line, label.price)
+        case MarkReading(meaning=Meaning.INVOICE, key=key):
+            return _scanned_invoice(desk, key)
         case OwnCode(text=code) | MarkReading(text=code):
             return _own_line(desk, code, asked.count)
 
@@ -99,6 +104,43 @@ def _own_line(desk: Desk, code: str, count: Quantity | None) -> LineItem:
     return draft_line(desk, found.product, count, found.packaging, gtin, wish)
 
 
+def _scanned_invoice(desk: Desk, key: str) -> LineItem:
+    """An invoice's code is its number, perhaps with the amount: "2026-118#129.90" (T-029)."""
+    number, _, text = key.partition("#")
+    product = _invoice_product(desk)
+    try:
+        amount = Money.parse(text, desk.currency)
+    except ValueError:
+        raise Refusal(
+            "invoice_needed", product=product.number, name=product.name, invoice=number
+        ) from None
+    return invoice_line(desk, number, amount)
+
+
+def invoice_line(desk: Desk, invoice: str, amount: Money) -> LineItem:
+    """A line that pays another system's invoice (T-039); raises Refusal why it can't be."""
+    number = " ".join(invoice.split())
+    if not number or len(number) > LONGEST_INVOICE:
+        raise Refusal("invoice_number", limit=LONGEST_INVOICE)
+    if amount.minor <= 0:
+        raise Refusal("invoice_amount")
+    lines = desk.sale.active_lines if desk.sale else ()
+    if any(line.goods.invoice == number for line in lines):
+        raise Refusal("invoice_twice", invoice=number)
+    line = draft_line(desk, _invoice_product(desk), ONE, wish=Wish(invoice=number))
+    if line.tax_rate:
+        raise Refusal("invoice_taxed", name=line.name)
+    goods = replace(line.goods, invoice=number)
+    return replace(line, unit_price=amount.decimal, price_source=INVOICE_PRICE, goods=goods)
+
+
+def _invoice_product(desk: Desk) -> Product:
+    product = desk.catalogue.product(desk.shop.invoice_product)
+    if product is None or not product.active:
+        raise Refusal("no_invoice_product")
+    return product
+
+
 def _at_label_price(line: LineItem, price: Decimal) -> LineItem:
     """The price on a label is what the customer pays, whatever one unit costs today.
 
@@ -125,6 +167,8 @@ def draft_line(
     `count` counts packagings where there is one. Raises Refusal where a screen has to ask:
     "weight_needed" for goods sold by weight, "choose_variant" where a choice is open.
     """
+    if product.number == desk.shop.invoice_product and not wish.invoice:
+        raise Refusal("invoice_needed", product=product.number, name=product.name, invoice="")
     if product.weighed and count is None:
         raise Refusal("weight_needed", product=product.number, name=product.name)
     content = packaging.content if packaging else None

@@ -19,9 +19,11 @@ from pos.domain.pricing import Pricer
 from pos.domain.product import Packaging, Product
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import LineItem, Sale
+from pos.domain.till_profile import Feature
 from pos.till import selling
 from pos.till.desk import Desk
 from pos.till.measuring import factor_of, in_unit, units_of
+from pos.till.offering import offers
 from pos.till.prices import priced, pricer_for
 
 
@@ -120,6 +122,8 @@ def _pricer(desk: Desk) -> Pricer:
 
 def sellable(desk: Desk, product: Product) -> tuple[Packaging, ...]:
     """The packagings of a product that may be sold, the smallest first."""
+    if not offers(desk, Feature.PACKAGINGS):
+        return ()
     return tuple(each for each in desk.catalogue.packagings_of(product.number) if each.sellable)
 
 
@@ -178,7 +182,7 @@ def _changeable(desk: Desk, number: int, wanted: str) -> tuple[Sale, LineItem, P
         raise Refusal("product_inactive", name=line.name)
     single = line.goods.is_single or line.goods.take_back or line.loads is not None
     single = single or line.returns is not None
-    if line.removed or line.deposit_of is not None or single:
+    if line.removed or line.deposit_of is not None or line.returns is not None or single:
         raise Refusal("unit_not_here", name=line.name, unit=wanted)
     return sale, line, product
 

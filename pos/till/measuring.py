@@ -9,7 +9,9 @@ from pos.domain.errors import Refusal
 from pos.domain.product import Product, Unit
 from pos.domain.quantity import Quantity
 from pos.domain.sale import LineItem
+from pos.domain.till_profile import Feature
 from pos.till.desk import Desk
+from pos.till.offering import offers
 from pos.till.wish import Wish
 
 
@@ -34,7 +36,8 @@ def in_unit(desk: Desk, line: LineItem, product: Product, code: str) -> LineItem
 
 def units_of(desk: Desk, product: Product) -> tuple[Unit, ...]:
     """The active units a product may be sold in, its own first (ETRON-25)."""
-    return desk.catalogue.units_like(product.unit.code)
+    like = desk.catalogue.units_like(product.unit.code)
+    return like if offers(desk, Feature.UNITS) else like[:1]
 
 
 def factor_of(desk: Desk, product: Product, unit: Unit) -> Decimal:

@@ -23,7 +23,7 @@ from pos.domain.pricing import (
 from pos.domain.product import PosCategory, Product, ProductTile
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import LineItem, Sale
-from pos.domain.till_profile import Shop
+from pos.domain.till_profile import Feature, Shop
 from pos.domain.variants import Template
 from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
@@ -255,8 +255,13 @@ class PricedShelves:
         pricer = pricer_for(self._catalogue, self._prices, self._till, at, *self._prices.terms)
         return tuple(self._tagged(tile, pricer) for tile in tiles)
 
+    def _asks(self) -> bool:
+        """Whether goods with variants ask which one (T-207)."""
+        shop = self._catalogue.shop()
+        return shop is None or Feature.VARIANTS not in shop.without
+
     def _tagged(self, tile: ProductTile, pricer: Pricer) -> ProductTile:
-        template = self._catalogue.template(tile.product.number)
+        template = self._catalogue.template(tile.product.number) if self._asks() else None
         if template is None:
             return replace(tile, price=pricer.price(priced(tile.product), ONE).unit_price)
         return replace(tile, price=least_price(pricer, tile.product, template), chosen=True)

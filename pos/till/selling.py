@@ -15,9 +15,11 @@ from pos.domain.operator import Right
 from pos.domain.product import Packaging, Product
 from pos.domain.quantity import Quantity
 from pos.domain.sale import LineItem, Sale, SaleState
-from pos.till import buying, lookup, papers
+from pos.domain.till_profile import Feature
+from pos.till import buying, lookup, merging, papers
 from pos.till.beginning import begin
 from pos.till.desk import Desk, line_facts
+from pos.till.offering import demand
 from pos.till.prices import manual_note, priced_alone, reprice
 from pos.till.printing import print_out
 from pos.till.undo import LineRemoved
@@ -30,6 +32,7 @@ SET_ASIDE = (
     "unreadable_code",
     "product_inactive",
     "packaging_not_sold",
+    "not_offered",
     "customer_unknown",
     "customer_inactive",
     "price_code_unknown",
@@ -94,6 +97,7 @@ def add_product(
 
 def packaging_of(desk: Desk, product: Product, name: str) -> Packaging:
     """A packaging of a product; raises Refusal why it isn't sold (ETRON-28)."""
+    demand(desk, Feature.PACKAGINGS)
     packagings = {each.name: each for each in desk.catalogue.packagings_of(product.number)}
     if name not in packagings:
         raise Refusal("unit_not_here", name=product.name, unit=name)
@@ -124,11 +128,14 @@ def dismiss_unknown(desk: Desk, number: int) -> None:
 
 
 def add(desk: Desk, draft: LineItem) -> None:
-    """Put a line into the sale, beginning one if there is none, with its deposit."""
-    sale = desk.sale or begin(desk)
-    sale, line = sales.add_line(sale, draft)
-    sale = with_deposit(desk, sale, line)
-    keep_line(desk, sale, line, Kind.LINE_ADDED)
+    """Put a line into the sale, beginning one if there is none, with its deposit. Where equal
+    goods don't share a line, each piece becomes one (T-049).
+    """
+    merge = merging.merges(desk)
+    for each in merging.apart(desk, draft):
+        sale, line = sales.add_line(desk.sale or begin(desk), each, merge=merge)
+        sale = with_deposit(desk, sale, line)
+        keep_line(desk, sale, line, Kind.LINE_ADDED)
     desk.last_sale = None
 
 
@@ -152,16 +159,25 @@ def with_deposit(desk: Desk, sale: Sale, line: LineItem) -> Sale:
     if bound is None:
         return sale
     draft = lookup.draft_line(desk, bound, line.pieces)
-    return sales.add_line(sale, replace(draft, deposit_of=line.number))[0]
+    return sales.add_line(sale, replace(draft, deposit_of=line.number), merge=False)[0]
 
 
 def set_quantity(desk: Desk, number: int, quantity: Quantity) -> None:
-    """Sell another quantity on a line; on a packaging line it counts packagings."""
+    """Sell another quantity on a line; on a packaging line it counts packagings. Where equal goods
+    don't share a line, the line keeps one and the others become lines of their own.
+    """
     sale = desk.open_sale()
     before = sale.line(number).quantity
     sale, line = sales.set_quantity(sale, number, quantity)
+    more: tuple[LineItem, ...] = ()
+    if line.discount is None:
+        line, *more_lines = merging.apart(desk, line)
+        more = tuple(more_lines)
+        sale, line = sales.change_line(sale, line)
     sale = with_deposit(desk, sale, line)
     keep_line(desk, sale, line, Kind.QUANTITY_CHANGED, before=before.thousandths)
+    for each in more:
+        add(desk, replace(each, share=0))
 
 
 def set_price(desk: Desk, number: int, price: Money) -> None:
@@ -205,6 +221,8 @@ def _keep_price(desk: Desk, sale: Sale, line: LineItem, before: Decimal) -> None
         raise Refusal("voucher_price_fixed")
     if line.has_own_terms:
         raise Refusal("return_price_fixed", name=line.name)
+    if line.goods.invoice:
+        raise Refusal("invoice_fixed", invoice=line.goods.invoice)
     sale, line = sales.change_line(sale, line)
     facts = line_facts(line, sale.currency) | {"before": format(before, "f")}
     desk.keep(balance(sale), Kind.PRICE_CHANGED, facts)

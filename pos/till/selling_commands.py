@@ -14,7 +14,10 @@ from pos.till import (
     choosing,
     codes,
     empties,
+    invoices,
     measures,
+    merging,
+    naming,
     returning,
     selling,
     tracing,
@@ -91,6 +94,24 @@ class SellingCommands(Facade):
             or blind_returns.set_quantity(self._desk, line, quantity, approval)
         ):
             selling.set_quantity(self._desk, line, quantity)
+        return self._changed()
+
+    @command
+    def set_text(self, line: int, text: str) -> TillView:
+        """Call a line something else; an empty text calls it as the catalogue does."""
+        naming.set_text(self._desk, line, text)
+        return self._changed()
+
+    @command
+    def set_merging(self, on: bool) -> TillView:
+        """Let equal goods share a line, or give each piece its own."""
+        merging.set_merging(self._desk, on)
+        return self._changed()
+
+    @command
+    def add_invoice(self, invoice: str, amount: Money) -> TillView:
+        """Ring up another system's invoice by its number, to be paid here."""
+        invoices.add(self._desk, invoice, amount)
         return self._changed()
 
     @command

@@ -12,7 +12,7 @@ from pos.domain.sale import LineItem, Sale, SaleState
 from pos.domain.tax import line_amounts
 from pos.domain.tender import Tender
 from pos.ports.store import JobState
-from pos.till import buying, devices, papers, refunding, session, visibility
+from pos.till import buying, devices, merging, offering, papers, refunding, session, visibility
 from pos.till.desk import Desk
 from pos.till.prices import list_name
 from pos.till.stock_counts import with_stock
@@ -69,6 +69,9 @@ def _take(desk: Desk) -> TillView:
         drawer=DrawerView(desk.drawer_openings, desk.drawer_reason),
         methods=tuple(TenderMethodView(one.key, one.is_cash) for one in desk.methods.values()),
         catalogue_at=desk.catalogue.state().imported_at,
+        panel=tuple(offering.panel(desk)),
+        merges=merging.merges(desk),
+        without=tuple(sorted(shop.without)),
         start_category=profile.start_category if profile else "",
         language=desk.texts.language,
         clock_behind=desk.clock_behind,

@@ -408,6 +408,9 @@ class TillView:
     """All a screen needs, as of one command. `version` counts up with every command.
 
     Attributes:
+        panel: names of the keys beside the sale, in their order (T-037).
+        merges: whether equal goods share a line (T-049).
+        without: what this shop doesn't offer (T-207).
         start_category: where the catalogue opens, and returns to after each sale (T-021).
         price_list: name of the list this sale, or the next one, goes by.
         price_lists: what the cashier may choose from, the till's own first.
@@ -448,6 +451,9 @@ class TillView:
     start_category: str
     language: str
     clock_behind: bool = False
+    panel: tuple[str, ...] = ()
+    merges: bool = True
+    without: tuple[str, ...] = ()
     price_lists: tuple[PriceListView, ...] = ()
     preview: PriceChangeView | None = None
     price_change: PriceChangeView | None = None

@@ -18,6 +18,7 @@ class Wish:
         tare: weight of the wrapping in the product's unit; None is what the catalogue says.
         net: the weight is without wrapping already, as labels have it.
         lot, serial: as scanned or typed.
+        invoice: number of another system's invoice.
         expiry: as the code said; `use_by` says that it is more than a recommendation.
     """
 
@@ -29,6 +30,7 @@ class Wish:
     net: bool = False
     lot: str = ""
     serial: str = ""
+    invoice: str = ""
     expiry: date | None = None
     use_by: bool = False
 

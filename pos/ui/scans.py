@@ -12,7 +12,7 @@ from pos.domain.sale import SaleState
 from pos.runtime.lane import Outcome
 from pos.ui.work import Work
 
-ASKING = ("weight_needed", "choose_variant", "serial_needed", "lot_needed")
+ASKING = ("weight_needed", "choose_variant", "serial_needed", "lot_needed", "invoice_needed")
 """Refusals that are questions: the goods are sold once they are answered."""
 
 

@@ -13,7 +13,7 @@ from pos.domain.pricing.rules import Base, Compute, Scope
 from pos.domain.product import Tracking
 from pos.domain.stock_category import CostMethod, Removal, Valuation
 from pos.domain.tax import TaxCategory, TaxRounding
-from pos.domain.till_profile import CustomerOnReceipt, NetPrices
+from pos.domain.till_profile import CustomerOnReceipt, Feature, NetPrices, PanelKey
 from pos.storage.catalogue.exchange_goods import BEFORE_PRODUCTS, BEHIND_PRODUCTS, PLACES
 from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
 from pos.storage.catalogue.fields import (
@@ -378,6 +378,19 @@ TILLS = FileFormat(
             "no: no discount for one-off customers (COMARCH-15)",
             default="1",
         ),
+        Field("merge_lines", Kind.FLAG, "no: each piece has its own line (T-049)", default="1"),
+        Field(
+            "pick_variants",
+            Kind.FLAG,
+            "no: each variant has a tile of its own, none is asked for (T-030)",
+            default="1",
+        ),
+        Field(
+            "panel",
+            Kind.CHOICES,
+            "the keys beside the sale, in their order; empty: the usual ones (T-037)",
+            choices=tuple(PanelKey),
+        ),
     ),
 )
 
@@ -415,6 +428,18 @@ SHOP = FileFormat(
             "whose name and address receipts carry; tax-free sales always do",
             default="companies",
             choices=tuple(CustomerOnReceipt),
+        ),
+        Field(
+            "invoice_product",
+            Kind.KEY,
+            "the product that invoices of other systems are paid as: without tax, price 0 (T-039)",
+            refers="products",
+        ),
+        Field(
+            "without",
+            Kind.CHOICES,
+            "what no till of this shop offers (T-207)",
+            choices=tuple(Feature),
         ),
         Field("header", Kind.LINES, "under the address", longest=1000),
         Field("footer", Kind.LINES, "at the end of a receipt", longest=1000),

@@ -14,7 +14,14 @@ from pos.domain.operator import ROLE_RIGHTS, Operator, Right, Role
 from pos.domain.pricing.rules import Base, Compute, PriceList, PriceRule, Scope
 from pos.domain.product import Product, Tracking, Unit
 from pos.domain.tax import TaxRounding
-from pos.domain.till_profile import CustomerOnReceipt, NetPrices, Shop, TillProfile
+from pos.domain.till_profile import (
+    CustomerOnReceipt,
+    Feature,
+    NetPrices,
+    PanelKey,
+    Shop,
+    TillProfile,
+)
 from pos.storage.catalogue.tables import products, units
 
 _PRODUCT_COLUMNS = (
@@ -103,6 +110,9 @@ def to_till(row: RowMapping) -> TillProfile:
         prices_for_all=bool(row["prices_for_all"]),
         customer_prices=bool(row["customer_prices"]),
         one_off_discounts=bool(row["one_off_discounts"]),
+        merge_lines=bool(row["merge_lines"]),
+        pick_variants=bool(row["pick_variants"]),
+        panel=tuple(map(PanelKey, _words(row["panel"]))),
     )
 
 
@@ -128,6 +138,8 @@ def to_shop(row: RowMapping) -> Shop:
         customer_on_receipt=CustomerOnReceipt(row["customer_on_receipt"]),
         return_reason=bool(row["return_reason"]),
         return_reasons=_lines(row["return_reasons"]),
+        invoice_product=row["invoice_product"] or "",
+        without=frozenset(map(Feature, _words(row["without"]))),
     )
 
 

@@ -21,6 +21,8 @@ def goods_words(face: Face, line: LineView) -> tuple[str, ...]:
     """What was chosen of the goods, and how this piece is known."""
     goods = line.goods
     words = [option_words(goods.options)] if goods.options else []
+    if goods.invoice:
+        words.append(face.text("line.invoice", invoice=goods.invoice))
     if goods.serial:
         words.append(face.text("line.serial", serial=goods.serial))
     if goods.lot:
@@ -72,6 +74,8 @@ def line_mark(face: Face, line: LineView) -> tuple[str, str, str]:
     if line.price_source == "manual" and not line.card:
         words = " · ".join(filter(None, (face.text("line.manual"), stock)))
         return "pencil", words, "discount"
+    if line.goods.renamed:
+        return "pencil", face.text("line.renamed"), "soft"
     return ("package", stock, "soft") if stock else ("", "", "")
 
 

@@ -21,6 +21,7 @@ ENTRIES = (
     ("empties", "recycle"),
     ("choose", "layers"),
     ("measure", "package"),
+    ("rename", "type"),
     ("note", "sticky-note"),
     ("drawer", "inbox"),
     ("cash_in", "arrow-down-to-line"),

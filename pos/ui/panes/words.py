@@ -90,7 +90,7 @@ class WordsPane(Pane):
         self.field.selectAll()
 
     def hotkey(self, event: QKeyEvent) -> bool:
-        """Enter takes over from wherever the keyboard is."""
+        """Enter takes over from wherever the keyboard is; once, for the field hands it on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.accept()
             return True

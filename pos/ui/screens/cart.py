@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from pos.ui.face import Face
 from pos.ui.models.line_items import LineItemsModel
 from pos.ui.models.line_text import reduction_words
 from pos.ui.scans import Scans
+from pos.ui.screens.panel import Panel
 from pos.ui.screens.strips import HeldStrip, UnknownStrip
 from pos.ui.widgets.basics import clear, column, frame, label, row, scrolling
 from pos.ui.widgets.button import Key
@@ -57,7 +57,8 @@ class Cart(QFrame):
         self._before: tuple[LineView, ...] = ()
         self._strips = QVBoxLayout()
         self._strips.setSpacing(6)
-        self.keys: dict[str, Key] = {}
+        self.block = Panel(face)
+        self.keys = self.block.keys
         self.suggestions = SuggestionStrip(face, work)
         self._build()
 
@@ -154,9 +155,10 @@ class Cart(QFrame):
         self.pay.setVisible(not paying)
         self.back.setVisible(paying)
         has_line = sale is not None and bool(sale.lines)
-        self.keys["voucher"].setVisible(bool(view.programmes))
-        for action in ("less", "more", "quantity", "price", "discount", "remove", "why"):
-            self.keys[action].setEnabled(has_line)
+        self.block.show_keys(
+            tuple(key for key in view.panel if key != "voucher" or view.programmes)
+        )
+        self.block.enable(has_line=has_line)
         self.pay.setEnabled(sale is not None and sale.lines_count > 0)
         self._show_park(view, has_line)
         self._show_remove()
@@ -164,7 +166,9 @@ class Cart(QFrame):
     def _show_park(self, view: TillView, has_line: bool) -> None:
         parked = len(view.parked)
         resumes = not has_line
-        key = self.keys["park"]
+        key = self.keys.get("park")
+        if key is None:
+            return
         key.icon_name = "play" if resumes else "pause"
         name = "resume" if resumes else "park"
         key.set_text(self._face.text(f"do.{name}"))
@@ -175,7 +179,9 @@ class Cart(QFrame):
     def _show_remove(self) -> None:
         line = self.selected()
         removed = line is not None and line.removed
-        key = self.keys["remove"]
+        key = self.keys.get("remove")
+        if key is None:
+            return
         key.icon_name = "undo-2" if removed else "trash-2"
         key.set_text(self._face.text("do.restore" if removed else "do.remove"))
 
@@ -239,7 +245,7 @@ class Cart(QFrame):
         total.setContentsMargins(0, 0, 0, 0)
         self.sum.setLayout(total)
         self._reduced = self._reduction_rows()
-        self.block = self._function_block()
+        self.block.wanted.connect(self.wanted)
         self.pay = Key(
             face.look,
             face.text("do.pay"),
@@ -282,49 +288,6 @@ class Cart(QFrame):
         rows.setLayout(column(row(caption, None, self._subtotal), reduced, gap=2))
         rows.hide()
         return rows
-
-    def _function_block(self) -> QWidget:
-        block = QWidget()
-        less, more = self._key("less", "minus", "−"), self._key("more", "plus", "+")
-        for step in (less, more):
-            step.setMinimumWidth(self._face.look.px(tokens.TARGET))
-        rest = (
-            ("quantity", "hash", "F4"),
-            ("price", "tag", "F5"),
-            ("discount", "percent", "F6"),
-            ("remove", "trash-2", self._face.text("key.delete")),
-            ("park", "pause", "F7"),
-            ("why", "circle-help", "?"),
-            ("voucher", "gift", "F9"),
-            ("menu", "ellipsis", ""),
-        )
-        keys = [self._key(*each) for each in rest]
-        if self._face.compact:
-            pairs = [row(*keys[place : place + 2]) for place in range(0, len(keys), 2)]
-            block.setLayout(column(row(less, more), *pairs))
-        else:
-            block.setLayout(column(row(less, more, *keys[:3]), row(*keys[3:])))
-        return block
-
-    def _key(self, action: str, icon_name: str, hint: str) -> Key:
-        step = action in ("less", "more")
-        words = self._face.text(f"do.{action}")
-        key = Key(
-            self._face.look,
-            "" if step else words,
-            icon=icon_name,
-            hint="" if step else hint,
-            stacked=not step,
-            size=tokens.CAPTION,
-            height=66,
-            name=words,
-        )
-        wide = QSizePolicy.Policy.Fixed if step else QSizePolicy.Policy.Expanding
-        key.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
-        key.setProperty("action", action)
-        key.clicked.connect(self._on_key)
-        self.keys[action] = key
-        return key
 
     def _on_key(self) -> None:
         self.wanted.emit(str(self.sender().property("action")))

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from pos.domain.errors import Refusal
+from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 from pos.ports.goods import Serial
 from pos.runtime.lane import Outcome
+from pos.till.lookup import LONGEST_INVOICE
+from pos.till.naming import LONGEST as LONGEST_TEXT
 from pos.till.till import Till
 from pos.till.views import LineView
 from pos.ui.face import Face
 from pos.ui.panes.choice import ChoicePane, ChoiceQuestion
 from pos.ui.panes.empties import EmptiesPane
 from pos.ui.panes.measure import MeasureAnswer, MeasurePane, MeasureQuestion
+from pos.ui.panes.number import NumberPane, NumberQuestion
 from pos.ui.panes.pane import Pane
 from pos.ui.panes.words import WordsPane, WordsQuestion
 from pos.ui.scans import ASKING
 from pos.ui.work import Tone, Work
 
-ACTIONS = ("choose", "empties", "measure")
+ACTIONS = ("choose", "empties", "measure", "rename")
 MOST_OFFERED = 6
 LONGEST_SERIAL = 60
 
@@ -31,6 +36,7 @@ class Choosing(Protocol):
     """What these actions need of the selling screen."""
 
     words: WordsPane
+    number: NumberPane
 
     def open_pane(self, pane: Pane) -> None:
         """Put a pane in sight."""
@@ -83,6 +89,23 @@ class GoodsActions(QObject):
             return
         self._measure(MeasureQuestion(line.product, line.number))
 
+    def rename(self) -> None:
+        """Write another text on the selected line."""
+        line = self._screen.selected_line()
+        if line is None or line.removed:
+            return
+        number = line.number
+        self._screen.words.ask(
+            WordsQuestion(
+                title=self._face.text("rename.title"),
+                explanation=self._face.text("rename.explain"),
+                text=line.name,
+                take=lambda text: self._work.do(lambda till: till.set_text(number, text)),
+                limit=LONGEST_TEXT,
+            )
+        )
+        self._screen.open_pane(self._screen.words)
+
     def weigh(self, product: str) -> None:
         """Ask for the weight of goods that are sold by it."""
         self._measure(MeasureQuestion(product))
@@ -95,6 +118,8 @@ class GoodsActions(QObject):
         self._quantity = quantity
         if refusal.code == "weight_needed":
             self.weigh(product)
+        elif refusal.code == "invoice_needed":
+            self._ask_invoice(str(refusal.values["invoice"]))
         elif refusal.code == "choose_variant":
             variant = str(refusal.values.get("variant", ""))
             self._open(ChoiceQuestion(product, quantity, variant))
@@ -158,6 +183,41 @@ class GoodsActions(QObject):
             )
         )
         self._screen.open_pane(self._screen.words)
+
+    def _ask_invoice(self, number: str) -> None:
+        """An invoice has a number, then an amount."""
+        self._screen.words.ask(
+            WordsQuestion(
+                title=self._face.text("invoice.number"),
+                explanation=self._face.text("invoice.number_explain"),
+                text=number,
+                take=self._ask_amount,
+                needed=True,
+                limit=LONGEST_INVOICE,
+                verb=self._face.text("invoice.next"),
+            )
+        )
+        self._screen.open_pane(self._screen.words)
+
+    def _ask_amount(self, invoice: str) -> None:
+        self._screen.number.ask(
+            NumberQuestion(
+                title=self._face.text("invoice.amount"),
+                subject=self._face.text("line.invoice", invoice=invoice),
+                placeholder=self._face.texts.decimal(Decimal(0), 2),
+                suffix=self._face.currency,
+                take=lambda text: self._add_invoice(invoice, text),
+            )
+        )
+        self._screen.open_pane(self._screen.number)
+
+    def _add_invoice(self, invoice: str, text: str) -> None:
+        try:
+            amount = Money.parse(text, self._face.currency)
+        except ValueError:
+            self._work.say(Tone.DANGER, self._face.text("number.unreadable"))
+            return
+        self._work.do(lambda till: till.add_invoice(invoice, amount))
 
     def _named(self, kind: str, product: str, number: str) -> None:
         quantity = self._quantity

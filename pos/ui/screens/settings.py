@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.runtime.texts import LANGUAGES
+from pos.till.views import TillView
 from pos.ui.face import Face
 from pos.ui.look import SCALES, THEMES
 from pos.ui.preferences import RIBBONS, SIDES, SOUNDS, TILE_SIZES, Preferences
@@ -40,6 +41,7 @@ class SettingsPage(Page):
         inner.addWidget(self._card("tiles", self._tiles()))
         inner.addWidget(self._card("ribbons", self._ribbons()))
         inner.addWidget(self._card("side", self._sides()))
+        inner.addWidget(self._card("lines", self._lines()))
         inner.addWidget(self._card("sounds", self._sounds()))
         inner.addStretch(1)
         self.body.addWidget(scrolling(content), 1)
@@ -120,6 +122,21 @@ class SettingsPage(Page):
             for ribbons in RIBBONS
         ]
 
+    def _lines(self) -> list[Key]:
+        """Whether equal goods share a line (T-049): it counts for the till, not for the window."""
+        self._merging = [
+            self._choice(self.face.text(f"settings.line_choices.{words}"), "lines", on, False, "")
+            for words, on in (("together", True), ("apart", False))
+        ]
+        if self.work.view is not None:
+            self.show_view(self.work.view)
+        return self._merging
+
+    def show_view(self, view: TillView) -> None:
+        """Mark what counts at this till."""
+        for key in self._merging:
+            key.setChecked(bool(key.property("value")) is view.merges)
+
     def _sounds(self) -> list[Key]:
         return [
             self._choice(
@@ -148,6 +165,10 @@ class SettingsPage(Page):
             case "language":
                 language = str(value)
                 self.work.do(lambda till: till.set_language(language))
+                return
+            case "lines":
+                together = bool(value)
+                self.work.do(lambda till: till.set_merging(together))
                 return
             case "scale":
                 self._preferences.scale = int(value)
