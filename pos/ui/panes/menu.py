@@ -47,15 +47,15 @@ class MenuPane(Pane):
         self.keys: dict[str, Key] = {}
         columns = 2 if face.compact else 3
         for place, (action, icon) in enumerate(ENTRIES):
-            hint = "123456789ABCDEFGHIJKLMNOP"[place]
+            hint = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place]
             key = Key(
                 face.look,
                 face.text(f"menu.{action}"),
                 icon=icon,
                 hint=hint,
                 kind="plain",
-                size=tokens.BODY,
-                height=70,
+                size=tokens.BODY if face.compact else tokens.CAPTION,
+                height=66,
                 stacked=True,
             )
             if action == "cancel_sale":

@@ -105,7 +105,8 @@ class Panel(QWidget):
             height=66,
             name=words,
         )
-        wide = QSizePolicy.Policy.Fixed if step else QSizePolicy.Policy.Expanding
+        narrow = step and not self._face.compact
+        wide = QSizePolicy.Policy.Fixed if narrow else QSizePolicy.Policy.Expanding
         key.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         key.setProperty("action", action)
         key.clicked.connect(self._on_key)
