@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from pos.domain.product import PosCategory, ProductTile
 from pos.ports.goods import Filter
-from pos.till import informing, shelving
+from pos.till import comparing, informing, shelving
 from pos.till.commands import query
 from pos.till.facade import Facade
-from pos.till.info_views import ProductInfo
+from pos.till.info_views import ComparisonView, ProductInfo
 
 
 class InfoCommands(Facade):
@@ -19,6 +19,11 @@ class InfoCommands(Facade):
     def product_info(self, product: str, variant: str = "") -> ProductInfo:
         """Everything about a product, or about one variant of it."""
         return informing.product_info(self._desk, product, variant)
+
+    @query
+    def compare(self, product: str, other: str) -> ComparisonView:
+        """Two products side by side (COMARCH-13)."""
+        return comparing.compare(self._desk, product, other)
 
     @query
     def tiles(

@@ -144,3 +144,26 @@ class ProductInfo:
     cost: CostView | None = None
     shown: ShownPriceView | None = None
     suggestions: tuple[SuggestionView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRow:
+    """One row of a comparison: what it is, and the words of each; empty where one says nothing."""
+
+    name: str
+    one: str
+    other: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two say something else."""
+        return self.one != self.other
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """Two products side by side (COMARCH-13)."""
+
+    one: ProductInfo
+    other: ProductInfo
+    rows: tuple[CompareRow, ...]

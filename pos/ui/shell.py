@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pos.runtime.texts import Texts
@@ -87,6 +87,7 @@ class Shell(QWidget):
         self._room = self._room_for(self._look)
         self.work.texts = texts
         QApplication.setFont(self._look.font())
+        self._colour_links()
         self.setStyleSheet(style_sheet(self._look))
         self.setWindowTitle(texts.get("ui.window"))
         wishes = self.preferences
@@ -194,6 +195,12 @@ class Shell(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window may close at any moment: what was shown is kept already."""
         event.accept()
+
+    def _colour_links(self) -> None:
+        """Links are no matter of style sheets: Qt takes their colour from the palette."""
+        colours = QApplication.palette()
+        colours.setColor(QPalette.ColorRole.Link, self._look.colour("accent"))
+        QApplication.setPalette(colours)
 
     def _wanted_look(self) -> Look:
         look = self.preferences.look

@@ -146,6 +146,10 @@ class Walk:
         bar = infos.page.area.verticalScrollBar()
         bar.setValue(bar.maximum())
         self.picture("info-end")
+        infos.page.compare.click()
+        self.picture("compare-choose")
+        infos.compare.chosen.emit("60008")
+        self.picture("compare")
         self.hands.selling.show_catalogue()
 
     def paying(self) -> None:

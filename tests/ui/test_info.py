@@ -16,6 +16,7 @@ from pos.domain.product import Tag
 from pos.domain.quantity import Quantity
 from pos.ports.goods import Details, Paper, StockAt
 from pos.ui import outside
+from pos.ui.panes.compare import ComparePane
 from pos.ui.panes.customer import CustomerPane
 from pos.ui.panes.info import InfoPane
 from pos.ui.widgets import long_press
@@ -162,3 +163,34 @@ def test_esc_goes_back_to_the_goods(telling: Driver) -> None:
     telling.settle()
     telling.key(Qt.Key.Key_Escape)
     assert telling.selling.pane is telling.selling.catalogue
+
+
+def test_two_products_side_by_side(telling: Driver) -> None:
+    """The second one is scanned; what differs is strong, what they share is quiet (COMARCH-13)."""
+    telling.selling.infos.show_product("1")
+    telling.settle()
+    telling.write("v")
+    telling.scan(ROLL)
+    pane = telling.selling.pane
+    assert isinstance(pane, ComparePane)
+    assert pane.view is not None
+    assert telling.view.sale is None
+    roles = {each.text(): each.property("role") for each in pane.findChildren(QLabel)}
+    assert (roles["€ 7,99 / Stk."], roles["€ 0,55 / Stk."]) == ("strong", "strong")
+    keys = [each for each in pane.findChildren(Key) if each.text() == "In den Verkauf"]
+    keys[1].click()
+    telling.settle()
+    assert [line.product for line in telling.sale.lines] == ["6"]
+
+
+def test_the_second_product_is_found_by_typing(telling: Driver) -> None:
+    telling.selling.infos.show_product("1")
+    telling.settle()
+    key(telling, "Vergleichen").click()
+    telling.settle()
+    telling.write("sem")
+    telling.key(Qt.Key.Key_Return)
+    pane = telling.selling.pane
+    assert isinstance(pane, ComparePane)
+    assert pane.view is not None
+    assert pane.view.other.number == "6"

@@ -30,10 +30,12 @@ class InfoPane(Pane):
     Signals:
         taken(product, variant): ring it up.
         opened(target): a reference, a file's path or an address was touched.
+        compared(ProductInfo): another product is wanted beside this one.
     """
 
     taken = Signal(str, str)
     opened = Signal(str)
+    compared = Signal(object)
 
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__(face, work, face.text("info.title"))
@@ -58,7 +60,18 @@ class InfoPane(Pane):
         self.take.clicked.connect(self._on_take)
         self.body.addWidget(self.area, 1)
         self.body.addWidget(label(face.text("info.scan"), "caption", wrap=True))
-        self.body.addWidget(self.take)
+        self.compare = Key(
+            face.look,
+            face.text("compare.key"),
+            icon="columns-2",
+            hint=face.text("compare.hint"),
+            height=64,
+        )
+        self.compare.clicked.connect(self._on_compare)
+        keys = row(self.compare, self.take)
+        keys.setStretch(0, 1)
+        keys.setStretch(1, 2)
+        self.body.addLayout(keys)
 
     def show_info(self, info: ProductInfo) -> None:
         """Show a product from its top."""
@@ -68,7 +81,10 @@ class InfoPane(Pane):
         self.area.verticalScrollBar().setValue(0)
 
     def hotkey(self, event: QKeyEvent) -> bool:
-        """Enter rings it up; arrows scroll."""
+        """Enter rings it up, a letter compares it; arrows scroll."""
+        if event.text() and event.text().upper() == self.compare.hint:
+            self._on_compare()
+            return True
         bar = self.area.verticalScrollBar()
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.take.isEnabled():
@@ -178,6 +194,10 @@ class InfoPane(Pane):
     def _on_take(self) -> None:
         if self.info is not None:
             self.taken.emit(self.info.number, self.info.variant)
+
+    def _on_compare(self) -> None:
+        if self.info is not None:
+            self.compared.emit(self.info)
 
 
 def _share(cards: list[QWidget], place: int, columns: int) -> list[QWidget]:

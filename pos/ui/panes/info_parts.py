@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from pos.domain.facts import FactKind
@@ -28,6 +27,7 @@ TARGET = "target"
 """Property of a key that opens something: a path, an address, or "product:41001"."""
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -63,10 +63,11 @@ def table(rows: Iterable[Row]) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(0, 2)
+    grid.setColumnStretch(1, 3)
     for line, (name, told) in enumerate(rows):
         words = label(name, "soft", wrap=True)
-        words.setAlignment(TOP)
+        words.setAlignment(MIDDLE if isinstance(told, Key) else TOP)
         grid.addWidget(words, line, 0)
         grid.addWidget(told, line, 1)
     return made
@@ -236,9 +237,6 @@ def markup(showing: Showing, html: str) -> QLabel:
     """Cleaned HTML as text; a link is handed on, nothing else in it can act."""
     made = label(wrap=True)
     made.setTextFormat(Qt.TextFormat.RichText)
-    colours = made.palette()
-    colours.setColor(QPalette.ColorRole.Link, showing.face.look.colour("accent"))
-    made.setPalette(colours)
     made.setText(html)
     made.setOpenExternalLinks(False)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)

@@ -11,13 +11,15 @@ from pos.domain.facts import REFERENCES
 from pos.domain.product import Product
 from pos.domain.quantity import Quantity
 from pos.runtime.lane import Outcome
-from pos.till.info_views import ProductInfo
+from pos.till.info_views import ComparisonView, ProductInfo
 from pos.till.views import LineView
 from pos.ui import outside
 from pos.ui.face import Face
+from pos.ui.panes.compare import ComparePane
 from pos.ui.panes.info import InfoPane
 from pos.ui.panes.pane import Pane
 from pos.ui.scans import Scans
+from pos.ui.shelf import Shelf
 from pos.ui.work import Tone, Work
 
 ACTIONS = ("info",)
@@ -53,7 +55,13 @@ class InfoActions(QObject):
     """Opens the page of a product, and what is touched on it."""
 
     def __init__(
-        self, face: Face, work: Work, scans: Scans, screen: Informing, parent: QObject
+        self,
+        face: Face,
+        work: Work,
+        shelf: Shelf,
+        scans: Scans,
+        screen: Informing,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._face, self._work, self._scans, self._screen = face, work, scans, screen
@@ -61,11 +69,15 @@ class InfoActions(QObject):
         self.page = InfoPane(face, work)
         self.page.taken.connect(self._on_taken)
         self.page.opened.connect(self.open)
+        self.page.compared.connect(self._on_compared)
+        self.compare = ComparePane(face, work, shelf)
+        self.compare.chosen.connect(self._on_second)
+        self.compare.taken.connect(self._on_compared_taken)
 
     @property
     def panes(self) -> tuple[Pane, ...]:
         """All of them."""
-        return (self.page,)
+        return (self.page, self.compare)
 
     def act(self, action: str) -> None:
         """Do an action by name."""
@@ -119,8 +131,27 @@ class InfoActions(QObject):
         if outcome.refusal is None and outcome.value is None:
             self._screen.show_catalogue()
             self._scans.send(self._code)
+        elif self._screen.pane is self.compare and isinstance(outcome.value, ProductInfo):
+            self._on_second(outcome.value.number)
         else:
             self._on_info(outcome)
+
+    def _on_compared(self, info: ProductInfo) -> None:
+        self.compare.begin(info)
+        self._screen.open_pane(self.compare)
+
+    def _on_second(self, product: str) -> None:
+        first = self.compare.first
+        if first is not None:
+            number = first.number
+            self._work.ask(lambda till: till.compare(number, product), self._on_comparison)
+
+    def _on_comparison(self, outcome: Outcome[object]) -> None:
+        if self._work.take(outcome) and isinstance(outcome.value, ComparisonView):
+            self.compare.show_comparison(outcome.value)
+
+    def _on_compared_taken(self, product: str) -> None:
+        self._on_taken(product, "")
 
     def _on_taken(self, product: str, variant: str) -> None:
         self._screen.show_catalogue()

@@ -68,7 +68,7 @@ class SaleScreen(Screen):
         self._scans = scans
         self.prices = PriceActions(face, work, shelf, self, self)
         self.goods = GoodsActions(face, work, self, self)
-        self.infos = InfoActions(face, work, scans, self, self)
+        self.infos = InfoActions(face, work, shelf, scans, self, self)
         self.vouchers = VoucherActions(face, work, shelf, scans, self, self)
         self._quantity: Quantity | None = None
         self.panes = QStackedWidget()
