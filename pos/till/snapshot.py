@@ -33,7 +33,7 @@ from pos.till.views import (
     TenderView,
     TillView,
 )
-from pos.till.vouchers import generating, viewing
+from pos.till.vouchers import crediting, generating, viewing
 
 
 def take(desk: Desk) -> TillView:
@@ -85,6 +85,7 @@ def _take(desk: Desk) -> TillView:
         return_reasons=shop.return_reasons,
         voucher=viewing.shown_card(desk),
         programmes=viewing.programmes(desk),
+        credit_notes=crediting.offered(desk),
         tasks=viewing.tasks(desk),
         troubles=troubles(desk),
         generation=generating.view(desk, desk.run) if desk.run else None,

@@ -421,6 +421,7 @@ class TillView:
         return_reasons: the same for goods that come back.
         voucher: the card on the screen.
         programmes: what vouchers and wallets this till sells; none: nothing to show (T-132).
+        credit_notes: what may be given in place of money that is owed (T-117).
         tasks: what a manager has to look at.
         troubles: what is amiss with the till itself.
         generation: the generation of cards that was worked on last.
@@ -464,6 +465,7 @@ class TillView:
     return_reasons: tuple[str, ...] = ()
     voucher: CardView | None = None
     programmes: tuple[ProgrammeView, ...] = ()
+    credit_notes: tuple[ProgrammeView, ...] = ()
     tasks: tuple[TaskView, ...] = ()
     troubles: tuple[TroubleView, ...] = ()
     cards_waiting: int = 0

@@ -10,6 +10,7 @@ from pos.till.facade import Facade
 from pos.till.views import TillView
 from pos.till.voucher_views import CardRowView, OfferView
 from pos.till.vouchers import (
+    crediting,
     finding,
     loading,
     mailing,
@@ -43,6 +44,12 @@ class VoucherCommands(Facade):
     def sell_voucher(self, programme: str, amount: Money | None = None) -> TillView:
         """Sell of a programme: fill the customer's wallet in it up, else make a new card."""
         offering.sell(self._desk, programme, amount)
+        return self._changed()
+
+    @command
+    def credit_note(self, programme: str) -> TillView:
+        """Give a new voucher for what the customer is owed, and close the sale (T-117)."""
+        crediting.credit(self._desk, programme)
         return self._changed()
 
     @command

@@ -10,13 +10,14 @@ from pos.domain.stored_value.codes import CodeGroup
 from pos.domain.stored_value.programme import Medium, Programme, ProgrammeKind, TaxKind
 from tests.support.goods import PIECE
 
-FREE, FIXED, MEAL, REFILL, ANY = "90", "91", "92", "93", "94"
+FREE, FIXED, MEAL, REFILL, ANY, NOTE = "90", "91", "92", "93", "94", "95"
 
 SERVICES = (
     Product(FREE, "Gutschein", Decimal(0), "AT0", PIECE),
     Product(FIXED, "Gutschein € 20", Decimal("20.00"), "AT0", PIECE),
     Product(MEAL, "Essensgutschein", Decimal(0), "AT20", PIECE),
     Product(REFILL, "eWallet aufladen", Decimal(0), "AT0", PIECE),
+    Product(NOTE, "Gutschrift", Decimal(0), "AT0", PIECE),
     Product(ANY, "Wertkarte", Decimal(0), "AT0", PIECE),
 )
 
@@ -30,5 +31,6 @@ PROGRAMMES = (
     Programme("web", "Webshop", FREE, media=frozenset({Medium.WEBSITE})),
     Programme("other", "Nur Kassa 2", FREE, tills=frozenset({"2"})),
     Programme("over", "Vorbei", FREE, last_day=date(2026, 11, 22)),
+    Programme("note", "Gutschrift", NOTE, group=CodeGroup("2115"), credit_note=True),
     Programme("any", "Wertkarte", ANY, pays_for_vouchers=True, group=CodeGroup("2121")),
 )

@@ -31,6 +31,8 @@ PANES = (
     "quantity",
     "price",
     "discount",
+    "voucher",
+    "list_vouchers",
     "customer",
     "one_off",
     "why",

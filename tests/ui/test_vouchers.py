@@ -480,3 +480,40 @@ def test_a_manager_corrects_mails_and_gives(selling: Driver) -> None:
     selling.key(ENTER)
     assert in_sight(selling) is card
     assert shown(selling).customer_name == "Johanna Pichler"
+
+
+def test_what_is_owed_becomes_a_credit_note_by_one_key(selling: Driver) -> None:
+    """The refund is a voucher: code printed, no money out (T-117)."""
+    do(selling, "return_product", product="1", reason="defekt")
+    do(selling, "start_checkout")
+    selling.touch_key("Gutschrift")
+    assert selling.shell.page == "change"
+    assert selling.desk.tray.papers[-1].kind == "voucher_card"
+    (row,) = selling.desk.till.vouchers(programme="note")
+    assert row.balance == Money(799)
+
+
+def test_f9_gives_the_credit_note_too(selling: Driver) -> None:
+    """(T-117)"""
+    do(selling, "return_product", product="1", reason="defekt")
+    do(selling, "start_checkout")
+    selling.key(F9)
+    assert selling.shell.page == "change"
+
+
+def test_the_customer_s_pane_leads_to_the_wallet(selling: Driver) -> None:
+    """Topped up and paid with from the customer (ETRON-33)."""
+    sold(selling, "wallet", 2000, WALLET)
+    do(selling, "set_customer", number="101")
+    selling.key(Qt.Key.Key_F3)
+    selling.touch_key("Wallets und Gutscheine")
+    assert in_sight(selling) is acts(selling).vouchers
+    assert [row.balance for row in acts(selling).vouchers.wallets] == [Money(2000)]
+
+
+def test_a_personal_code_is_a_customer_card_with_credit(selling: Driver) -> None:
+    """(T-133)"""
+    sold(selling, "wallet", 2000, WALLET)
+    selling.scan(WALLET)
+    selling.key(Qt.Key.Key_F3)
+    assert buyer(selling) == "101"

@@ -63,6 +63,7 @@ class Programme:
         pays_for_vouchers: whether it may pay for stored value.
         minimum, maximum: of one issue or top-up, in minor units; `maximum` bounds the balance too.
         prints: whether the till prints a card for each new code; off for plastic cards (T-108).
+        credit_note: it is not sold, but given for goods that come back (Gutschrift, T-117).
         mail_template, card_template: lines of the message and of the printed card; they may name
             {programme}, {amount}, {code}, {expires}, {customer} and {shop} (ETRON-37).
     """
@@ -85,6 +86,7 @@ class Programme:
     maximum: int = MAX_AMOUNT
     offline: OfflinePolicy = field(default_factory=OfflinePolicy)
     prints: bool = True
+    credit_note: bool = False
     mail_template: tuple[str, ...] = ()
     card_template: tuple[str, ...] = ()
     active: bool = True

@@ -86,6 +86,12 @@ PROGRAMMES = FileFormat(
         Field("offline_bound", Kind.AMOUNT, "the cap, or the allowance, of a card", default="0"),
         Field("prints", Kind.FLAG, "the till prints a card for each new code", default="1"),
         Field(
+            "credit_note",
+            Kind.FLAG,
+            "not sold, but given for goods that come back (T-117); multi-purpose, any amount",
+            default="0",
+        ),
+        Field(
             "mail",
             Kind.LINES,
             "the message with a code; {programme}, {amount}, {code}, {expires}, {customer}, {shop}",

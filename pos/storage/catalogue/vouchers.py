@@ -101,6 +101,7 @@ def to_programme(row: RowMapping) -> Programme:
         maximum=minor(row["maximum"]),
         offline=OfflinePolicy(OfflineRule(row["offline"]), minor(row["offline_bound"])),
         prints=bool(row["prints"]),
+        credit_note=bool(row["credit_note"]),
         mail_template=tuple(row["mail"].split("\n")) if row["mail"] else (),
         card_template=tuple(row["card"].split("\n")) if row["card"] else (),
         active=bool(row["active"]),

@@ -34,18 +34,23 @@ def candidates(desk: Desk, product: str) -> Sequence[Programme]:
     return tuple(
         each
         for each in desk.catalogue.programmes()
-        if each.product == product and each.counts_at(place, today)
+        if each.product == product and not each.credit_note and each.counts_at(place, today)
     )
 
 
 def choose(desk: Desk, product: str) -> Programme:
     """The one programme of a product, or the one chosen in this sale before.
 
-    Raises Refusal "voucher_programme_needed" where the cashier has to say which.
+    Raises Refusal "voucher_programme_needed" where the cashier has to say which, and
+    "credit_note_not_sold" for what is only given for goods that come back.
     """
     found = candidates(desk, product)
     chosen = desk.chosen_programmes.get(product, "")
     matching = [each for each in found if not chosen or each.number == chosen]
+    if not found and any(
+        each.product == product and each.credit_note for each in desk.catalogue.programmes()
+    ):
+        raise Refusal("credit_note_not_sold")
     if not matching:
         raise Refusal("voucher_inactive", programme=product)
     if len(matching) > 1:

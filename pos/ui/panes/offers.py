@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,18 +18,13 @@ from pos.ui.work import Work
 
 
 class OffersPane(Pane):
-    """One key a programme, with the balance of the customer's wallet in it; digits choose.
-
-    Signals:
-        chosen(OfferView): this one.
-    """
-
-    chosen = Signal(object)
+    """One key a programme, with the balance of the customer's wallet in it; digits choose."""
 
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__(face, work, face.text("offers.title"))
         self.offers: tuple[OfferView, ...] = ()
         self.keys: list[Key] = []
+        self._take: Callable[[OfferView], None] = lambda _offer: None
         content = QWidget()
         self._list = QVBoxLayout(content)
         self._list.setSpacing(8)
@@ -35,9 +32,9 @@ class OffersPane(Pane):
         self.body.addWidget(label(face.text("offers.explain"), "soft", wrap=True))
         self.body.addWidget(scrolling(padded(content)), 1)
 
-    def ask(self, offers: tuple[OfferView, ...]) -> None:
+    def ask(self, offers: tuple[OfferView, ...], take: Callable[[OfferView], None]) -> None:
         """Begin a new question."""
-        self.offers, self.keys = offers, []
+        self.offers, self.keys, self._take = offers, [], take
         clear(self._list)
         for place, offer in enumerate(offers):
             key = offer_key(self.face, offer)
@@ -63,4 +60,4 @@ class OffersPane(Pane):
     def _choose(self, place: int) -> None:
         offer = self.offers[place]
         self.left.emit()
-        self.chosen.emit(offer)
+        self._take(offer)

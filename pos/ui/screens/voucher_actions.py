@@ -14,7 +14,7 @@ from pos.domain.sale import SaleState
 from pos.runtime.lane import Outcome
 from pos.till.till import Till
 from pos.till.views import TillView
-from pos.till.voucher_views import CardView, OfferView
+from pos.till.voucher_views import CardView, OfferView, ProgrammeView
 from pos.ui.face import Face
 from pos.ui.panes.card import CardPane
 from pos.ui.panes.cards import CardsPane
@@ -79,7 +79,6 @@ class VoucherActions(QObject):
         self.vouchers.offer_chosen.connect(self._on_offer)
         self.cards.chosen.connect(self._on_card)
         self.cards.owner_wanted.connect(self._on_filter_owner)
-        self.offers.chosen.connect(self._on_offer)
         self.card.chosen.connect(self._on_command)
         work.asked.connect(self._on_question)
         scans.part = self.typed_part
@@ -104,6 +103,9 @@ class VoucherActions(QObject):
     def voucher(self) -> None:
         """Open the voucher window; an amount typed in payment is the part to pay."""
         view = self._work.view
+        if view is not None and view.credit_notes and _paying(view):
+            self._credit(view.credit_notes)
+            return
         if view is None or not view.programmes:
             self._work.say(Tone.INFO, self._face.text("vouchers.none"))
             return
@@ -111,6 +113,18 @@ class VoucherActions(QObject):
         self._screen.open_pane(self.vouchers)
         if _paying(view):
             self.vouchers.show_part(part)
+
+    def _credit(self, notes: tuple[ProgrammeView, ...]) -> None:
+        """What is owed becomes a voucher; only several kinds are a question (T-117)."""
+        if len(notes) == 1:
+            self._give_credit(notes[0].number)
+            return
+        offers = [OfferView(one.number, one.name, is_wallet=False, amount=None) for one in notes]
+        self.offers.ask(tuple(offers), lambda offer: self._give_credit(offer.programme))
+        self._screen.open_pane(self.offers)
+
+    def _give_credit(self, programme: str) -> None:
+        self._send(lambda till: till.credit_note(programme))
 
     def list_vouchers(self) -> None:
         """Show all cards."""
@@ -312,7 +326,7 @@ class VoucherActions(QObject):
 
     def _on_offers(self, outcome: Outcome[object]) -> None:
         if self._work.take(outcome) and isinstance(outcome.value, list):
-            self.offers.ask(tuple(outcome.value))
+            self.offers.ask(tuple(outcome.value), self._on_offer)
             self._screen.open_pane(self.offers)
 
     def _ask_replace(self, refusal: Refusal, number: str, *, again: bool = False) -> None:
