@@ -15,6 +15,7 @@ from pos.ui.scans import Scans
 from pos.ui.screens.cash_move import CashMovePage
 from pos.ui.screens.change import ChangeScreen
 from pos.ui.screens.close_session import CloseSession
+from pos.ui.screens.devices import DevicesPage
 from pos.ui.screens.help import HelpPage, NoticesPage
 from pos.ui.screens.history import HistoryPage
 from pos.ui.screens.jobs import JobsPage
@@ -29,7 +30,7 @@ from pos.ui.widgets.notice import NoticeLine
 from pos.ui.work import Work
 
 BEFORE_SIGNING_IN = ("help", "notices", "settings")
-WITHOUT_SESSION = (*BEFORE_SIGNING_IN, "history", "jobs", "z_report")
+WITHOUT_SESSION = (*BEFORE_SIGNING_IN, "history", "jobs", "z_report", "devices")
 BREATH_MS = 200
 """Nothing has happened for so long: time to build a page ahead."""
 
@@ -66,6 +67,7 @@ class Pages(QStackedWidget):
             "cash_in": partial(CashMovePage, face, work, "cash_in"),
             "cash_out": partial(CashMovePage, face, work, "cash_out"),
             "settings": partial(SettingsPage, face, work, preferences),
+            "devices": partial(DevicesPage, face, work),
             "help": partial(HelpPage, face, work),
             "notices": partial(NoticesPage, face, work, notices),
         }

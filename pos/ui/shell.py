@@ -146,13 +146,13 @@ class Shell(QWidget):
         """One step back: to where the state of the till belongs."""
         self.open("")
 
-    def take_scan(self, text: str) -> None:
-        """A code was read: it goes to the till, whatever page is open."""
+    def take_scan(self, text: str, scanner: str = "") -> None:
+        """A code was read: it goes to the till, whatever page is open, unless one is for trying."""
+        if self.pages is not None and self.screen_in_sight.take_scan(text, scanner):
+            return
         view = self.work.view
         if view is None or view.operator is None or view.locked or view.session is None:
             self.work.say(Tone.WARN, self.work.texts.get("ui.notice.scan_early"))
-            return
-        if self.screen_in_sight.take_scan(text):
             return
         self.screen_in_sight.step_aside()
         self.asked = ""

@@ -61,6 +61,7 @@ class Work(QObject):
         noticed(Notice): something to tell the cashier.
         asked(Refusal): the till wants an answer first; one of `QUESTIONS`.
         scanned(text): a scanner on a cable of its own has read something.
+        scanned(text, scanner): a scanner on a cable of its own has read something.
         catalogue_changed(): a new catalogue is in place.
 
     Attributes:
@@ -71,6 +72,7 @@ class Work(QObject):
     noticed = Signal(object)
     asked = Signal(object)
     scanned = Signal(str)
+    scanned = Signal(str, str)
     catalogue_changed = Signal()
 
     def __init__(
@@ -137,8 +139,8 @@ class Work(QObject):
                 self._show(view)
             case BugSeen():
                 self.say(Tone.DANGER, self.texts.get("ui.notice.bug"))
-            case CodeScanned(text=text):
-                self.scanned.emit(text)
+            case CodeScanned(text=text, scanner=scanner):
+                self.scanned.emit(text, scanner)
             case DrawerShut(fault=fault):
                 reason = self.texts.get(f"device.{fault}")
                 self.say(Tone.WARN, self.texts.get("ui.notice.drawer_shut", reason=reason))

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pos.domain.money import Money
 from pos.ui.preferences import Preferences
 from pos.ui.screens.close_session import CloseSession
+from pos.ui.screens.devices import DevicesPage
 from pos.ui.window import application
 from tests.tour.looks import TourLook
 from tests.tour.till import TourTill
@@ -181,9 +182,26 @@ class Walk:
             self.page(page)
         for page in ("settings", "help", "notices"):
             self.page(page)
+        self.devices()
         self.do("lock")
         self.picture("locked")
         self.do("sign_in", "maria", "9999")
+
+    def devices(self) -> None:
+        """Every device with its state, a scan to try, a printer to set up."""
+        self.do("check_device", "Bon")
+        self.hands.shell.open("devices")
+        self.hands.settle()
+        page = self.hands.shell.screen_in_sight
+        assert isinstance(page, DevicesPage)
+        self.hands.scan(LEMONADE)
+        self.picture("devices")
+        page.add_keys["printer"].click()
+        self.hands.settle()
+        self.hands.write("Bar")
+        self.picture("device-form")
+        self.hands.key(ESCAPE)
+        self.hands.shell.leave()
 
     def evening(self) -> None:
         """Count, close, and see the Z report."""

@@ -175,7 +175,7 @@ class SaleScreen(Screen):
         if self.pane in aside:
             self.show_catalogue()
 
-    def take_scan(self, code: str) -> bool:
+    def take_scan(self, code: str, scanner: str) -> bool:
         """While product information is open, a scan shows the next product."""
         return self.infos.take_scan(code)
 

@@ -44,8 +44,10 @@ class Screen(QWidget):
             return True
         return False
 
-    def take_scan(self, code: str) -> bool:
-        """Use a scan for this page itself; False lets it ring up goods."""
+    def take_scan(self, code: str, scanner: str) -> bool:
+        """Use a scan for this page itself; False lets it ring up goods. `scanner` names one on a
+        cable of its own.
+        """
         return False
 
     def step_aside(self) -> None:

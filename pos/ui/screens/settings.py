@@ -35,6 +35,7 @@ class SettingsPage(Page):
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 8, 0)
         inner.setSpacing(16)
+        inner.addWidget(self._card("devices", [self._page("devices", "printer")]))
         inner.addWidget(self._card("theme", self._themes()))
         inner.addWidget(self._card("scale", self._scales()))
         inner.addWidget(self._card("language", self._languages()))
@@ -52,6 +53,15 @@ class SettingsPage(Page):
         explain = label(self.face.text(f"settings.{name}_explain"), "soft", wrap=True)
         card.setLayout(column(head, explain, flowing(*keys), gap=10, margin=20))
         return card
+
+    def _page(self, page: str, icon: str) -> Key:
+        key = Key(self.face.look, self.face.text(f"settings.open_{page}"), icon=icon, height=56)
+        key.setProperty("page", page)
+        key.clicked.connect(self._on_page)
+        return key
+
+    def _on_page(self) -> None:
+        self.wanted.emit(str(self.sender().property("page")))
 
     def _themes(self) -> list[Key]:
         return [

@@ -11,9 +11,13 @@ from pos.ui.widgets.button import Key
 
 
 class Letters(QWidget):
-    """Types into one field. The rows come from the language file: layouts differ."""
+    """Types into one field. The rows come from the language file: layouts differ. `more` makes a
+    row of its own, for what is no word.
+    """
 
-    def __init__(self, face: Face, field: QLineEdit, *, on_card: bool = False) -> None:
+    def __init__(
+        self, face: Face, field: QLineEdit, *, on_card: bool = False, more: str = ""
+    ) -> None:
         super().__init__()
         self._face, self._field = face, field
         self._kind = "key" if on_card else "plain"
@@ -23,6 +27,8 @@ class Letters(QWidget):
         for number in (1, 2, 3, 4):
             signs = face.text(f"letters.row{number}")
             layout.addLayout(row(*(self._key(sign) for sign in signs), gap=6))
+        if more:
+            layout.addLayout(row(*(self._key(sign) for sign in more), gap=6))
         space = self._key(" ", "letters.space")
         back = self._key("back", "letters.back", icon="delete")
         bottom = row(space, back, gap=6)

@@ -16,6 +16,8 @@ from pos.ui.widgets.basics import label, row
 from pos.ui.widgets.button import Key
 
 FAILED = "failed"
+TROUBLE_PAGES = {"receipt_printer_unknown": "devices"}
+"""Where a trouble is mended; the others are explained among the notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,9 @@ class StatusLine(QFrame):
             alarms.append(Alarm(text("status.overdue"), "clock", "close_session"))
         for trouble in view.troubles:
             words = text(f"status.{trouble.code}", wanted=trouble.wanted)
-            alarms.append(Alarm(words, "triangle-alert", "notices"))
+            alarms.append(
+                Alarm(words, "triangle-alert", TROUBLE_PAGES.get(trouble.code, "notices"))
+            )
         if view.clock_behind:
             alarms.append(Alarm(text("status.clock"), "triangle-alert", "help"))
         return alarms
