@@ -60,7 +60,6 @@ class Work(QObject):
         viewed(TillView): a newer snapshot is there.
         noticed(Notice): something to tell the cashier.
         asked(Refusal): the till wants an answer first; one of `QUESTIONS`.
-        scanned(text): a scanner on a cable of its own has read something.
         scanned(text, scanner): a scanner on a cable of its own has read something.
         catalogue_changed(): a new catalogue is in place.
 
@@ -71,7 +70,6 @@ class Work(QObject):
     viewed = Signal(object)
     noticed = Signal(object)
     asked = Signal(object)
-    scanned = Signal(str)
     scanned = Signal(str, str)
     catalogue_changed = Signal()
 
