@@ -251,7 +251,9 @@ def test_a_printer_that_is_missing_is_told_to_the_manager_until_it_is_there(
     monkeypatch.setattr(driver.desk.desk.catalogue, "tills", lambda: (profile,))
     driver.open()
     driver.touch_key(text(driver, "status.receipt_printer_unknown", wanted="Theke"))
-    assert driver.shell.page == "notices"
+    assert driver.shell.page == "devices"
+    driver.shell.open("notices")
+    driver.settle()
     assert "„Theke“" in words(driver) and "„Bon“" in words(driver)
 
 
