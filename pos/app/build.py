@@ -10,6 +10,7 @@ from typing import Protocol
 
 from pos.app.plugs import Plugs
 from pos.domain.errors import Refusal
+from pos.domain.kept_customer import KeptCustomers
 from pos.fiscal.none import UNIT
 from pos.hardware.channels import open_channel
 from pos.payments import card_manual, cash
@@ -89,7 +90,8 @@ class OpenTill(AbstractContextManager["OpenTill"]):
                 self.plugs.made.printers, lambda job, fault: self.on_job_done(job, fault)
             )
             self.plugs.users = self
-            self.catalogue: Catalogue = CatalogueReader(path)
+            self.kept_customers = KeptCustomers()
+            self.catalogue: Catalogue = CatalogueReader(path, self.kept_customers)
             self.prices = Prices()
             self.store = TillStore(path / "till.db", read_only=reading)
             self.desk = self._desk(till or self.settings.till, clock or SystemClock())
@@ -134,6 +136,7 @@ class OpenTill(AbstractContextManager["OpenTill"]):
             paper_texts=Texts(language, shop.zone),
             prices=self.prices,
             code_key=code_key(self.path),
+            kept_customers=self.kept_customers,
         )
 
     def printers_changed(self, printers: Mapping[str, TillPrinter]) -> None:
@@ -150,7 +153,7 @@ class OpenTill(AbstractContextManager["OpenTill"]):
 
     def open_shelves(self) -> Shelves:
         """Tiles and search with this till's prices, for a thread of its own."""
-        reader = CatalogueReader(self.path)
+        reader = CatalogueReader(self.path, self.kept_customers)
         return PricedShelves(reader, self.prices, self.desk.till, self.desk.clock)
 
     def __exit__(

@@ -14,6 +14,8 @@ from typing import Any
 
 from pos.domain.errors import Refusal
 
+COUNTRY_LETTERS = 2
+
 
 class CustomerKind(StrEnum):
     """Decides about receipt or invoice, and about prices without tax (COMARCH-2, COMARCH-4)."""
@@ -38,8 +40,11 @@ class Customer:
         number: the key in the exchange format; empty for a one-off customer.
         country: ISO 3166; decides which lists hold (ETRON-55).
         vat_id: UID, without a country's letters for a third country (COMARCH-10).
+        id_number: of a passport or the like; of persons only (COMARCH-3).
         card: code of the customer card, empty if none.
         price_list: number of the list this customer buys on (ETRON-46), empty if none.
+        invoice: wants an invoice rather than a receipt; companies get nothing else (COMARCH-2).
+        delivery_notes: may take goods along before they are invoiced (T-070).
     """
 
     number: str
@@ -56,6 +61,15 @@ class Customer:
     price_list: str = ""
     tax_status: TaxStatus = TaxStatus.DOMESTIC
     active: bool = True
+    id_number: str = ""
+    tags: tuple[str, ...] = ()
+    invoice: bool = False
+    delivery_notes: bool = False
+
+    @property
+    def gets_invoice(self) -> bool:
+        """Whether the paper of a sale to this customer is an invoice (COMARCH-2)."""
+        return self.invoice or self.kind is CustomerKind.COMPANY
 
     @property
     def is_one_off(self) -> bool:
@@ -77,7 +91,28 @@ class Customer:
         """The customer a record holds."""
         fields = {name: value for name, value in record.items() if name in cls.__slots__}
         kind, status = CustomerKind(fields.pop("kind")), TaxStatus(fields.pop("tax_status"))
-        return cls(kind=kind, tax_status=status, **fields)
+        tags = tuple(fields.pop("tags", ()))
+        return cls(kind=kind, tax_status=status, tags=tags, **fields)
+
+
+def check_fields(customer: Customer) -> None:
+    """Refuse what no form may hold: COMARCH-3, COMARCH-10 and plain nonsense."""
+    if not customer.name:
+        raise Refusal("customer_name")
+    if customer.kind is CustomerKind.COMPANY and customer.id_number:
+        raise Refusal("customer_id_number", name=customer.name)
+    if len(customer.country) != COUNTRY_LETTERS or not customer.country.isalpha():
+        raise Refusal("customer_country", country=customer.country)
+    if customer.mail and not all(customer.mail.partition("@")):
+        raise Refusal("customer_mail", mail=customer.mail)
+    _demand_no_letters(customer)
+
+
+def _demand_no_letters(customer: Customer) -> None:
+    """Beyond the Union a VAT id has no country's letters (COMARCH-10)."""
+    beyond = customer.tax_status is TaxStatus.THIRD_COUNTRY
+    if beyond and customer.vat_id and customer.vat_id[:2].isalpha():
+        raise Refusal("vat_id_lettered", name=customer.name, vat_id=customer.vat_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +148,7 @@ def check_tax_free(customer: Customer | None, proof: str) -> TaxStatus:
     lettered = customer.vat_id[:2].isalpha()
     if customer.tax_status is TaxStatus.INTRA_COMMUNITY and not lettered:
         raise Refusal("vat_id_missing", name=customer.name)
-    if customer.tax_status is TaxStatus.THIRD_COUNTRY and customer.vat_id and lettered:
-        raise Refusal("vat_id_lettered", name=customer.name, vat_id=customer.vat_id)
+    _demand_no_letters(customer)
     if not proof.strip():
         raise Refusal("tax_proof")
     return customer.tax_status

@@ -33,6 +33,8 @@ class Kind(StrEnum):
     TEXT_CHANGED = "text_changed"
     NOTE_SET = "note_set"
     CUSTOMER_SET = "customer_set"
+    CUSTOMER_SAVED = "customer_saved"
+    CUSTOMER_REQUEST = "customer_request"
     PRICE_LIST_CHOSEN = "price_list_chosen"
     TAX_FREE_SET = "tax_free_set"
     DISCOUNT_GRANTED = "discount_granted"

@@ -112,6 +112,9 @@ class Catalogue(Shelves, Goods, Protocol):
     def customer(self, number: str) -> Customer | None:
         """The customer of that number, active or not."""
 
+    def office_customer(self, number: str) -> Customer | None:
+        """The customer as the back office told it last, by its number or the one a till gave."""
+
     def customer_by_card(self, card: str) -> Customer | None:
         """The customer with that card, active or not (T-069)."""
 

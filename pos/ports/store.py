@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from pos.domain.journal import Entry
+from pos.domain.kept_customer import KeptCustomer
 from pos.domain.money import Money
 from pos.domain.refunding import Refunded
 from pos.domain.returns import GivenBack
@@ -140,6 +141,12 @@ class UnitOfWork(Protocol):
     def set_setting(self, key: str, value: str) -> None:
         """Remember something about this till."""
 
+    def save_customer(self, kept: KeptCustomer) -> None:
+        """Keep a customer made or changed here."""
+
+    def drop_customer(self, number: str) -> None:
+        """Keep a customer no longer: the back office has it."""
+
     def add_task(self, kind: str, facts: Mapping[str, object], at: datetime) -> None:
         """Note something a manager has to look at."""
 
@@ -228,6 +235,9 @@ class Store(Protocol):
 
     def refunded(self, sale: str) -> Mapping[int, Refunded]:
         """What of each tender of a sale was given back, on receipts that have their number."""
+
+    def kept_customers(self) -> Sequence[KeptCustomer]:
+        """Customers made or changed here, by number."""
 
     def parcels_waiting(self) -> int:
         """How many records the back office doesn't have yet."""

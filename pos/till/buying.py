@@ -12,7 +12,13 @@ from dataclasses import replace
 from pos.domain.balance import balance
 from pos.domain.card_moves import demand_owner
 from pos.domain.code_rules import Meaning
-from pos.domain.customer import Customer, CustomerKind, TaxFree, check_tax_free
+from pos.domain.customer import (
+    Customer,
+    CustomerKind,
+    TaxFree,
+    check_fields,
+    check_tax_free,
+)
 from pos.domain.errors import Refusal
 from pos.domain.gs1 import CodeReading, MarkReading, OwnCode
 from pos.domain.journal import Kind
@@ -24,6 +30,7 @@ from pos.domain.till_profile import Feature
 from pos.till.approving import Approval, answerable
 from pos.till.beginning import begin
 from pos.till.changes import changed_prices, compare
+from pos.till.customers import read_kind, registered
 from pos.till.desk import Desk, Preview
 from pos.till.offering import demand, offers
 from pos.till.prices import country_of, reprice_all
@@ -38,26 +45,37 @@ def set_customer(desk: Desk, number: str) -> None:
     _take_customer(desk, _registered(desk, number))
 
 
-def set_one_off(desk: Desk, name: str, kind: str, country: str, address: Mapping[str, str]) -> None:
+def set_one_off(desk: Desk, name: str, kind: str, fields: Mapping[str, str]) -> None:
     """Sell to somebody without an account: the data stand on this sale alone (COMARCH-5)."""
-    if not name.strip():
-        raise Refusal("customer_name")
-    if kind not in tuple(CustomerKind):
-        raise Refusal("customer_kind", kind=kind[:40])
-    fields = {field: value.strip()[:MAX_FIELD] for field, value in address.items()}
-    customer = Customer(
-        number="",
-        name=name.strip()[:MAX_FIELD],
-        kind=CustomerKind(kind),
-        street=fields["street"],
-        postcode=fields["postcode"],
-        city=fields["city"],
-        country=country.strip()[:2].upper() or desk.shop.country,
-        vat_id=fields["vat_id"],
-    )
+    texts = {field: value.strip()[:MAX_FIELD] for field, value in fields.items()}
+    texts["country"] = texts["country"].upper() or desk.shop.country
+    draft = Customer("", name.strip()[:MAX_FIELD], read_kind(kind))
+    customer = replace(draft, **texts)  # type: ignore[arg-type]
+    check_fields(customer)
     if _has_discount(_sale(desk)):
         demand_discounts_for(desk, customer)
     _take_customer(desk, customer)
+
+
+def demand_change(desk: Desk) -> None:
+    """Refuse where the sale can't take another customer now, before one is made for it."""
+    desk.open_session()
+    if desk.sale is not None:
+        desk.sale.demand_open()
+        anybody = Customer("-", "-")
+        demand_owner(replace(desk.sale, customer=anybody), lambda number: _name(desk, number))
+
+
+def renew_customer(desk: Desk, customer: Customer) -> None:
+    """Let the sale on the screen have what was just changed of its customer.
+
+    Prices and tax don't hang on anything a till may change, but for country and kind.
+    """
+    sale = desk.sale
+    if sale is None or sale.customer is None or sale.customer.number != customer.number:
+        return
+    if sale.state is SaleState.OPEN and sale.customer != customer:
+        _take_customer(desk, customer)
 
 
 def clear_customer(desk: Desk) -> None:
@@ -183,10 +201,7 @@ def _sale(desk: Desk) -> Sale:
 
 
 def _registered(desk: Desk, number: str) -> Customer:
-    customer = desk.catalogue.customer(number)
-    if customer is None:
-        raise Refusal("customer_unknown", code=number[:40])
-    return _demand_active(customer)
+    return _demand_active(registered(desk, number))
 
 
 def _demand_active(customer: Customer) -> Customer:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from pos.domain.errors import Refusal
 from pos.domain.journal import Entry, Kind
+from pos.domain.kept_customer import KeptCustomers
 from pos.domain.money import Money
 from pos.domain.operator import Operator, Right
 from pos.domain.pricing import Pricer
@@ -112,6 +113,7 @@ class Desk:
         latest: time of the newest journal entry.
         sales, turnover: of the session, turnover in minor units.
         code_key: makes the codes of vouchers.
+        kept_customers: made or changed here; the catalogue lays them over its own.
         authority: who confirms balances; None while the till's own ledger does.
         live_prices: what a back office in reach would charge; None where none is connected.
         guesses: wrong voucher codes of late.
@@ -138,6 +140,7 @@ class Desk:
     paper_texts: Texts
     prices: Prices
     code_key: CodeKey
+    kept_customers: KeptCustomers = field(default_factory=KeptCustomers)
     reached: Callable[[str], None] = lambda _point: None
     session_closed: Callable[[], None] = lambda: None
     more_to_do: Callable[[], None] = lambda: None

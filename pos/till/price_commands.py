@@ -30,34 +30,6 @@ class PriceCommands(Facade):
         return self._changed()
 
     @command
-    def set_customer(self, number: str) -> TillView:
-        """Sell to a registered customer, at that customer's prices."""
-        buying.set_customer(self._desk, number)
-        return self._changed()
-
-    @command
-    def set_one_off(
-        self,
-        name: str,
-        kind: str = "person",
-        street: str = "",
-        postcode: str = "",
-        city: str = "",
-        country: str = "",
-        vat_id: str = "",
-    ) -> TillView:
-        """Sell to somebody without an account; the data stand on this sale alone."""
-        address = {"street": street, "postcode": postcode, "city": city, "vat_id": vat_id}
-        buying.set_one_off(self._desk, name, kind, country, address)
-        return self._changed()
-
-    @command
-    def clear_customer(self) -> TillView:
-        """Sell to somebody unknown."""
-        buying.clear_customer(self._desk)
-        return self._changed()
-
-    @command
     def choose_price_list(self, price_list: str) -> TillView:
         """Sell this sale by another list; empty is the till's own."""
         buying.choose_price_list(self._desk, price_list)

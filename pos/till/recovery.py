@@ -5,7 +5,7 @@ from __future__ import annotations
 from pos.domain.journal import Kind
 from pos.domain.report import session_figures
 from pos.domain.sale import SaleState
-from pos.till import closing, errands, printing
+from pos.till import closing, customers, errands, printing
 from pos.till.desk import Desk
 from pos.till.undo import LineRemoved
 from pos.till.vouchers import recovering
@@ -17,6 +17,8 @@ def recover(desk: Desk) -> None:
     if last is not None:
         desk.latest = last.entry.at
     desk.session = desk.store.open_session()
+    desk.kept_customers.publish(desk.store.kept_customers())
+    customers.settle(desk)
     printing.set_interrupted_aside(desk)
     _count_session(desk)
     for reserved in desk.store.sales_in(SaleState.SEALING):

@@ -11,7 +11,7 @@ from pos.domain.operator import Right
 from pos.domain.report import SessionFigures, session_figures
 from pos.domain.sale import SaleState
 from pos.domain.session import Session, check_cash, check_movement, count_cash
-from pos.till import papers, selling
+from pos.till import customers, papers, selling
 from pos.till.desk import Desk
 
 
@@ -26,6 +26,7 @@ def open_session(desk: Desk, amount: Money | None, counts: Mapping[str, int] | N
     operator = desk.who()
     if desk.session is not None:
         raise Refusal("session_open", number=desk.session.number)
+    customers.settle(desk)
     proposed = proposed_float(desk)
     opening = count_cash(counts, desk.currency) if counts else amount
     opening = proposed if opening is None else opening

@@ -7,6 +7,7 @@ from pos.runtime.texts import LANGUAGES, Texts
 from pos.till import recovery
 from pos.till.card_commands import CardCommands
 from pos.till.commands import command
+from pos.till.customer_commands import CustomerCommands
 from pos.till.device_commands import DeviceCommands
 from pos.till.info_commands import InfoCommands
 from pos.till.paper_commands import PaperCommands
@@ -23,6 +24,7 @@ from pos.till.voucher_commands import VoucherCommands
 class Till(
     SessionCommands,
     SellingCommands,
+    CustomerCommands,
     PriceCommands,
     PayingCommands,
     ReturnCommands,

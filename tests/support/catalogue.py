@@ -191,6 +191,9 @@ class MemoryCatalogue(MemoryGoods):
     def customer(self, number: str) -> Customer | None:
         return next((each for each in CUSTOMERS if each.number == number), None)
 
+    def office_customer(self, number: str) -> Customer | None:
+        return self.customer(number)
+
     def customer_by_card(self, card: str) -> Customer | None:
         return next((each for each in CUSTOMERS if each.card == card), None)
 

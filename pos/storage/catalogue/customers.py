@@ -1,7 +1,11 @@
-"""Customers in the catalogue: by number, by card, and found while typing."""
+"""Customers in the catalogue: by number, by card, and found while typing.
+
+What was made or changed at this till lies over them, until the back office has taken it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, bindparam, func, or_, select
@@ -11,28 +15,40 @@ from pos.domain.customer_choice import CustomerChoice
 from pos.storage.catalogue.folding import fold
 from pos.storage.catalogue.tables import customers
 
-SEARCHED = ("name", "number", "card", "city", "mail", "phone", "vat_id")
+SEARCHED = ("name", "number", "card", "city", "mail", "phone", "vat_id", "tags")
 """What the search looks into."""
 _MOST_WORDS = 6
-_TEXTS = ("street", "postcode", "city", "vat_id", "mail", "phone", "card", "price_list")
+_TEXTS = (
+    "street",
+    "postcode",
+    "city",
+    "vat_id",
+    "id_number",
+    "mail",
+    "phone",
+    "card",
+    "price_list",
+)
 
 BY_NUMBER = select(customers).where(customers.c.number == bindparam("number"))
+BY_TILL_NUMBER = select(customers).where(customers.c.till_number == bindparam("number"))
 BY_CARD = select(customers).where(customers.c.card == bindparam("card"))
 
 
-def finding(text: str, offset: int, limit: int) -> Select[Any] | None:
-    """Active customers with a word that begins so, for every word of the text; by name."""
-    words = fold(text).split()[:_MOST_WORDS]
+def finding(text: str, but: Sequence[str]) -> Select[Any] | None:
+    """Active customers with a word that begins so, for every word of the text; by name.
+
+    `but` are numbers of those that aren't looked for here.
+    """
+    words = _words(text)
     if not words:
         return None
     holds = [func.instr(" " + customers.c.search, " " + word) > 0 for word in words]
     first = or_(customers.c.number == text.strip(), customers.c.card == text.strip())
     return (
         select(customers)
-        .where(customers.c.active == 1, *holds)
+        .where(customers.c.active == 1, customers.c.number.not_in(but), *holds)
         .order_by(~first, customers.c.search, customers.c.number)
-        .limit(limit)
-        .offset(offset)
     )
 
 
@@ -58,6 +74,18 @@ TAGS = select(customers.c.tags).where(customers.c.tags.isnot(None)).distinct()
 """Every combination of tags there is."""
 
 
+def is_hit(customer: Customer, text: str) -> bool:
+    """Whether the same search finds a customer that isn't in the catalogue."""
+    words = _words(text)
+    fields = (" ".join(customer.tags), *(getattr(customer, name) for name in SEARCHED[:-1]))
+    search = " " + fold(" ".join(fields))
+    return bool(words) and customer.active and all(f" {word}" in search for word in words)
+
+
+def _words(text: str) -> list[str]:
+    return fold(text).split()[:_MOST_WORDS]
+
+
 def to_customer(row: RowMapping) -> Customer:
     """A customer."""
     texts: dict[str, Any] = {name: row[name] or "" for name in _TEXTS}
@@ -68,5 +96,8 @@ def to_customer(row: RowMapping) -> Customer:
         country=row["country"],
         tax_status=TaxStatus(row["tax_status"]),
         active=bool(row["active"]),
+        tags=tuple(str(row["tags"] or "").split()),
+        invoice=bool(row["invoice"]),
+        delivery_notes=bool(row["delivery_notes"]),
         **texts,
     )

@@ -246,11 +246,17 @@ CUSTOMERS = FileFormat(
         Field("postcode", Kind.TEXT, "of the place"),
         Field("city", Kind.TEXT, "of the address"),
         Field("country", Kind.KEY, "ISO 3166, two letters", default="AT"),
-        Field("vat_id", Kind.KEY, "UID of a company"),
+        Field("vat_id", Kind.KEY, "UID; without letters beyond the Union (COMARCH-10)"),
+        Field("id_number", Kind.TEXT, "passport or the like, of persons (COMARCH-3)"),
         Field("mail", Kind.TEXT, "address for receipts"),
         Field("phone", Kind.TEXT, "number"),
         Field("card", Kind.KEY, "code of the customer card", unique=True),
         Field("price_list", Kind.KEY, "prices of this customer", refers="price_lists"),
+        Field("invoice", Kind.FLAG, "wants invoices; companies always get one", default="0"),
+        Field(
+            "delivery_notes", Kind.FLAG, "may take goods before the invoice (T-070)", default="0"
+        ),
+        Field("till_number", Kind.KEY, "what a till called this customer first", unique=True),
         Field(
             "tax_status",
             Kind.CHOICE,
@@ -259,7 +265,7 @@ CUSTOMERS = FileFormat(
             choices=tuple(TaxStatus),
         ),
         Field("registered", Kind.DAY, "since when they are a customer (ETRON-41)"),
-        Field("tags", Kind.KEYS, "words to choose customers by (ETRON-41)"),
+        Field("tags", Kind.KEYS, "words to find and choose customers by (ETRON-41, T-068)"),
         ACTIVE,
     ),
 )

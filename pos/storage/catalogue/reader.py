@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, func, select
 from pos.domain.customer import Customer
 from pos.domain.customer_choice import CustomerChoice
 from pos.domain.gtin import normalise_code
+from pos.domain.kept_customer import KeptCustomers
 from pos.domain.operator import Operator
 from pos.domain.pricing.book import OwnPrice, PriceBook
 from pos.domain.product import Packaging, PosCategory, Product, ProductTile, Tag
@@ -21,7 +22,16 @@ from pos.domain.stored_value.programme import Programme
 from pos.domain.tax import TaxCategory, TaxCode, TaxRate
 from pos.domain.till_profile import Shop, TillProfile
 from pos.ports.catalogue import CatalogueState, CodeMatch
-from pos.storage.catalogue.customers import BY_CARD, BY_NUMBER, TAGS, chosen, finding, to_customer
+from pos.storage.catalogue.customers import (
+    BY_CARD,
+    BY_NUMBER,
+    BY_TILL_NUMBER,
+    TAGS,
+    chosen,
+    finding,
+    is_hit,
+    to_customer,
+)
 from pos.storage.catalogue.database import (
     catalogue_file,
     make_if_missing,
@@ -119,8 +129,10 @@ _ONE_CATEGORY = _POS_CATEGORIES.where(pos_categories.c.number == bindparam("numb
 class CatalogueReader(GoodsReader):
     """One thread's view of the catalogue, on a connection of its own."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, kept: KeptCustomers | None = None) -> None:
         """Open the catalogue of a data folder; an empty one is made if there is none.
+
+        `kept` are customers of this till that the back office hasn't taken yet.
 
         Raises Refusal "catalogue_damaged", "import_running" when its layout is being renewed, and
         what any database may raise.
@@ -130,6 +142,7 @@ class CatalogueReader(GoodsReader):
             renew_if_outdated(data)
             super().__init__(open_for_reading(data), data)
         self._search = Search(self._connection)
+        self._kept = kept or KeptCustomers()
 
     def close(self) -> None:
         """Let the database go."""
@@ -194,19 +207,43 @@ class CatalogueReader(GoodsReader):
 
     def customer(self, number: str) -> Customer | None:
         """The customer of that number, active or not."""
-        row = self._first(BY_NUMBER, number=number)
-        return None if row is None else to_customer(row._mapping)
+        office, kept = self.office_customer(number), self._kept.get(number)
+        return office if kept is None else kept.over(office)
 
     def customer_by_card(self, card: str) -> Customer | None:
         """The customer with that card, active or not (T-069)."""
+        for customer in self._kept_customers():
+            if customer.card == card:
+                return customer
         row = self._first(BY_CARD, card=card)
-        return None if row is None else to_customer(row._mapping)
+        return None if row is None or self._kept.get(row.number) else to_customer(row._mapping)
 
     def customers(self, text: str, offset: int, limit: int) -> tuple[Customer, ...]:
         """A page of active customers a text finds; none for an empty text (T-067)."""
-        statement = finding(text, offset, limit)
-        rows = [] if statement is None else self._rows(statement)
-        return tuple(to_customer(row._mapping) for row in rows)
+        ours = [customer for customer in self._kept_customers() if is_hit(customer, text)]
+        page = ours[offset : offset + limit]
+        statement = finding(text, [each.customer.number for each in self._kept.all()])
+        if statement is not None and len(page) < limit:
+            skip = max(0, offset - len(ours))
+            rows = self._rows(statement.limit(limit - len(page)).offset(skip))
+            page += [to_customer(row._mapping) for row in rows]
+        return tuple(page)
+
+    def _kept_customers(self) -> tuple[Customer, ...]:
+        """What lies over the office's customers; not what the office calls otherwise by now."""
+        key = ("kept customers", self._kept.version)
+        return self._remembered(key, lambda: tuple(self._laid_over()))
+
+    def _laid_over(self) -> Iterator[Customer]:
+        for kept in self._kept.all():
+            customer = kept.over(self.office_customer(kept.customer.number))
+            if customer is not None and customer.number == kept.customer.number:
+                yield customer
+
+    def office_customer(self, number: str) -> Customer | None:
+        """The customer as the back office told it last, by its number or the one a till gave."""
+        row = self._first(BY_NUMBER, number=number) or self._first(BY_TILL_NUMBER, number=number)
+        return None if row is None else to_customer(row._mapping)
 
     def chosen_customers(
         self, choice: CustomerChoice, after: str, limit: int

@@ -122,6 +122,7 @@ INDEXES = (
     "CREATE INDEX supplier_codes_by_code ON supplier_codes (code)",
     "CREATE INDEX supplier_codes_by_product ON supplier_codes (product)",
     "CREATE INDEX customers_by_card ON customers (card)",
+    "CREATE INDEX customers_by_till_number ON customers (till_number)",
 )
 """Built after loading: sorting once is quicker than keeping order row by row."""
 

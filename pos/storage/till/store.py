@@ -25,6 +25,7 @@ from sqlalchemy import (
 from pos.documents.codec import document_from_json
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
+from pos.domain.kept_customer import KeptCustomer
 from pos.domain.money import Money
 from pos.domain.refunding import Refunded
 from pos.domain.returns import GivenBack
@@ -49,6 +50,7 @@ from pos.storage.till.card_tables import task
 from pos.storage.till.cards import CardLedger
 from pos.storage.till.mails import Mails
 from pos.storage.till.tables import (
+    customer,
     journal,
     line_item,
     outbox,
@@ -359,6 +361,13 @@ class TillStore:
         for row in self._rows(_done(tender, _REFUNDED, sale_id).where(*wanted)):
             back[row.refunds.tender] += Refunded(-row.amount, row.refunds.tax)
         return back
+
+    def kept_customers(self) -> Sequence[KeptCustomer]:
+        """Customers made or changed here that are still kept, by number."""
+        return [
+            KeptCustomer(row.customer, row.bases, row.is_new, row.at, row.by)
+            for row in self._rows(select(customer).order_by(customer.c.number))
+        ]
 
     def parcels_waiting(self) -> int:
         """How many records the back office doesn't have yet."""

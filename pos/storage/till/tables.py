@@ -17,6 +17,7 @@ from sqlalchemy import (
 from pos.storage.till.values import (
     CardLineRecord,
     CustomerRecord,
+    CustomersRecord,
     GoodsRecord,
     GrantedRecord,
     RedemptionRecord,
@@ -213,3 +214,16 @@ setting = Table(
     Column("value", Text, nullable=False),
     sqlite_strict=True,
 )
+
+customer = Table(
+    "customer",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("customer", CustomerRecord, nullable=False),
+    Column("bases", CustomersRecord, nullable=False),
+    Column("is_new", Flag, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Customers made or changed here, until the back office has taken them."""

@@ -55,6 +55,22 @@ class CustomerRecord(_Record[Customer]):
         return None if value is None else Customer.read(json.loads(value))
 
 
+class CustomersRecord(TypeDecorator[tuple[Customer, ...]]):
+    """Versions of one customer."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+        """To text."""
+        records = [customer.record() for customer in value]
+        return json.dumps(records, ensure_ascii=False, sort_keys=True)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Customer, ...]:
+        """From text."""
+        return tuple(Customer.read(record) for record in json.loads(value))
+
+
 class TaxFreeRecord(_Record[TaxFree]):
     """Why a sale bears no tax."""
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos.documents.codec import document_to_json
 from pos.domain.errors import Refusal
 from pos.domain.journal import GENESIS, Entry, chain
+from pos.domain.kept_customer import KeptCustomer
 from pos.domain.sale import LineItem, Sale
 from pos.domain.session import Session
 from pos.domain.tender import Tender
@@ -37,7 +38,13 @@ def _put(table: Table) -> Insert:
 # Built once: SQLAlchemy takes longer to put such a statement together than SQLite to run it.
 _PUT = {
     table: _put(table)
-    for table in (tables.line_item, tables.tender, tables.session, tables.setting)
+    for table in (
+        tables.line_item,
+        tables.tender,
+        tables.session,
+        tables.setting,
+        tables.customer,
+    )
 }
 _NEW_SALE = insert(tables.sale)
 _CHANGE_SALE = update(tables.sale).where(tables.sale.c.id == bindparam("key"))
@@ -144,6 +151,22 @@ class Work:
         """Queue a record for the back office, unless one with this key has been queued before."""
         parcel = {"kind": kind, "key": key, "body": body, "state": "waiting", "created_at": at}
         self._connection.execute(upsert(tables.outbox).on_conflict_do_nothing(), parcel)
+
+    def save_customer(self, kept: KeptCustomer) -> None:
+        """Write a customer made or changed here."""
+        row = {
+            "number": kept.customer.number,
+            "customer": kept.customer,
+            "bases": kept.bases,
+            "is_new": kept.is_new,
+            "at": kept.at,
+            "by": kept.by,
+        }
+        self._put(tables.customer, row)
+
+    def drop_customer(self, number: str) -> None:
+        """The back office has this customer now."""
+        self._connection.execute(delete(tables.customer).where(tables.customer.c.number == number))
 
     def add_task(self, kind: str, facts: Mapping[str, object], at: datetime) -> None:
         """Note something a manager has to look at."""
