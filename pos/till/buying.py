@@ -62,8 +62,8 @@ def demand_change(desk: Desk) -> None:
     desk.open_session()
     if desk.sale is not None:
         desk.sale.demand_open()
-        anybody = Customer("-", "-")
-        demand_owner(replace(desk.sale, customer=anybody), lambda number: _name(desk, number))
+        nobody_known = replace(desk.sale, customer=None)
+        demand_owner(nobody_known, lambda number: customer_name(desk, number))
 
 
 def renew_customer(desk: Desk, customer: Customer) -> None:
