@@ -26,7 +26,8 @@ from pos.storage.lock import lock_folder
 from pos.storage.till.code_key import code_key
 from pos.storage.till.store import TillStore
 from pos.till.desk import Desk, Printing
-from pos.till.prices import PricedShelves, Prices
+from pos.till.prices import Prices
+from pos.till.shelves import PricedShelves
 from pos.till.till import Till
 
 METHODS = {method.key: method for method in (cash.METHOD, card_manual.METHOD)}

@@ -112,6 +112,8 @@ class ProductTile:
     Attributes:
         chosen: something is to be chosen of it first; `price` is the least it may cost (W-11).
         tags: words on it.
+        variant: number of the one variant it stands for, empty for the product as a whole (T-030).
+        open_price: the amount is asked when it is rung up, as for a voucher.
     """
 
     product: Product
@@ -119,3 +121,5 @@ class ProductTile:
     price: Decimal | None = None
     chosen: bool = False
     tags: tuple[Tag, ...] = ()
+    variant: str = ""
+    open_price: bool = False

@@ -33,7 +33,11 @@ def with_choice(desk: Desk, line: LineItem, wish: Wish) -> LineItem:
         return line
     if not (wish.options or wish.variant or offers(desk, Feature.VARIANTS)):
         return line
-    chosen = template.choose(_given(template, wish), wish.texts)
+    given = _given(template, wish)
+    if missing := template.missing(given):
+        names = ", ".join(attribute.name for attribute in missing)
+        raise Refusal("choose_variant", product=line.product, names=names, variant=wish.variant)
+    chosen = template.choose(given, wish.texts)
     goods = replace(
         line.goods,
         variant=chosen.variant,

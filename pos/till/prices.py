@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -20,14 +20,12 @@ from pos.domain.pricing import (
     Pricer,
     manual_answer,
 )
-from pos.domain.product import PosCategory, Product, ProductTile
+from pos.domain.product import Product
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import LineItem, Sale
-from pos.domain.till_profile import Feature, Shop
+from pos.domain.till_profile import Shop
 from pos.domain.variants import Template
 from pos.ports.catalogue import Catalogue
-from pos.ports.clock import Clock
-from pos.ports.goods import Filter
 from pos.runtime.memory import lasting
 
 _NOTES = json.JSONEncoder(ensure_ascii=False, check_circular=False)
@@ -192,76 +190,3 @@ def _tagged(line: LineItem, answer: PriceAnswer) -> LineItem:
         price_source=answer.source.value,
         price_note=note_of(answer),
     )
-
-
-class PricedShelves:
-    """The catalogue's tiles and search rows with this till's prices on them; for one thread.
-
-    Implements `pos.ports.catalogue.Shelves`.
-    """
-
-    def __init__(self, catalogue: Catalogue, prices: Prices, till: str, clock: Clock) -> None:
-        self._catalogue, self._prices = catalogue, prices
-        self._till, self._clock = till, clock
-
-    def pos_categories(self, parent: str = "", language: str = "") -> tuple[PosCategory, ...]:
-        """The till categories under `parent`; at the top those of this till (T-022)."""
-        found = self._catalogue.pos_categories(parent, language)
-        profile = self._catalogue.till(self._till)
-        if parent or profile is None or not profile.categories:
-            return found
-        return tuple(category for category in found if category.number in profile.categories)
-
-    def category_path(self, number: str, language: str = "") -> tuple[PosCategory, ...]:
-        """A till category with all above it."""
-        return self._catalogue.category_path(number, language)
-
-    def products_in(
-        self,
-        category: str,
-        offset: int,
-        limit: int,
-        language: str = "",
-        values: Collection[str] = (),
-    ) -> tuple[ProductTile, ...]:
-        """A page of a till category's products."""
-        return self._tag(self._catalogue.products_in(category, offset, limit, language, values))
-
-    def search(
-        self,
-        text: str,
-        offset: int,
-        limit: int,
-        language: str = "",
-        values: Collection[str] = (),
-    ) -> tuple[ProductTile, ...]:
-        """A page of products a text finds."""
-        return self._tag(self._catalogue.search(text, offset, limit, language, values))
-
-    def filters_of(self, products: Collection[str], language: str = "") -> tuple[Filter, ...]:
-        """What a search that found these products may be narrowed by."""
-        return self._catalogue.filters_of(products, language)
-
-    def customers(self, text: str, offset: int, limit: int) -> tuple[Customer, ...]:
-        """A page of customers a text finds."""
-        return self._catalogue.customers(text, offset, limit)
-
-    def close(self) -> None:
-        """Let the database go."""
-        self._catalogue.close()
-
-    def _tag(self, tiles: tuple[ProductTile, ...]) -> tuple[ProductTile, ...]:
-        at = self._clock.now()
-        pricer = pricer_for(self._catalogue, self._prices, self._till, at, *self._prices.terms)
-        return tuple(self._tagged(tile, pricer) for tile in tiles)
-
-    def _asks(self) -> bool:
-        """Whether goods with variants ask which one (T-207)."""
-        shop = self._catalogue.shop()
-        return shop is None or Feature.VARIANTS not in shop.without
-
-    def _tagged(self, tile: ProductTile, pricer: Pricer) -> ProductTile:
-        template = self._catalogue.template(tile.product.number) if self._asks() else None
-        if template is None:
-            return replace(tile, price=pricer.price(priced(tile.product), ONE).unit_price)
-        return replace(tile, price=least_price(pricer, tile.product, template), chosen=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pos.domain.product import PosCategory, ProductTile
 from pos.ports.goods import Filter
 from pos.till.desk import Desk
-from pos.till.prices import PricedShelves
+from pos.till.shelves import PricedShelves
 
 PAGE = 100
 
@@ -16,8 +16,10 @@ def tiles(desk: Desk, category: str, text: str, values: Sequence[str]) -> Sequen
     """The first page of a till category, or of what a text finds, in the operator's language."""
     shelves, language = _shelves(desk), desk.texts.language
     if text:
-        return shelves.search(text, 0, PAGE, language, values)
-    return shelves.products_in(category, 0, PAGE, language, values)
+        found = shelves.search(text, 0, PAGE, language, values)
+    else:
+        found = shelves.products_in(category, 0, PAGE, language, values)
+    return shelves.spread(found, language)
 
 
 def filters(desk: Desk, category: str, text: str) -> Sequence[Filter]:

@@ -26,6 +26,7 @@ class Page:
         path: the opened category with all above it.
         filters: what the page may be narrowed by; those of a narrowed page are none (ETRON-21).
         more: whether another page may follow.
+        products: how many products of the catalogue the tiles stand for.
     """
 
     question: int
@@ -34,6 +35,7 @@ class Page:
     more: bool
     path: tuple[PosCategory, ...] = ()
     filters: tuple[Filter, ...] = ()
+    products: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Shelf:
             path = catalogue.category_path(category, language) if category else ()
             filters = () if values else _filters(catalogue, products, language)
             more = len(products) == PAGE
-            return Page(question, (*children, *products), offset, more, path, filters)
+            shown: tuple[Tile, ...] = (*children, *catalogue.spread(products, language))
+            return Page(question, shown, offset, more, path, filters, len(products))
 
         return self._ask(look, on_reply)
 
@@ -95,7 +98,8 @@ class Shelf:
             catalogue = self._catalogue()
             found = catalogue.search(text, offset, PAGE, language, values)
             filters = () if values else _filters(catalogue, found, language)
-            return Page(question, found, offset, len(found) == PAGE, filters=filters)
+            shown, count = catalogue.spread(found, language), len(found)
+            return Page(question, shown, offset, count == PAGE, filters=filters, products=count)
 
         return self._ask(look, on_reply)
 

@@ -255,6 +255,9 @@ class MemoryCatalogue(MemoryGoods):
         ]
         return tuple(found[offset : offset + limit])
 
+    def spread(self, tiles: tuple[ProductTile, ...], language: str = "") -> tuple[ProductTile, ...]:
+        return tiles
+
     def stock_category(self, number: str, language: str = "") -> str:
         return path_of(self.categories, number)
 

@@ -178,3 +178,11 @@ def test_a_payout_says_what_is_to_be_paid_out(goods: Driver) -> None:
     goods.settle()
     said = goods.selling.checkout.due.accessibleName()
     assert said.replace("\u00a0", " ") == "Auszuzahlen € 0,25"
+
+
+def test_the_tile_of_one_variant_asks_nothing_more(goods: Driver) -> None:
+    """Where each variant has its own tile (T-030); what else is open is asked with it chosen."""
+    catalogue = goods.desk.desk.catalogue
+    goods.selling.catalogue.chosen.emit(catalogue.product("20"), None, "20-B")
+    goods.settle()
+    assert [line.goods.variant for line in goods.sale.lines] == ["20-B"]

@@ -312,6 +312,10 @@ class CatalogueReader(GoodsReader):
             return tuple(tiles)
         return tuple(_dressed(tile, tags, names) for tile in tiles)
 
+    def spread(self, tiles: tuple[ProductTile, ...], language: str = "") -> tuple[ProductTile, ...]:
+        """The tiles as they are; a till may show them otherwise."""
+        return tiles
+
     def stock_category(self, number: str, language: str = "") -> str:
         """The path of a product category, "Bekleidung/Hosen" (ETRON-1); empty if unknown."""
         return path_of(self.stock_categories(language), number)

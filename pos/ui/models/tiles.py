@@ -123,12 +123,11 @@ class TilesModel(QAbstractListModel):
             return
         self._more = page.more
         self.waiting = False
-        products = sum(isinstance(tile, ProductTile) for tile in page.tiles)
         if page.offset:
-            self._products += products
+            self._products += page.products
             self._append(page.tiles)
             return
-        self._products = products
+        self._products = page.products
         self.beginResetModel()
         self._tiles, self.path = list(page.tiles), page.path
         if not self.values:
@@ -163,6 +162,8 @@ class TilesModel(QAbstractListModel):
         """What the till's list asks for one; the least of what may be chosen (W-11)."""
         if not self.prices_shown:
             return ""
+        if tile.open_price:
+            return self._face.text("tile.open_price")
         price = tile.product.price if tile.price is None else tile.price
         words = unit_price(self._face, price)
         return self._face.text("tile.from", price=words) if tile.chosen else words

@@ -33,13 +33,14 @@ class CataloguePane(Pane):
     """The search line has the keyboard all the time; tiles are a touch or a Tab away.
 
     Signals:
-        chosen(product, quantity): ring this up; the quantity may be None.
+        chosen(product, quantity, variant): ring this up; the quantity may be None, the variant
+            empty.
         coded(text): a code was typed, perhaps with a quantity before it.
         asked(product): a tile was pressed long: everything about it.
         stepped(by): an arrow key wants to move in the lines of the sale.
     """
 
-    chosen = Signal(object, object)
+    chosen = Signal(object, object, str)
     coded = Signal(str)
     asked = Signal(object)
     stepped = Signal(int)
@@ -191,7 +192,7 @@ class CataloguePane(Pane):
         elif isinstance(tile, ProductTile):
             quantity = self._quantity()
             self.field.clear()
-            self.chosen.emit(tile.product, quantity)
+            self.chosen.emit(tile.product, quantity, tile.variant)
 
     def _on_held(self, row_number: int) -> None:
         self.grid.let_go()

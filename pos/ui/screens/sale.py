@@ -296,11 +296,11 @@ class SaleScreen(Screen):
         if line is not None:
             self.infos.show_product(line.product, line.goods.variant)
 
-    def _on_chosen(self, product: Product, quantity: Quantity | None) -> None:
+    def _on_chosen(self, product: Product, quantity: Quantity | None, variant: str) -> None:
         if product.weighed and quantity is None:
             self.goods.weigh(product.number)
         else:
-            self.ring_up(product.number, quantity)
+            self.ring_up(product.number, quantity, variant)
 
     def _on_suggested(self, product: str) -> None:
         self.ring_up(product, None)

@@ -22,7 +22,7 @@ from pos.domain.variants import (
     Variant,
     local_number,
 )
-from pos.till.prices import PricedShelves
+from pos.till.shelves import PricedShelves
 from pos.till.views import SaleView, TillView
 from tests.support.catalogue import NORMAL, MemoryCatalogue, _product
 from tests.support.till import TestTill
@@ -89,7 +89,7 @@ def test_what_is_open_is_asked_and_nothing_is_rung_up(shop: TestTill) -> None:
     with pytest.raises(Refusal) as refused:
         shop.till.add_product("20")
     assert refused.value.code == "choose_variant"
-    assert dict(refused.value.values) == {"product": "20", "names": "Farbe"}
+    assert dict(refused.value.values) == {"product": "20", "names": "Farbe", "variant": ""}
     assert shop.till.view().sale is None
 
 

@@ -1,0 +1,38 @@
+"""Each variant as a tile of its own, for tills whose cashiers don't want to be asked (T-030)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pos.domain.goods import LineGoods, option_words
+from pos.domain.pricing import Pricer
+from pos.domain.product import ProductTile
+from pos.domain.quantity import ONE
+from pos.domain.variants import Template, Variant
+from pos.till.prices import priced
+
+
+def tiles_of(tile: ProductTile, template: Template, pricer: Pricer) -> Iterator[ProductTile]:
+    """A tile for each variant the catalogue knows and sells; the product's own where there is none.
+
+    What the till makes at a first sale, and what is chosen besides, is asked for all the same.
+    """
+    known = [variant for variant in template.variants if variant.active]
+    if not known:
+        yield tile
+    for variant in known:
+        yield _tile(tile, template, variant, pricer)
+
+
+def _tile(tile: ProductTile, template: Template, variant: Variant, pricer: Pricer) -> ProductTile:
+    options = template.options_of(template.given_by(variant.number))
+    own = tuple(option for option in options if option.varies)
+    goods = LineGoods(variant=variant.number, options=options)
+    product = replace(
+        tile.product,
+        name=f"{tile.product.name} {option_words(own)}",
+        picture=variant.picture or tile.product.picture,
+    )
+    price = pricer.price(priced(tile.product, goods), ONE).unit_price
+    return replace(tile, product=product, price=price, chosen=False, variant=variant.number)
