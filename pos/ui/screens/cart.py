@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -68,7 +67,7 @@ class Cart(QFrame):
         lines = shown_lines(sale)
         self.model.show(lines)
         self._follow(lines)
-        self._middle.setCurrentIndex(1 if lines else 0)
+        self._nothing.setVisible(not lines)
         self._show_head(view)
         self._show_total(view, sale)
         self._show_strips()
@@ -190,12 +189,13 @@ class Cart(QFrame):
         self._note = label(role="caption", wrap=True)
         self._note.setContentsMargins(16, 0, 16, 8)
         self._strips.setContentsMargins(12, 0, 12, 8)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(Empty(face, "scan-barcode", face.text("cart.empty")))
-        self._middle.addWidget(self.lines)
+        # Over the list, not in its place: the first line of a sale then moves nothing else.
+        self._nothing = Empty(face, "scan-barcode", face.text("cart.empty"))
+        self._nothing.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.lines.viewport().setLayout(column(self._nothing, gap=0))
         self.lines.selectionModel().currentChanged.connect(self._on_current)
         layout = column(
-            self._head(), self._note, self._strips, self._middle, self.suggestions, gap=0
+            self._head(), self._note, self._strips, self.lines, self.suggestions, gap=0
         )
         layout.setStretch(3, 1)
         foot = self._foot()

@@ -18,15 +18,17 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
-    QStylePainter,
     QWidget,
 )
 
 from pos.ui import tokens
 from pos.ui.icons import paint_icon
 from pos.ui.look import Look
+from pos.ui.widgets.stamps import Stamps
 
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+MOST_STATES = 6
+"""Drawings a key keeps of itself: at rest, under the finger, with another word."""
 BOUNCE_MS = 300
 """So long a key that has just appeared takes no touch (opensourcepos 3081)."""
 INK = {"primary": "on_accent", "danger": "danger", "quiet": "text", "warn": "warn"}
@@ -66,6 +68,7 @@ class Key(QPushButton):
         self.kind, self.stacked = kind, stacked
         self._size = size
         self._shown = QElapsedTimer()
+        self._stamps = Stamps(MOST_STATES)
         self.setProperty("kind", kind)
         self.setFont(look.font(size, tokens.SEMIBOLD))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -124,16 +127,22 @@ class Key(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground comes from the style sheet, the rest is drawn here."""
-        painter = QStylePainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = ""
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
-        if self.stacked:
-            self._paint_stacked(painter)
-        else:
-            self._paint_row(painter)
+        words = (self.text(), self.hint, self.detail, self.caption, self.badge)
+        shown = (*words, self.icon_name, self.kind, self.isDefault(), option.state.value)
+
+        def draw(stamp: QPainter) -> None:
+            option.text = ""
+            self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, stamp, self)
+            if self.stacked:
+                self._paint_stacked(stamp)
+            else:
+                self._paint_row(stamp)
+
+        painter = QPainter(self)
+        self._stamps.put(painter, shown, self.rect(), draw)
+        painter.end()
 
     def ink(self) -> QColor:
         """The colour of the words."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -22,6 +20,7 @@ from pos.ui.models.line_items import LINE
 from pos.ui.models.line_text import line_detail, line_mark, reduction_words
 from pos.ui.widgets.basics import finger_scroll
 from pos.ui.widgets.drawing import paint_row_ground, right_margin
+from pos.ui.widgets.stamps import Stamps
 from pos.ui.widgets.tile_grid import CHOICE_ICON
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -29,7 +28,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
 REDUCTION = 20
 """Height of a row that says what came off."""
-MOST_LINES = 500
+MOST_LINES = 100
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -38,10 +37,7 @@ class LineDelegate(QStyledItemDelegate):
     def __init__(self, face: Face, parent: QAbstractItemView) -> None:
         super().__init__(parent)
         self._face = face
-        # A new line paints all others anew; what they say was found out when they came.
-        self._amount = lru_cache(MOST_LINES)(lambda line: face.money(line.amount))
-        self._said = lru_cache(MOST_LINES)(lambda line: line_detail(face, line))
-        self._mark = lru_cache(MOST_LINES)(lambda line: line_mark(face, line))
+        self._stamps = Stamps(MOST_LINES)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A deposit takes half the height: it comes with the line above it."""
@@ -52,10 +48,19 @@ class LineDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the line at `index`."""
         line: LineView = index.data(LINE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        shown = (line, selected, right_margin(option, self._face.look.px(16)))
+        self._stamps.put(
+            painter,
+            shown,
+            option.rect,
+            lambda stamp: self._draw(stamp, option, line, selected=selected),
+        )
+
+    def _draw(
+        self, painter: QPainter, option: QStyleOptionViewItem, line: LineView, *, selected: bool
+    ) -> None:
+        area = QRectF(option.rect)
         paint_row_ground(painter, self._face.look, option, selected=selected)
         px = self._face.look.px
         off = px(REDUCTION) * len(line.reductions)
@@ -70,13 +75,12 @@ class LineDelegate(QStyledItemDelegate):
         else:
             inner = area.adjusted(px(32), 0, -right_margin(option, px(16)), 0)
             self._deposit(painter, inner, line)
-        painter.restore()
 
     def _words(self, painter: QPainter, area: QRectF, line: LineView) -> None:
         look = self._face.look
         top = QRectF(area.left(), area.top(), area.width(), area.height() * 0.54)
         below = QRectF(area.left(), top.bottom(), area.width(), area.bottom() - top.bottom())
-        amount = self._amount(line)
+        amount = self._face.money(line.amount)
         font = look.font(tokens.LEAD, tokens.SEMIBOLD, figures=True)
         font.setStrikeOut(line.removed)
         painter.setFont(font)
@@ -103,12 +107,12 @@ class LineDelegate(QStyledItemDelegate):
         side = px(14)
         where = QRectF(area.left(), area.center().y() - side / 2, side, side)
         paint_icon(painter, "recycle", look.colour("soft"), where)
-        words = f"{line.name}  {self._said(line)}"
+        words = f"{line.name}  {line_detail(self._face, line)}"
         painter.drawText(area.adjusted(side + px(8), 0, 0, 0), LEFT, words)
         amount_font = look.font(tokens.BODY, tokens.MEDIUM, figures=True)
         amount_font.setStrikeOut(line.removed)
         painter.setFont(amount_font)
-        painter.drawText(area, RIGHT, self._amount(line))
+        painter.drawText(area, RIGHT, self._face.money(line.amount))
 
     def _reductions(self, painter: QPainter, area: QRectF, line: LineView) -> None:
         """What came off, each with its sign and its word."""
@@ -136,8 +140,8 @@ class LineDelegate(QStyledItemDelegate):
             where = QRectF(area.left(), area.center().y() - side / 2, side, side)
             paint_icon(painter, CHOICE_ICON, look.colour("soft"), where)
             room.setLeft(where.right() + look.px(6))
-        painter.drawText(room, LEFT, self._said(line))
-        icon, words, tone = self._mark(line)
+        painter.drawText(room, LEFT, line_detail(self._face, line))
+        icon, words, tone = line_mark(self._face, line)
         if not words:
             return
         painter.setPen(look.colour(tone))

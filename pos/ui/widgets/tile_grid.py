@@ -31,6 +31,7 @@ from pos.ui.shelf import Tile
 from pos.ui.widgets.basics import finger_scroll
 from pos.ui.widgets.pictures import paint_picture
 from pos.ui.widgets.pill import paint_ribbon, paint_tag
+from pos.ui.widgets.stamps import Stamps
 
 GAP = 10
 SPARE = 8
@@ -38,7 +39,7 @@ SPARE = 8
 MEASURE = re.compile(r"(\d) (?=(l|cl|ml|kg|g|dag|Stk|Stück)\b)")
 CHOICE_ICON = "layers"
 """Marks goods that come in variants, on tiles and lines (T-030)."""
-MOST_NAMES = 2_000
+MOST_TILES = 150
 SIZES = {"small": (112, 126), "medium": (122, 146), "large": (176, 186)}
 
 
@@ -49,7 +50,7 @@ class TileDelegate(QStyledItemDelegate):
     def __init__(self, face: Face, grid: TileGrid) -> None:
         super().__init__(grid)
         self._face, self._grid = face, grid
-        self._broken: dict[tuple[str, str, float], list[str]] = {}
+        self._stamps = Stamps(MOST_TILES)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The cell of the grid."""
@@ -58,19 +59,21 @@ class TileDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the tile at `index`."""
         tile: Tile = index.data(TILE)
-        half = GAP / 2
-        card = QRectF(option.rect).adjusted(half, half, -half, -half)
-        state = option.state
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self._card(painter, card, tile, current=current, pressed=index == self._grid.pressed_index)
-        if isinstance(tile, PosCategory):
-            self._category(painter, card, tile)
-        else:
-            self._product(painter, card, tile, index.data(PRICE))
-        painter.restore()
+        price = index.data(PRICE)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        current = selected and self._grid.shows_current
+        pressed = index == self._grid.pressed_index
+
+        def draw(stamp: QPainter) -> None:
+            half = GAP / 2
+            card = QRectF(option.rect).adjusted(half, half, -half, -half)
+            self._card(stamp, card, tile, current=current, pressed=pressed)
+            if isinstance(tile, PosCategory):
+                self._category(stamp, card, tile)
+            else:
+                self._product(stamp, card, tile, price)
+
+        self._stamps.put(painter, (tile, price, current, pressed), option.rect, draw)
 
     def _card(
         self, painter: QPainter, card: QRectF, tile: Tile, *, current: bool, pressed: bool
@@ -84,7 +87,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.setBrush(ground)
         painter.setPen(look.colour("hairline") if look.palette.outlined else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(card, tokens.RADIUS_LARGE - 2, tokens.RADIUS_LARGE - 2)
-        if current and self._grid.shows_current:
+        if current:
             pen = painter.pen()
             pen.setStyle(Qt.PenStyle.SolidLine)
             pen.setColor(look.colour("focus"))
@@ -176,22 +179,13 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, letters)
 
     def _name_height(self, name: str, font: QFont, width: float) -> float:
-        return QFontMetricsF(font).lineSpacing() * len(self._two_lines(name, font, width))
-
-    def _two_lines(self, name: str, font: QFont, width: float) -> list[str]:
-        """The same names are drawn again and again; breaking one takes longer than drawing it."""
-        key = (name, font.key(), width)
-        if key not in self._broken:
-            if len(self._broken) >= MOST_NAMES:
-                self._broken.clear()
-            self._broken[key] = two_lines(name, font, width)
-        return self._broken[key]
+        return QFontMetricsF(font).lineSpacing() * len(two_lines(name, font, width))
 
     def _name(self, painter: QPainter, area: QRectF, name: str, font: QFont) -> None:
         painter.setFont(font)
         painter.setPen(self._face.look.colour("text"))
         height = QFontMetricsF(font).lineSpacing()
-        for number, words in enumerate(self._two_lines(name, font, area.width())):
+        for number, words in enumerate(two_lines(name, font, area.width())):
             row = QRectF(area.left(), area.top() + number * height, area.width(), height)
             painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
