@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from pos.till.views import TillView
 from pos.ui.face import Face
@@ -31,6 +32,10 @@ from pos.ui.work import Work
 
 BEFORE_SIGNING_IN = ("help", "notices", "settings")
 WITHOUT_SESSION = (*BEFORE_SIGNING_IN, "history", "jobs", "z_report", "devices")
+OVER = "change"
+"""Lies over the sale instead of taking its place: the first scan of the next sale then finds the
+selling screen as it was, and nothing has to be laid out anew.
+"""
 BREATH_MS = 200
 """Nothing has happened for so long: time to build a page ahead."""
 
@@ -83,15 +88,49 @@ class Pages(QStackedWidget):
         if name not in self._built:
             page = self._makers[name]()
             self._built[name] = page
-            self.addWidget(page)
+            if name == OVER:
+                page.hide()
+                page.setParent(self)
+            else:
+                self.addWidget(page)
             self._made(page)
         return self._built[name]
 
     def show_page(self, name: str) -> Screen:
         """Bring a page into sight."""
         page = self.page(name)
+        if name == OVER:
+            page.setGeometry(self.rect())
+            page.show()
+            page.raise_()
+            return page
         self.setCurrentWidget(page)
+        if OVER in self._built:
+            self._built[OVER].hide()
         return page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What lies over the pages covers all of them."""
+        super().resizeEvent(event)
+        if OVER in self._built:
+            self._built[OVER].setGeometry(self.rect())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's own
+        """Tab stays on the page in sight: nobody presses a key that lies under another page."""
+        over = self._built.get(OVER)
+        if over is None or not over.isVisible():
+            return super().focusNextPrevChild(forward)
+        start: QWidget = QApplication.focusWidget() or over
+        widget = start
+        while True:
+            follows = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+            widget = follows or start
+            takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if takes and widget.isVisible() and widget.isEnabled() and over.isAncestorOf(widget):
+                widget.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if widget is start:
+                return False
 
     def show_view(self, view: TillView, name: str) -> None:
         """Paint a snapshot on the page in sight, and on the sale behind it."""

@@ -48,6 +48,7 @@ from pos.storage.till import rows
 from pos.storage.till.card_runs import CardRuns
 from pos.storage.till.card_tables import task
 from pos.storage.till.cards import CardLedger
+from pos.storage.till.known import Known, Subject
 from pos.storage.till.mails import Mails
 from pos.storage.till.tables import (
     customer,
@@ -85,6 +86,7 @@ class TillStore:
                 bring_up_to_date(self._engine, "till", path.with_suffix(".before-upgrade.db"))
                 made.touch()
             self._connection: Connection = self._engine.connect()
+        self._known = Known()
         self.cards = CardLedger(self._connection)
         self.untold = UntoldSteps(self._connection)
         self.runs = CardRuns(self._connection)
@@ -113,8 +115,12 @@ class TillStore:
     @contextmanager
     def begin(self) -> Iterator[UnitOfWork]:
         """Start a transaction; leaving the block commits, an exception rolls back."""
-        with telling_refusals(), self._connection.begin():
-            yield Work(self._connection)
+        work = Work(self._connection, self._known)
+        try:
+            with telling_refusals(), self._connection.begin():
+                yield work
+        finally:
+            work.forget_changed()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -153,6 +159,11 @@ class TillStore:
 
     def sales_in(self, *states: SaleState) -> Sequence[Sale]:
         """All sales in those states, oldest first."""
+        if states == (SaleState.SUSPENDED,):
+            return self._known.answer(Subject.PARKED, states, lambda: self._sales_in(states))
+        return self._sales_in(states)
+
+    def _sales_in(self, states: Sequence[SaleState]) -> Sequence[Sale]:
         wanted = [state.value for state in states]
         return self._sales(select(sale).where(sale.c.state.in_(wanted)).order_by(sale.c.opened_at))
 
@@ -282,6 +293,9 @@ class TillStore:
 
     def job_heads(self, *states: JobState) -> Sequence[JobHead]:
         """The heads of all jobs in those states, oldest first."""
+        return self._known.answer(Subject.JOBS, states, lambda: self._job_heads(states))
+
+    def _job_heads(self, states: Sequence[JobState]) -> Sequence[JobHead]:
         wanted = [state.value for state in states]
         statement = _JOB_HEADS.where(print_job.c.state.in_(wanted)).order_by(print_job.c.id)
         return [_read_job_head(row) for row in self._rows(statement)]
@@ -325,6 +339,9 @@ class TillStore:
 
     def tasks(self) -> Sequence[Task]:
         """What a manager still has to look at, oldest first."""
+        return self._known.answer(Subject.TASKS, None, self._tasks)
+
+    def _tasks(self) -> Sequence[Task]:
         statement = select(task).where(task.c.done_at.is_(None)).order_by(task.c.id)
         return [
             Task(row.id, row.kind, row.at, json.loads(row.facts)) for row in self._rows(statement)

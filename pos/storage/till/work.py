@@ -15,7 +15,7 @@ from pos.documents.codec import document_to_json
 from pos.domain.errors import Refusal
 from pos.domain.journal import GENESIS, Entry, chain
 from pos.domain.kept_customer import KeptCustomer
-from pos.domain.sale import LineItem, Sale
+from pos.domain.sale import LineItem, Sale, SaleState
 from pos.domain.session import Session
 from pos.domain.tender import Tender
 from pos.ports.document import Document
@@ -23,6 +23,7 @@ from pos.ports.fiscal import Seal
 from pos.ports.store import JobState, PrintJob
 from pos.storage.till import rows, tables
 from pos.storage.till.card_tables import task
+from pos.storage.till.known import Known, Subject
 
 Part = TypeVar("Part", LineItem, Tender)
 
@@ -59,14 +60,27 @@ _NEWEST_ENTRY = (
 class Work:
     """Implements `pos.ports.store.UnitOfWork` on the till's one connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, known: Known) -> None:
         self._connection = connection
+        self._known = known
+        self._changed: set[Subject] = set()
+
+    def forget_changed(self) -> None:
+        """What this transaction has changed is asked anew, whether it came to be or not."""
+        for subject in self._changed:
+            self._known.forget(subject)
+
+    def _change(self, subject: Subject) -> None:
+        self._changed.add(subject)
+        self._known.forget(subject)
 
     def save_sale(self, sale: Sale, before: Sale | None) -> None:
         """Write the head, and of the lines and tenders only those that changed.
 
         Content goes before the head: once the head says `sealing`, triggers refuse content.
         """
+        if SaleState.SUSPENDED in (sale.state, before.state if before else None):
+            self._change(Subject.PARKED)
         if before is None:
             self._connection.execute(_NEW_SALE, rows.sale_row(sale))
         lines = _changed(sale.lines, before.lines if before else ())
@@ -116,6 +130,7 @@ class Work:
 
     def add_print_job(self, printer: str, document: Document, at: datetime) -> PrintJob:
         """Queue a document for a printer."""
+        self._change(Subject.JOBS)
         job = {
             "title": document.title,
             "printer": printer,
@@ -130,6 +145,7 @@ class Work:
 
     def save_print_job(self, job: PrintJob) -> None:
         """Write a job's new state."""
+        self._change(Subject.JOBS)
         self._connection.execute(
             update(tables.print_job).where(tables.print_job.c.id == job.id),
             {
@@ -170,11 +186,13 @@ class Work:
 
     def add_task(self, kind: str, facts: Mapping[str, object], at: datetime) -> None:
         """Note something a manager has to look at."""
+        self._change(Subject.TASKS)
         body = json.dumps(facts, ensure_ascii=False, sort_keys=True)
         self._connection.execute(insert(task), {"kind": kind, "at": at, "facts": body})
 
     def finish_task(self, number: int, by: str, at: datetime) -> None:
         """A manager has looked at it."""
+        self._change(Subject.TASKS)
         waiting = update(task).where(task.c.id == number, task.c.done_at.is_(None))
         if not self._connection.execute(waiting, {"done_at": at, "done_by": by}).rowcount:
             raise Refusal("no_such_task")

@@ -194,9 +194,7 @@ class Cart(QFrame):
         self._nothing.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.lines.viewport().setLayout(column(self._nothing, gap=0))
         self.lines.selectionModel().currentChanged.connect(self._on_current)
-        layout = column(
-            self._head(), self._note, self._strips, self.lines, self.suggestions, gap=0
-        )
+        layout = column(self._head(), self._note, self._strips, self.lines, self.suggestions, gap=0)
         layout.setStretch(3, 1)
         foot = self._foot()
         if face.compact:
