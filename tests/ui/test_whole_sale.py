@@ -211,3 +211,17 @@ def _touch_tile(driver: Driver, name: str) -> None:
             driver.touch(grid.viewport(), grid.visualRect(index).center())
             return
     raise AssertionError(f"no tile {name}")
+
+
+def test_tab_stays_on_the_change_and_the_next_scan_finds_the_sale(selling: Driver) -> None:
+    selling.scan(COLA)
+    selling.window.work.do(lambda till: till.tender("cash"))
+    selling.settle()
+    assert selling.shell.page == "change"
+    change = selling.shell.screen_in_sight
+    for key in (Qt.Key.Key_Tab,) * 5 + (Qt.Key.Key_Backtab,) * 5:
+        selling.key(key)
+        assert change.isAncestorOf(selling.focus)
+    selling.scan(COLA)
+    assert selling.shell.page == "sale"
+    assert not change.isVisible()
