@@ -118,6 +118,7 @@ class ReceiptContent:
         note: the cashier's text for this receipt (T-084).
         voids: number of the receipt this one cancels (T-115), 0 for an ordinary sale.
         returns: the receipts that goods come back of, in a void none.
+        return_reason: why, where it is the same for all that comes back.
         training: practice; the paper says that it is no receipt.
     """
 
@@ -140,6 +141,7 @@ class ReceiptContent:
     note: str = ""
     voids: int = 0
     returns: tuple[ReturnedFrom, ...] = ()
+    return_reason: str = ""
     training: bool = False
 
 
@@ -198,6 +200,9 @@ class _Receipt:
             yield Text(texts.get("receipt.voids", number=content.voids), Align.CENTER, bold=True)
         for source in content.returns:
             yield Text(self._source(source), Align.CENTER, bold=True)
+        if content.return_reason:
+            reason = texts.get("receipt.return_reason", reason=content.return_reason)
+            yield Text(reason, Align.CENTER)
         if content.training or content.voids or content.returns:
             yield Space()
         if content.customer:
@@ -280,7 +285,7 @@ class _Receipt:
         if line.weighed or not self._count(line):
             unit = line.price_unit or line.unit
             return texts.get("receipt.weighed", quantity=quantity, price=price, unit=unit)
-        if line.quantity.thousandths != 1000:
+        if abs(line.quantity.thousandths) != 1000:
             return texts.get("receipt.pieces", quantity=quantity, price=price)
         return ""
 

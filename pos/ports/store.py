@@ -73,7 +73,12 @@ class ReceiptQuery:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
-    """One hit of the history."""
+    """One hit of the history.
+
+    Attributes:
+        voids: number of the receipt it takes back as a whole, 0 for others.
+        came_back: whether something of it has come back.
+    """
 
     number: int
     closed_at: datetime
@@ -82,6 +87,8 @@ class ReceiptRow:
     lines: int
     methods: tuple[str, ...]
     session: int
+    voids: int = 0
+    came_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
             note=sale.note,
             voids=sale.voids or 0,
             returns=return_words.sources(desk, sale),
+            return_reason=return_words.reason(sale),
         ),
         desk.paper_texts,
     )

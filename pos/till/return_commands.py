@@ -73,6 +73,11 @@ class ReturnCommands(Facade):
         return self._changed()
 
     @query
+    def quote_return(self, receipt: int, lines: Mapping[str, str]) -> dict[int, Money]:
+        """What so much of each line brings, by line, its deposit included."""
+        return returning.quote(self._desk, receipt, lines)
+
+    @query
     def returnable(self, receipt: int) -> ReturnableView:
         """What can come back of a receipt."""
         session = self._desk.open_session()

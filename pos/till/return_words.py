@@ -18,8 +18,14 @@ def sources(desk: Desk, sale: Sale) -> tuple[ReturnedFrom, ...]:
     return (*known, ReturnedFrom(0)) if 0 in numbers else known
 
 
+def reason(sale: Sale) -> str:
+    """Why, where it is the same for all that comes back; else empty."""
+    told = _reasons(sale)
+    return told.pop() if len(told) == 1 else ""
+
+
 def line_notes(desk: Desk, line: LineItem, sale: Sale) -> tuple[str, ...]:
-    """Under a line: its receipt, where goods of several come back, and the reason."""
+    """Under a line: its receipt and the reason, where they aren't the same for all."""
     link, texts = line.returns, desk.paper_texts
     if link is None or line.deposit_of is not None:
         return ()
@@ -28,9 +34,13 @@ def line_notes(desk: Desk, line: LineItem, sale: Sale) -> tuple[str, ...]:
     if len(receipts) > 1:
         key = "receipt.of_receipt" if link.receipt else "receipt.of_none"
         notes.append(texts.get(key, number=link.receipt))
-    if link.reason:
+    if link.reason and not reason(sale):
         notes.append(texts.get("receipt.return_reason", reason=link.reason))
     return tuple(notes)
+
+
+def _reasons(sale: Sale) -> set[str]:
+    return {line.returns.reason for line in sale.active_lines if line.returns is not None}
 
 
 def _day(desk: Desk, number: int) -> date:

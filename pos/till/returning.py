@@ -9,6 +9,7 @@ from pos.domain.balance import balance
 from pos.domain.card_moves import demand_owner, loaded_lines
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
+from pos.domain.money import Money
 from pos.domain.operator import Right
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.returning import CARD_LOADS, Account, Sold, return_lines, returnable
@@ -72,6 +73,20 @@ def start(desk: Desk, receipt: int, wanted: Mapping[str, str] | None, approval: 
     sale = desk.sale or replace(begin(desk), customer=found.sale.customer)
     lines = return_lines(found, quantities, Account(reason, by.number))
     keep(desk, with_lines(sale, lines), lines, {"receipt": receipt})
+
+
+def quote(desk: Desk, receipt: int, wanted: Mapping[str, str]) -> dict[int, Money]:
+    """What so much of each line brings, by line, its deposit included; changes nothing."""
+    found = sold_here(desk, receipt)
+    lines = return_lines(found, _read(found, wanted), Account("", ""))
+    worth: dict[int, Money] = {}
+    for line in lines:
+        goods = line if line.deposit_of is None else lines[line.deposit_of - 1]
+        assert goods.returns is not None
+        number = goods.returns.line
+        before = worth.get(number, Money(0, found.sale.currency))
+        worth[number] = before - line.amount(found.sale.currency)
+    return worth
 
 
 def demand_lines_open(desk: Desk) -> None:

@@ -11,6 +11,8 @@ from pos.domain.money import Money
 from pos.ui.preferences import Preferences
 from pos.ui.screens.close_session import CloseSession
 from pos.ui.screens.devices import DevicesPage
+from pos.ui.screens.history import HistoryPage
+from pos.ui.widgets.button import Key
 from pos.ui.window import application
 from tests.tour.looks import TourLook
 from tests.tour.till import TourTill
@@ -165,6 +167,55 @@ class Walk:
         self.picture("change")
         self.do("new_sale")
 
+    def returning(self) -> None:
+        """Goods come back: picked from their receipt, exchanged, paid out, and a void."""
+        for code in (LEMONADE, LEMONADE, "33001", "31001"):
+            self.do("scan", code)
+        self.do("discount_sale", None, Money(100))
+        self.do("start_checkout")
+        self.do("tender", "card", Money(400))
+        self.do("tender", "cash")
+        self.do("new_sale")
+        history = self._history()
+        history.handling.keys["take_back"].click()
+        self.hands.settle()
+        pick = history.handling.pick
+        self.picture("return-pick")
+        for each in pick.rows:
+            each.toggle()
+        pick.rows[0].step(-1)
+        pick.reasons.findChildren(Key)[1].click()
+        self.picture("return-picked")
+        pick.accept()
+        self.hands.settle()
+        self.picture("return-cart")
+        self.do("start_checkout")
+        self.picture("return-checkout")
+        self.do("refund")
+        self.picture("return-paid-out")
+        self.do("new_sale")
+        self.do("scan", "33001")
+        self.do("tender", "card")
+        self.do("new_sale")
+        history = self._history()
+        history.handling.keys["void"].click()
+        self.picture("void")
+        history.handling.words.field.setText("Verrechnet")
+        history.handling.words.accept()
+        self.picture("voided")
+        self.do("new_sale")
+        self._history()
+        self.picture("history-returns")
+        self.hands.shell.leave()
+        self.hands.settle()
+
+    def _history(self) -> HistoryPage:
+        self.hands.shell.open("history")
+        self.hands.settle()
+        page = self.hands.shell.screen_in_sight
+        assert isinstance(page, HistoryPage)
+        return page
+
     def afterwards(self) -> None:
         """History, papers, trouble with the printer, settings."""
         self._till.clock.wait(minutes=12)
@@ -222,7 +273,7 @@ class Walk:
 def walk(till: TourTill, look: TourLook, folder: Path) -> int:
     """Walk through the day; returns how many pictures were taken."""
     day = Walk(till, look, folder)
-    for part in (day.morning, day.selling, day.paying, day.afterwards, day.evening):
+    for part in (day.morning, day.selling, day.paying, day.returning, day.afterwards, day.evening):
         part()
     day.hands.close()
     return day.count

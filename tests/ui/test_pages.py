@@ -118,7 +118,7 @@ def test_history_finds_and_copies(selling: Driver) -> None:
     page.text.setText("nothing like it")
     selling.settle()
     assert page.model.rowCount() == 0
-    assert not page.copy.isEnabled()
+    assert not page.handling.keys["copy"].isEnabled()
 
 
 def test_a_dead_printer_delays_no_sale_and_its_paper_can_be_seen_to(selling: Driver) -> None:

@@ -327,6 +327,8 @@ class TillStore:
             lines=0 if count is None else count[0],
             methods=tuple(row.method for row in self._rows(methods)),
             session=head.session,
+            voids=head.voids or 0,
+            came_back=bool(self.given_back(head.id)),
         )
 
     def copies_of(self, number: int) -> int:

@@ -53,6 +53,12 @@ def reduction_words(face: Face, reduction: ReductionView, prefix: str = "discoun
     return f"{words} ({reduction.reason})" if reduction.reason else words
 
 
+def reduction_amount(face: Face, reduction: ReductionView) -> str:
+    """ "−€ 1,00"; what was taken off goods that come back is added again: "+€ 1,00"."""
+    sign = "−" if reduction.amount.minor >= 0 else "+"
+    return f"{sign}{face.money(max(reduction.amount, -reduction.amount))}"
+
+
 def unit_price(face: Face, price: Decimal) -> str:
     """A unit price: as money where it is whole cents, else with all its places."""
     amount = Money.of(price, face.currency)
@@ -70,6 +76,9 @@ def line_mark(face: Face, line: LineView) -> tuple[str, str, str]:
     """Icon, words and tone of what is special about the line; empty if nothing is."""
     if line.removed:
         return "undo-2", face.text("line.removed"), "danger"
+    if line.comes_back:
+        key = "line.of_receipt" if line.receipt else "line.of_none"
+        return "rotate-ccw", face.text(key, number=line.receipt), "warn"
     stock = stock_words(face, line)
     if line.price_source == "manual" and not line.card:
         words = " · ".join(filter(None, (face.text("line.manual"), stock)))

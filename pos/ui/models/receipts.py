@@ -59,4 +59,9 @@ def receipt_detail(face: Face, receipt: ReceiptRow) -> str:
     methods = ", ".join(face.texts.get(f"tender.method.{method}") for method in receipt.methods)
     lines = face.text("history.lines", count=receipt.lines)
     at = face.texts.moment(receipt.closed_at)
-    return " · ".join((at, receipt.operator, lines, methods))
+    words = [at, receipt.operator, lines, methods]
+    if receipt.voids:
+        words.insert(0, face.text("history.voids", number=receipt.voids))
+    elif receipt.came_back:
+        words.insert(0, face.text("history.came_back"))
+    return " · ".join(word for word in words if word)

@@ -11,6 +11,7 @@ from pos.till.views import SaleView, TenderMethodView, TenderView, TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.panes.pane import Pane
+from pos.ui.panes.refunds import RefundBox
 from pos.ui.widgets.basics import centred, clear, column, label, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.flow import flowing
@@ -47,12 +48,20 @@ class CheckoutPane(Pane):
             face.look, face.text("checkout.exact"), kind="plain", size=tokens.LEAD, height=64
         )
         self.exact.clicked.connect(self._on_exact)
+        self.refunds = RefundBox(face, work)
+        self.refunds.cash_wanted.connect(self._on_cash_wanted)
+        self._taking = QWidget()
         self._build()
+
+    @property
+    def gives_back(self) -> bool:
+        """Whether the customer is owed something, and not the shop."""
+        return self._taking.isHidden()
 
     def entered(self) -> None:
         """The keyboard types what is given."""
         self.entry.clear()
-        self.entry.setFocus()
+        (self if self.gives_back else self.entry).setFocus()
 
     def show_view(self, view: TillView) -> None:
         """Paint what is due and what was given."""
@@ -72,6 +81,8 @@ class CheckoutPane(Pane):
             else:
                 self.wanted.emit("back_to_sale")
             return True
+        if self.gives_back:
+            return self.refunds.hotkey(event)
         letter = event.text().upper()
         if letter and letter in self.letters:
             self._tender(self.letters[letter])
@@ -91,6 +102,8 @@ class CheckoutPane(Pane):
         due = sale.due
         if due.minor < 0:
             caption, due = "checkout.pay_out", -due
+            self.refunds.show_sale(sale)
+        self._take_or_give(gives=sale.due.minor < 0)
         self._caption.setText(text(caption))
         self.due.setText(money(due))
         self.due.setAccessibleName(f"{self._caption.text()} {money(due)}")
@@ -104,6 +117,16 @@ class CheckoutPane(Pane):
             self._shown = sale.tenders
             self.entry.clear()
             self._show_tenders(sale.tenders)
+
+    def _take_or_give(self, *, gives: bool) -> None:
+        if gives != self.gives_back:
+            self._taking.setHidden(gives)
+            self.refunds.setHidden(not gives)
+            if self.isVisible():
+                self.entered()
+
+    def _on_cash_wanted(self) -> None:
+        self.wanted.emit("refund_in_cash")
 
     def _show_tenders(self, tenders: tuple[TenderView, ...]) -> None:
         layout = self.tenders.layout()
@@ -194,8 +217,13 @@ class CheckoutPane(Pane):
         middle.setStretch(0, 3)
         middle.setStretch(1, 2)
         content = QWidget()
-        body = column(due, self._given, self.tenders, middle, self._method_grid, gap=10)
+        taking = column(middle, self._method_grid, gap=10)
+        taking.setStretch(0, 1)
+        self._taking.setLayout(taking)
+        self.refunds.hide()
+        body = column(due, self._given, self.tenders, self._taking, self.refunds, gap=10)
         body.setStretch(3, 1)
+        body.setStretch(4, 1)
         content.setLayout(body)
         if face.compact:
             self.body.addWidget(scrolling(content), 1)

@@ -15,6 +15,7 @@ from pos.ui.work import Work
 
 ENTRIES = (
     ("history", "history"),
+    ("return_line", "rotate-ccw"),
     ("reprint", "printer"),
     ("parked", "play"),
     ("info", "info"),

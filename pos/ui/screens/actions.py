@@ -223,7 +223,8 @@ class Actions(QObject):
         line = self._line()
         if line is None or line.removed:
             return
-        count = (line.packs or line.quantity) + Quantity(by * ONE.thousandths)
+        counted = Quantity(abs((line.packs or line.quantity).thousandths))
+        count = counted + Quantity(by * ONE.thousandths)
         if count.thousandths <= 0:
             self._work.say(Tone.INFO, self._face.text("number.last_one"))
             return

@@ -96,7 +96,8 @@ class Cart(QFrame):
 
     def _show_head(self, view: TillView) -> None:
         sale, text = view.sale, self._face.text
-        self._title.setText(sale.label if sale and sale.label else text("cart.title"))
+        title = sale.label if sale and sale.label else text("cart.title")
+        self._title.setText(text("cart.voids", number=sale.voids) if sale and sale.voids else title)
         terms = [view.operator.name] if view.operator else []
         if view.session:
             terms.append(text("status.session_short", number=view.session.number))
@@ -159,6 +160,8 @@ class Cart(QFrame):
         )
         self.block.enable(has_line=has_line)
         self.pay.setEnabled(sale is not None and sale.lines_count > 0)
+        gives_back = sale is not None and sale.total.minor < 0
+        self.pay.set_text(self._face.text("do.pay_out" if gives_back else "do.pay"))
         self._show_park(view, has_line)
         self._show_remove()
 

@@ -53,17 +53,21 @@ class ChangeScreen(Screen):
             self._shown = 0
             return
         text = self.face.text
-        back = max(last.change, -last.total)
+        paid_out = self._paid_out(view, last)
+        back = max(last.change, paid_out, -last.total)
         caption = "change.title" if last.change.minor > 0 else "change.paid_out"
+        if back.minor > 0 and not (last.change or paid_out):
+            caption = "change.given_back"
         self._caption.setText(text(caption if back.minor > 0 else "change.exact"))
-        self.change.setText(self.face.money(back if back.minor > 0 else last.total))
+        shown = paid_out if paid_out else back
+        self.change.setText(self.face.money(shown if shown.minor > 0 else last.total))
         self.change.setAccessibleName(f"{self._caption.text()} {self.change.text()}")
         self._facts.setText(self._say_facts(last))
         copies = text("change.copies", count=last.copies) if last.copies else ""
         self._receipt.setText(text("change.receipt", number=last.number) + copies)
         if last.number != self._shown:
             self._shown = last.number
-            self._show_pieces(back)
+            self._show_pieces(max(last.change, paid_out))
             self.work.ask(lambda till: till.receipt(last.number), self.paper.take_document)
 
     def hotkey(self, event: QKeyEvent) -> bool:
@@ -82,13 +86,21 @@ class ChangeScreen(Screen):
             return True
         return False
 
+    def _paid_out(self, view: TillView, last: LastSaleView) -> Money:
+        """What left the drawer for goods that came back; what went onto cards isn't in it."""
+        cash = {method.key for method in view.methods if method.is_cash}
+        out = (-tender.amount for tender in last.tenders if tender.method in cash)
+        return Money.total((each for each in out if each.minor > 0), last.total.currency)
+
     def _say_facts(self, last: LastSaleView) -> str:
         names = ", ".join(
             f"{self.face.texts.get(f'tender.method.{tender.method}')} "
-            f"{self.face.money(tender.amount)}"
+            f"{self.face.money(max(tender.amount, -tender.amount))}"
             for tender in last.tenders
         )
-        return self.face.text("change.facts", total=last.total, given=names)
+        back = any(tender.amount.minor < 0 for tender in last.tenders)
+        key = "change.facts_back" if back else "change.facts"
+        return self.face.text(key, total=last.total, given=names)
 
     def _show_pieces(self, change: Money) -> None:
         layout = self._pieces.layout()

@@ -1,4 +1,4 @@
-"""The receipts so far: filter, choose, look at it, print it again (T-100 to T-102)."""
+"""The receipts so far: filter, choose, look at one, and do something with it (T-100, T-101)."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from PySide6.QtWidgets import QLineEdit, QListView
 from pos.domain.money import Money
 from pos.ports.store import ReceiptQuery
 from pos.runtime.lane import Outcome
+from pos.till.views import TillView
 from pos.ui.face import Face
 from pos.ui.models.receipts import RECEIPT, ReceiptsModel
+from pos.ui.screens.receipt_actions import ReceiptActions
 from pos.ui.screens.screen import Page
 from pos.ui.widgets.basics import column, frame, row, sides
-from pos.ui.widgets.button import Key
 from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.paper import Paper
 from pos.ui.widgets.receipt_list import ReceiptList
-from pos.ui.work import Tone, Work
+from pos.ui.work import Work
 
 
 class HistoryPage(Page):
@@ -33,20 +34,13 @@ class HistoryPage(Page):
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self._none = Empty(face, "receipt-text", face.text("history.none"))
         self.paper = Paper(face, work)
-        self.copy = Key(
-            face.look,
-            face.text("history.copy"),
-            icon="printer",
-            kind="primary",
-            hint="F6",
-            height=56,
-        )
-        self.copy.clicked.connect(self.print_copy)
-        self.tools.addWidget(self.copy)
+        self.handling = ReceiptActions(face, work, self)
+        self.handling.left.connect(self.left)
         self._build()
 
     def entered(self) -> None:
         """Ask for the newest receipts; the keyboard searches."""
+        self.handling.show_paper()
         self.text.setFocus()
         self.ask()
 
@@ -60,23 +54,18 @@ class HistoryPage(Page):
         self.work.ask(lambda till: till.receipts(query), self._on_receipts)
 
     def hotkey(self, event: QKeyEvent) -> bool:
-        """Arrows choose, F6 prints a copy."""
+        """Arrows choose; the keys under the paper say what else."""
+        if self.handling.hotkey(event):
+            return True
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             step = 1 if event.key() == Qt.Key.Key_Down else -1
             self._select(self.list.currentIndex().row() + step)
             return True
-        if event.key() == Qt.Key.Key_F6:
-            self.print_copy()
-            return True
         return super().hotkey(event)
 
-    def print_copy(self) -> None:
-        """Print the chosen receipt again, marked as a copy."""
-        receipt = self.list.currentIndex().data(RECEIPT)
-        if receipt is not None:
-            number = receipt.number
-            self.work.do(lambda till: till.reprint(number))
-            self.work.say(Tone.INFO, self.face.text("history.copied", number=number))
+    def show_view(self, view: TillView) -> None:
+        """Paint what the till says, where something is asked for."""
+        self.handling.show_view(view)
 
     def _on_receipts(self, outcome: Outcome[object]) -> None:
         if self.work.take(outcome) and isinstance(outcome.value, list | tuple):
@@ -84,11 +73,11 @@ class HistoryPage(Page):
             found = self.model.rowCount() > 0
             self._none.setVisible(not found)
             self.list.setVisible(found)
-            self.copy.setEnabled(found)
             if found:
                 self._select(0)
             else:
                 self.paper.show_document(None)
+                self.handling.choose(None)
 
     def _select(self, row_number: int) -> None:
         last = self.model.rowCount() - 1
@@ -101,6 +90,7 @@ class HistoryPage(Page):
         if receipt is not None:
             number = receipt.number
             self.work.ask(lambda till: till.receipt(number), self.paper.take_document)
+        self.handling.choose(receipt)
 
     def _field(self, key: str) -> QLineEdit:
         field = QLineEdit()
@@ -125,8 +115,9 @@ class HistoryPage(Page):
         inside.setStretch(3, 1)
         left.setLayout(inside)
         right = frame("card")
-        right.setLayout(column(self.paper, margin=8))
+        right.setLayout(column(self.handling.stack_over(self.paper), margin=8))
         if self.face.narrow:
+            self.handling.asking.connect(left.setHidden)
             for part in (self.list, right):
                 part.setMinimumHeight(self.face.look.px(320))
         self.body.addWidget(sides(self.face, left, right, (1, 1), 16), 1)

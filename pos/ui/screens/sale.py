@@ -28,6 +28,8 @@ from pos.ui.screens.info_actions import ACTIONS as INFO_ACTIONS
 from pos.ui.screens.info_actions import InfoActions
 from pos.ui.screens.price_actions import ACTIONS as PRICE_ACTIONS
 from pos.ui.screens.price_actions import PriceActions
+from pos.ui.screens.return_actions import ACTIONS as RETURN_ACTIONS
+from pos.ui.screens.return_actions import ReturnActions
 from pos.ui.screens.screen import Screen
 from pos.ui.screens.voucher_actions import ACTIONS as VOUCHER_ACTIONS
 from pos.ui.screens.voucher_actions import VoucherActions
@@ -44,6 +46,7 @@ HOTKEYS = {
     Qt.Key.Key_F4: "quantity",
     Qt.Key.Key_F5: "price",
     Qt.Key.Key_F7: "park",
+    Qt.Key.Key_F8: "history",
     Qt.Key.Key_F9: "voucher",
     Qt.Key.Key_F10: "pay",
     Qt.Key.Key_F11: "drawer",
@@ -70,6 +73,7 @@ class SaleScreen(Screen):
         self.goods = GoodsActions(face, work, self, self)
         self.infos = InfoActions(face, work, shelf, scans, self, self)
         self.vouchers = VoucherActions(face, work, shelf, scans, self, self)
+        self.returns = ReturnActions(face, work, self, self)
         self._quantity: Quantity | None = None
         self.panes = QStackedWidget()
         for pane in self._all_panes():
@@ -169,7 +173,7 @@ class SaleScreen(Screen):
 
     def step_aside(self) -> None:
         """A scan ends the typing of a number: what comes now is goods (complaint 14)."""
-        panes = (*self.prices.panes, *self.goods.panes, *self.vouchers.panes)
+        panes = (*self.prices.panes, *self.goods.panes, *self.vouchers.panes, *self.returns.panes)
         aside = (self.number, self.parked, self.menu, *panes)
         self.vouchers.step_aside()
         if self.pane in aside:
@@ -188,6 +192,8 @@ class SaleScreen(Screen):
             self.prices.act(action)
         elif action in GOODS_ACTIONS:
             self.goods.act(action)
+        elif action in RETURN_ACTIONS:
+            self.returns.act(action)
         elif action in VOUCHER_ACTIONS:
             self.vouchers.act(action)
         else:
@@ -285,6 +291,7 @@ class SaleScreen(Screen):
             *self.goods.panes,
             *self.infos.panes,
             *self.vouchers.panes,
+            *self.returns.panes,
         )
 
     def _on_asked(self, product: Product) -> None:

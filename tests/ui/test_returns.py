@@ -1,0 +1,143 @@
+"""Returns by touch and by keys: picked from the history, paid out, voided, sold again."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pos.domain.money import Money
+from pos.domain.quantity import Quantity
+from pos.ui.screens.history import HistoryPage
+from pos.ui.screens.receipt_actions import ReceiptActions
+from pos.ui.screens.sale import SaleScreen
+from tests.support.catalogue import COFFEE, COLA, MILK
+from tests.ui.driver import Driver
+
+ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def anna(driver: Driver) -> Driver:
+    """A cashier with the session open."""
+    driver.open("anna", "1111")
+    return driver
+
+
+def sell(driver: Driver, *codes: str, method: str = "cash") -> None:
+    for code in codes:
+        driver.desk.till.scan(code)
+    driver.window.work.do(lambda till: till.tender(method))
+    driver.window.work.do(lambda till: till.new_sale())
+    driver.settle()
+
+
+def history(driver: Driver) -> ReceiptActions:
+    driver.key(Qt.Key.Key_F8)
+    page = driver.shell.screen_in_sight
+    assert isinstance(page, HistoryPage)
+    return page.handling
+
+
+def test_keys_alone_take_goods_back_and_pay_them_out(anna: Driver) -> None:
+    sell(anna, f"3*{COFFEE}", COLA)
+    handling = history(anna)
+    anna.key(Qt.Key.Key_F8)
+    assert [row.line.left for row in handling.pick.rows] == [Quantity(3000), Quantity(1000)]
+    anna.key(Qt.Key.Key_Down)
+    anna.key(Qt.Key.Key_Plus)
+    anna.key(Qt.Key.Key_Up)
+    anna.write("2")
+    assert [row.wanted for row in handling.pick.rows] == [Quantity(2000), Quantity(1000)]
+    anna.key(ENTER)
+    assert isinstance(anna.shell.screen_in_sight, SaleScreen)
+    assert anna.sale.total == Money(-1598 - 214)
+    anna.key(ENTER)
+    checkout = anna.selling.checkout
+    assert checkout.gives_back and checkout.refunds.isVisible()
+    anna.key(ENTER)
+    last = anna.view.last_sale
+    assert last is not None and last.total == Money(-1812)
+
+
+def test_a_touch_takes_all_or_none_and_no_more_than_is_left(anna: Driver) -> None:
+    sell(anna, f"2*{MILK}")
+    handling = history(anna)
+    anna.touch(handling.keys["take_back"])
+    (line,) = handling.pick.rows
+    anna.touch(line.key)
+    assert line.wanted == Quantity(2000) and not line.more.isEnabled()
+    anna.touch(line.key)
+    assert line.wanted == Quantity(0) and not handling.pick.take.isEnabled()
+    anna.touch(handling.pick.all)
+    anna.touch(line.less)
+    anna.write("7")
+    assert line.wanted == Quantity(2000)
+    assert anna.notices
+    anna.key(Qt.Key.Key_Escape)
+    assert handling.keys["take_back"].isVisible()
+
+
+def test_a_reason_the_shop_wants_is_waited_for(
+    anna: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sell(anna, MILK)
+    view = anna.view
+    object.__setattr__(view, "return_reason", True)
+    object.__setattr__(view, "return_reasons", ("Defekt", "Irrtum"))
+    handling = history(anna)
+    anna.key(Qt.Key.Key_F8)
+    anna.write("A")
+    assert not handling.pick.take.isEnabled()
+    anna.touch_key("Defekt")
+    assert handling.pick.take.isEnabled()
+    anna.key(ENTER)
+    assert anna.sale.lines[0].reason == "Defekt"
+
+
+def test_a_whole_receipt_is_voided_with_its_reason(anna: Driver) -> None:
+    sell(anna, COFFEE, method="card")
+    handling = history(anna)
+    anna.key(Qt.Key.Key_F9)
+    handling.words.field.setText("Verrechnet")
+    anna.key(ENTER)
+    assert anna.shell.page == "change"
+    last = anna.view.last_sale
+    assert last is not None and (last.voids, last.total) == (1, Money(-799))
+    anna.key(ENTER)
+    handling = history(anna)
+    assert not handling.keys["void"].isEnabled() and not handling.keys["take_back"].isEnabled()
+    anna.key(Qt.Key.Key_Down)
+    assert not handling.keys["void"].isEnabled() and handling.keys["resell"].isEnabled()
+    anna.key(Qt.Key.Key_F7)
+    assert anna.sale.total == Money(799)
+
+
+def test_cash_for_a_card_calls_somebody_who_may(anna: Driver) -> None:
+    sell(anna, COFFEE, method="card")
+    anna.desk.till.pay_in(Money(1000), "Wechselgeld")
+    handling = history(anna)
+    anna.key(Qt.Key.Key_F8)
+    anna.write("A")
+    anna.key(ENTER)
+    anna.key(ENTER)
+    anna.write("X")
+    assert anna.selling.pane is anna.selling.returns.calling.pane
+    anna.write("9999")
+    anna.key(ENTER)
+    last = anna.view.last_sale
+    assert last is not None and [tender.method for tender in last.tenders] == ["cash"]
+    assert handling.chosen is not None
+
+
+def test_goods_without_a_receipt_call_somebody_who_may(anna: Driver) -> None:
+    anna.scan(MILK)
+    anna.selling.act("return_line")
+    anna.selling.words.field.setText("kein Bon")
+    anna.key(ENTER)
+    assert anna.selling.pane is anna.selling.returns.calling.pane
+    anna.write("9999")
+    anna.key(ENTER)
+    assert anna.sale.total == Money(-159)
+    anna.selling.act("more")
+    anna.settle()
+    assert anna.sale.total == Money(-318)
