@@ -160,3 +160,24 @@ GERMAN_RULES = CodeRules(
     ]
 )
 """The label codes GS1 Germany recommends, each with the check digit of its value."""
+
+GS1_RULES = CodeRules(())
+"""Nothing but what the standard says: no code of the shop's own (T-029)."""
+
+
+class RuleSet(StrEnum):
+    """Whose rules count at a till; text keys under `code.set.`."""
+
+    SHOP = "shop"
+    AUSTRIA = "austria"
+    GERMANY = "germany"
+    GS1 = "gs1"
+    OWN = "own"
+
+
+SHIPPED = {
+    RuleSet.AUSTRIA: AUSTRIAN_RULES,
+    RuleSet.GERMANY: GERMAN_RULES,
+    RuleSet.GS1: GS1_RULES,
+}
+"""The sets that come with the program (T-029)."""

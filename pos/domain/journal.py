@@ -68,6 +68,7 @@ class Kind(StrEnum):
     CARDS_IMPORTED = "cards_imported"
     CODE_SHOWN = "code_shown"
     TASK_DONE = "task_done"
+    CODE_RULES_SET = "code_rules_set"
 
 
 @dataclass(frozen=True, slots=True)

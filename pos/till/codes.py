@@ -53,7 +53,11 @@ class CodeTestView:
 
 
 def rules_of(desk: Desk) -> CodeRules:
-    """The rules that count here: the shop's own table, else what is usual in its country."""
+    """The rules that count here: those chosen at this till, else the shop's own table, else what
+    is usual in its country.
+    """
+    if desk.code_rules is not None:
+        return desk.code_rules
     own = desk.catalogue.code_rules()
     return _compiled(own) if own else BY_COUNTRY.get(desk.shop.country, AUSTRIAN_RULES)
 
@@ -101,16 +105,36 @@ def read_test(desk: Desk, code: str) -> CodeTestView:
     view = CodeTestView(
         reading.text,
         _kind(reading),
-        rule=reading.rule if isinstance(reading, LabelReading | MarkReading) else "",
+        rule=rule_title(desk, reading.rule)
+        if isinstance(reading, LabelReading | MarkReading)
+        else "",
         meaning=_meaning(reading),
         facts=tuple(_facts(desk, reading)),
     )
     return view if isinstance(reading, MarkReading) else _with_product(desk, view, reading)
 
 
+def rule_title(desk: Desk, name: str) -> str:
+    """A rule's name as people read it: those that ship speak the operator's language."""
+    words = name.rstrip("0123456789").rstrip()
+    key = f"code.shipped.{words.replace(' ', '_')}"
+    if not desk.texts.has(key):
+        return name
+    return " ".join(filter(None, (desk.texts.get(key), name.removeprefix(words).strip())))
+
+
+def _serial_of(desk: Desk, reading: CodeReading) -> str:
+    """The product whose serial number it is; empty where it is none, or means more."""
+    if not isinstance(reading, OwnCode) or desk.catalogue.find_code(reading.text) is not None:
+        return ""
+    return desk.catalogue.product_of_serial(reading.text)
+
+
 def _with_product(desk: Desk, view: CodeTestView, reading: CodeReading) -> CodeTestView:
+    if serial := _serial_of(desk, reading):
+        view = replace(view, facts=(("serial", view.code), *view.facts))
     try:
-        found = find(desk, *codes_of(reading))
+        found = find(desk, *((serial,) if serial else codes_of(reading)))
     except Refusal as refusal:
         return replace(view, problem=desk.texts.refusal(refusal))
     return replace(

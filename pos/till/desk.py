@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
+from pos.domain.code_rules import CodeRules, RuleSet
 from pos.domain.errors import Refusal
 from pos.domain.journal import Entry, Kind
 from pos.domain.kept_customer import KeptCustomers
@@ -116,6 +117,7 @@ class Desk:
         kept_customers: made or changed here; the catalogue lays them over its own.
         authority: who confirms balances; None while the till's own ledger does.
         live_prices: what a back office in reach would charge; None where none is connected.
+        code_set, code_rules: whose rules for codes count here; None: those of the shop.
         guesses: wrong voucher codes of late.
         chosen_programmes: by product, as chosen in this sale (ETRON-36).
         equipment: what is plugged in, and how that is changed; None where it can't be.
@@ -166,6 +168,8 @@ class Desk:
     turnover: int = 0
     authority: BalanceAuthority | None = None
     live_prices: LivePrices | None = None
+    code_set: RuleSet = RuleSet.SHOP
+    code_rules: CodeRules | None = None
     guesses: GuessGuard = field(default_factory=GuessGuard)
     chosen_programmes: dict[str, str] = field(default_factory=dict)
     unconfirmed_card: str = ""

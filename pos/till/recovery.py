@@ -5,7 +5,7 @@ from __future__ import annotations
 from pos.domain.journal import Kind
 from pos.domain.report import session_figures
 from pos.domain.sale import SaleState
-from pos.till import closing, customers, errands, printing
+from pos.till import closing, code_table, customers, errands, printing
 from pos.till.desk import Desk
 from pos.till.undo import LineRemoved
 from pos.till.vouchers import recovering
@@ -29,6 +29,7 @@ def recover(desk: Desk) -> None:
         desk.undos[:] = [LineRemoved(line.number) for line in open_sale.lines if line.removed]
     recovering.recover(desk)
     errands.recover(desk)
+    code_table.take_up(desk)
     desk.now()
     if desk.clock_behind:
         with desk.writing() as work:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from pos.domain.display_prices import Surface
 from pos.domain.errors import Refusal
-from pos.till import surfaces
-from pos.till.commands import query
+from pos.till import code_table, surfaces
+from pos.till.commands import command, query
 from pos.till.facade import Facade
 from pos.till.surface_views import ShownPriceView, SuggestionView
+from pos.till.views import TillView
 
 
 class SurfaceCommands(Facade):
-    """Shown prices, and goods that go with others."""
+    """Shown prices, goods that go with others, and what codes mean."""
 
     @query
     def shown_price(
@@ -26,3 +30,20 @@ class SurfaceCommands(Facade):
     def suggestions(self, product: str) -> tuple[SuggestionView, ...]:
         """What goes with a product and isn't in the sale yet."""
         return surfaces.suggestions(self._desk, product)
+
+    @query
+    def code_table(self) -> code_table.CodeTableView:
+        """The rules for the shop's own codes, in the order they are tried."""
+        return code_table.table(self._desk)
+
+    @command
+    def use_code_set(self, name: str) -> TillView:
+        """Let a set of rules count here: "shop", "austria", "germany" or "gs1"."""
+        code_table.use_set(self._desk, name)
+        return self._changed()
+
+    @command
+    def set_code_rules(self, rules: Sequence[Mapping[str, Any]]) -> TillView:
+        """Let a table of this till's own count: name, pattern, meaning, decimals of each rule."""
+        code_table.set_rules(self._desk, rules)
+        return self._changed()

@@ -16,6 +16,7 @@ from pos.ui.scans import Scans
 from pos.ui.screens.cash_move import CashMovePage
 from pos.ui.screens.change import ChangeScreen
 from pos.ui.screens.close_session import CloseSession
+from pos.ui.screens.codes import CodesPage
 from pos.ui.screens.devices import DevicesPage
 from pos.ui.screens.help import HelpPage, NoticesPage
 from pos.ui.screens.history import HistoryPage
@@ -71,6 +72,7 @@ class Pages(QStackedWidget):
             "jobs": partial(JobsPage, face, work),
             "cash_in": partial(CashMovePage, face, work, "cash_in"),
             "cash_out": partial(CashMovePage, face, work, "cash_out"),
+            "codes": partial(CodesPage, face, work),
             "settings": partial(SettingsPage, face, work, preferences),
             "devices": partial(DevicesPage, face, work),
             "help": partial(HelpPage, face, work),

@@ -23,6 +23,7 @@ PAGES = (
     "cash_in",
     "cash_out",
     "settings",
+    "codes",
     "help",
     "notices",
 )

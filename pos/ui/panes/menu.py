@@ -30,6 +30,7 @@ ENTRIES = (
     ("x_report", "chart-column"),
     ("jobs", "receipt-text"),
     ("close_session", "door-closed"),
+    ("codes", "scan-text"),
     ("customer_display", "monitor"),
     ("settings", "settings"),
     ("help", "circle-help"),

@@ -31,6 +31,7 @@ PAGES = (
     "cash_in",
     "cash_out",
     "customer_display",
+    "codes",
 )
 
 
