@@ -93,4 +93,4 @@ def test_a_cashier_sees_the_rules_and_changes_none(driver: Driver) -> None:
     driver.settle()
     page = driver.shell.screen_in_sight
     assert isinstance(page, CodesPage)
-    assert len(page.table.rules) == 6 and not page.form.isVisible()
+    assert len(page.table.rules) > 5 and not page.form.isVisible()
