@@ -56,10 +56,10 @@ class CodesPage(Page):
         self.field.selectAll()
         self.work.ask(lambda till: till.code_table(), self._on_table)
 
-    def take_scan(self, text: str) -> bool:
+    def take_scan(self, code: str) -> bool:
         """A code that was read is tested, and never rung up."""
-        self.field.setText(text)
-        self._test(text)
+        self.field.setText(code)
+        self._test(code)
         return True
 
     def _on_typed(self) -> None:
