@@ -56,7 +56,7 @@ class CodesPage(Page):
         self.field.selectAll()
         self.work.ask(lambda till: till.code_table(), self._on_table)
 
-    def take_scan(self, code: str) -> bool:
+    def take_scan(self, code: str, scanner: str) -> bool:
         """A code that was read is tested, and never rung up."""
         self.field.setText(code)
         self._test(code)
