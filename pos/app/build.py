@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Protocol
 
 from pos.app.plugs import Plugs
+from pos.app.posting import DirectPost, make_sender
 from pos.domain.errors import Refusal
 from pos.domain.kept_customer import KeptCustomers
 from pos.fiscal.none import UNIT
@@ -99,6 +100,9 @@ class OpenTill(AbstractContextManager["OpenTill"]):
             if reached is not None:
                 self.desk.reached = reached
             self.till = Till(self.desk)
+            self.sender = make_sender(self.settings, services)
+            if self.sender is not None:
+                self.desk.post = DirectPost(self.sender, self._book_letter)
             if reading:
                 self.desk.session = self.store.open_session()
             else:
@@ -113,6 +117,9 @@ class OpenTill(AbstractContextManager["OpenTill"]):
 
     def _book_job(self, job: int, fault: str) -> None:
         self.till.job_done(job, fault)
+
+    def _book_letter(self, letter: int, fault: str, for_good: bool) -> None:
+        self.till.letter_done(letter, fault, for_good=for_good)
 
     def _book_device(self, name: str, fault: str) -> None:
         self.till.device_told(name, fault)

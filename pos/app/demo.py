@@ -16,6 +16,10 @@ till = "1"
 [[printer]]
 name = "Bon"
 plugin = "printer_file"
+
+[[mail]]
+name = "Post"
+plugin = "mail_file"
 """
 
 

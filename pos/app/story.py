@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from pos.app.build import OpenTill
+from pos.app.posting import DirectPost
 from pos.app.printing import DirectPrinting
 from pos.documents.plain_text import document_text
 from pos.domain.errors import Refusal
@@ -172,6 +173,10 @@ class Player:
                 "last_copy": papers[-1].copy if papers else 0,
                 "last_text": document_text(papers[-1]) if papers else "",
             }
+        post = self._opened.desk.post
+        if "mail" in wanted and isinstance(post, DirectPost):
+            sent = post.sent
+            facts["mail"] = {"sent": len(sent), "to": [each.to for each in sent]}
         if "outbox" in wanted:
             facts["outbox"] = {"waiting": self._opened.store.parcels_waiting()}
         return facts

@@ -23,6 +23,7 @@ from pos.runtime.bus import (
     TillChanged,
 )
 from pos.runtime.lane import Lane, Outcome
+from pos.runtime.mail_lane import MailLane
 from pos.runtime.print_lane import Printers
 from pos.storage.backup import back_up
 from pos.till.views import TillView
@@ -71,6 +72,7 @@ class RunningTill:
             self.check(name)
         self._errands = Errands(self.till_lane, self.opened.till, self._tell_view)
         self.opened.desk.more_to_do = self._errands.more
+        self._mail = self._mail_lane()
         self._errands.more()
         self._check = BackgroundCheck(path, self._on_damage, quiet)
         self._check.start()
@@ -113,6 +115,18 @@ class RunningTill:
         if fault:
             self.bus.tell(DrawerShut(fault))
 
+    def _mail_lane(self) -> MailLane | None:
+        """Letters leave on a lane of their own, where anybody sends them."""
+        if self.opened.sender is None:
+            return None
+        lane = MailLane(self.opened.sender, self._on_letter, self._errands.more)
+        self.opened.desk.post = lane
+        lane.start()
+        return lane
+
+    def _on_letter(self, letter: int, fault: str, for_good: bool) -> None:
+        self._tell_change(lambda: self.opened.till.letter_done(letter, fault, for_good=for_good))
+
     def _tell_view(self, view: TillView) -> None:
         self.bus.tell(TillChanged(view))
 
@@ -131,6 +145,8 @@ class RunningTill:
         for scanner in self._scanners.values():
             scanner.stop()
         self._printers.stop()
+        if self._mail is not None:
+            self._mail.stop()
         self.till_lane.stop()
         self.opened.__exit__(None, None, None)
 

@@ -54,6 +54,7 @@ class TillSettings:
         till: number of the till in the catalogue.
         printer: receipt printers; the first prints receipts.
         scanner: serial scanners; keyboard wedges need no entry.
+        mail: who sends messages; the first does.
         backup: folder that both databases are copied to when a session closes.
         language: of a till that was never told another, empty for the shop's.
         customer_display: the window for customers.
@@ -62,6 +63,7 @@ class TillSettings:
     till: str = "1"
     printer: tuple[DeviceSetting, ...] = ()
     scanner: tuple[DeviceSetting, ...] = ()
+    mail: tuple[DeviceSetting, ...] = ()
     backup: str = ""
     language: str = ""
     customer_display: DisplaySetting = NO_SCREEN
@@ -85,6 +87,7 @@ def read_settings(path: Path) -> TillSettings:
         till=str(table.get("till", "1")),
         printer=tuple(_device(path, "printer", one) for one in table.get("printer", [])),
         scanner=tuple(_device(path, "scanner", one) for one in table.get("scanner", [])),
+        mail=tuple(_device(path, "mail", one) for one in table.get("mail", [])),
         backup=str(table.get("backup", "")),
         language=str(table.get("language", "")),
         customer_display=_display(path, table.get("customer_display", {})),

@@ -61,14 +61,16 @@ class CardCommands(Facade):
         return self._changed()
 
     @command
-    def stop_generation(self, run: str) -> TillView:
-        """Stop making cards, and take back what was made."""
+    def stop_generation(self, run: str = "") -> TillView:
+        """Stop making cards, and take back what was made; of the newest generation, or another."""
         generating.stop(self._desk, run)
         return self._changed()
 
     @command
-    def mail_generation(self, run: str) -> TillView:
-        """Queue a message for each card of a generation whose owner has an address."""
+    def mail_generation(self, run: str = "") -> TillView:
+        """Queue a message for each card of the newest generation, or of another, whose owner has
+        an address.
+        """
         generating.mail(self._desk, run)
         return self._changed()
 

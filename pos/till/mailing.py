@@ -61,6 +61,8 @@ def done(desk: Desk, letter: int, fault: str, *, for_good: bool) -> None:
         state = MailState.FAILED if for_good else MailState.WAITING
     desk.store.mails.mark(letter, state, fault, desk.now())
     count(desk)
+    if state is MailState.SENT:
+        desk.more_to_do()
 
 
 def recover(desk: Desk) -> None:

@@ -90,7 +90,7 @@ def go_on(desk: Desk) -> bool:
 def stop(desk: Desk, number: str) -> None:
     """Stop making cards; what was made is taken back. Queueing messages just ends."""
     desk.demand(Right.VOUCHERS)
-    run = desk.store.runs.run(number)
+    run = _run(desk, number)
     if not run.is_busy:
         raise Refusal("generate_over")
     making = run.state is RunState.MAKING
@@ -102,13 +102,18 @@ def stop(desk: Desk, number: str) -> None:
 def mail(desk: Desk, number: str) -> None:
     """Begin to queue a message for each card of a generation whose owner has an address."""
     desk.demand(Right.VOUCHERS)
-    run = desk.store.runs.run(number)
+    run = _run(desk, number)
     if run.state is not RunState.DONE:
         raise Refusal("generate_busy")
     desk.run = replace(run, state=RunState.MAILING, place="")
     desk.store.runs.save(desk.run)
     go_on(desk)
     desk.more_to_do()
+
+
+def _run(desk: Desk, number: str) -> CardRun:
+    """The generation of that id; without one the one that was worked on last."""
+    return desk.store.runs.run(number or (desk.run.id if desk.run else ""))
 
 
 def _demand_possible(desk: Desk, programme: Programme, expires: date | None) -> None:

@@ -1,0 +1,151 @@
+"""Messages with codes: written when they leave, handed over once, whatever the network does."""
+
+from __future__ import annotations
+
+from threading import Event
+
+import pytest
+
+from pos.app.posting import DirectPost
+from pos.domain.errors import Refusal
+from pos.domain.money import Money
+from pos.ports.mail import MailError, MailState, Message
+from pos.runtime.mail_lane import MailLane
+from pos.till.errands import recover, work_on
+from tests.support.till import MORNING, TestTill
+
+
+class Line:
+    """A way out that can be cut. Implements `MailSender`."""
+
+    def __init__(self) -> None:
+        self.fault: MailError | None = None
+        self.taken: list[Message] = []
+
+    def send(self, message: Message) -> None:
+        if self.fault is not None:
+            raise self.fault
+        self.taken.append(message)
+
+
+@pytest.fixture
+def line(open_desk: TestTill) -> Line:
+    line = Line()
+    open_desk.desk.post = DirectPost(
+        line, lambda letter, fault, for_good: _told(open_desk, letter, fault, for_good)
+    )
+    open_desk.till.sign_in("maria", "9999")
+    return line
+
+
+def _told(desk: TestTill, letter: int, fault: str, for_good: bool) -> None:
+    desk.till.letter_done(letter, fault, for_good=for_good)
+
+
+def sold(desk: TestTill) -> str:
+    """A new card of 50.00; its id."""
+    desk.till.issue_voucher("gift", amount=Money(5000))
+    desk.till.tender("cash")
+    return desk.till.vouchers()[-1].card
+
+
+def test_off_line_the_card_prints_and_the_message_leaves_once(
+    open_desk: TestTill, line: Line
+) -> None:
+    """Offline: card prints, mail leaves once after reconnect (ETRON-37)."""
+    line.fault = MailError("unreachable")
+    card = sold(open_desk)
+    assert open_desk.tray.papers[-1].kind == "voucher_card"
+    open_desk.till.mail_voucher(card, "a@example.com")
+    view = open_desk.till.work_on()
+    assert view.letters_waiting == 1 and line.taken == []
+    assert "antwortet nicht" in open_desk.till.letters()[0].fault
+    line.fault = None
+    for _ in range(3):
+        view = open_desk.till.work_on()
+    assert view.letters_waiting == 0
+    assert [message.to for message in line.taken] == ["a@example.com"]
+
+
+def test_the_message_names_code_amount_and_shop(open_desk: TestTill, line: Line) -> None:
+    card = sold(open_desk)
+    open_desk.till.mail_voucher(card, "a@example.com")
+    open_desk.till.work_on()
+    known = open_desk.store.cards.card(card)
+    group = open_desk.desk.catalogue.programmes()[0].group
+    code = open_desk.desk.code_key.code(known.salt, group)
+    assert code in line.taken[0].text
+    assert "Geschenkgutschein" in line.taken[0].subject
+
+
+def test_no_code_waits_in_the_records(open_desk: TestTill, line: Line) -> None:
+    line.fault = MailError("unreachable")
+    card = sold(open_desk)
+    open_desk.till.mail_voucher(card, "a@example.com")
+    open_desk.till.work_on()
+    known = open_desk.store.cards.card(card)
+    group = open_desk.desk.catalogue.programmes()[0].group
+    code = open_desk.desk.code_key.code(known.salt, group).encode()
+    open_desk.close()
+    for path in open_desk.folder.iterdir():
+        assert code not in path.read_bytes()
+    open_desk.restart()
+
+
+def test_what_nobody_takes_waits_for_a_person(open_desk: TestTill, line: Line) -> None:
+    line.fault = MailError("refused_address", for_good=True)
+    open_desk.till.mail_voucher(sold(open_desk), "a@example.com")
+    view = open_desk.till.work_on()
+    assert (view.letters_waiting, view.letters_failed) == (0, 1)
+    letter = open_desk.till.letters()[0].id
+    line.fault = None
+    open_desk.till.work_on()
+    assert line.taken == []
+    open_desk.till.retry_letter(letter)
+    view = open_desk.till.work_on()
+    assert (view.letters_failed, len(line.taken)) == (0, 1)
+    with pytest.raises(Refusal, match="no_such_letter"):
+        open_desk.till.retry_letter(letter)
+
+
+def test_what_was_out_when_the_power_went_is_not_sent_again(
+    open_desk: TestTill, line: Line
+) -> None:
+    open_desk.till.mail_voucher(sold(open_desk), "a@example.com")
+    waiting = open_desk.store.mails.letters(MailState.WAITING)[0]
+    open_desk.store.mails.mark(waiting.id, MailState.SENDING, "", open_desk.clock.at)
+    open_desk.desk.letters_waiting = 0
+    recover(open_desk.desk)
+    work_on(open_desk.desk)
+    view = open_desk.till.view()
+    assert line.taken == [] and view.letters_failed == 1
+    assert "vielleicht" in open_desk.till.letters()[0].fault
+
+
+def test_without_a_post_messages_wait(open_desk: TestTill) -> None:
+    open_desk.till.sign_in("maria", "9999")
+    open_desk.till.mail_voucher(sold(open_desk), "a@example.com")
+    assert open_desk.till.work_on().letters_waiting == 1
+    till = open_desk.restart()
+    assert till.view().letters_waiting == 1
+
+
+def test_a_lane_pauses_while_nobody_answers_and_goes_on_by_itself() -> None:
+    """What waits behind a letter that failed comes back unsent; after the pause it is asked for."""
+    line, told, again, two = Line(), list[tuple[int, str, bool]](), Event(), Event()
+    line.fault = MailError("unreachable")
+
+    def done(letter: int, fault: str, for_good: bool) -> None:
+        told.append((letter, fault, for_good))
+        if len(told) == 2:
+            two.set()
+
+    lane = MailLane(line, done, again.set, (0.05,))
+    message = Message("1", "a@example.com", "s", "t", "Laden", MORNING)
+    lane.send(1, message)
+    lane.send(2, message)
+    lane.start()
+    assert two.wait(5)
+    assert told == [(1, "unreachable", False), (2, "unreachable", False)]
+    assert again.wait(5) and lane.takes_letters
+    assert lane.stop()
