@@ -18,7 +18,7 @@ from pos.till.voucher_views import (
     RunView,
     UnconfirmedView,
 )
-from pos.till.vouchers import generating, managing, settling
+from pos.till.vouchers import generating, managing, printing, settling
 
 
 class CardCommands(Facade):
@@ -73,6 +73,10 @@ class CardCommands(Facade):
         """
         generating.mail(self._desk, run)
         return self._changed()
+
+    def card_sheet(self, programme: str = "", run: str = "") -> printing.Sheet:
+        """The cards of a programme or a generation as a sheet to cut; it is written elsewhere."""
+        return printing.sheet(self._desk, programme, run)
 
     @command
     def work_on(self) -> TillView:

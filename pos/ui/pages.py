@@ -27,6 +27,7 @@ from pos.ui.screens.sale import SaleScreen
 from pos.ui.screens.screen import Screen
 from pos.ui.screens.settings import SettingsPage
 from pos.ui.screens.sign_in import SignIn
+from pos.ui.screens.vouchers import VouchersPage
 from pos.ui.shelf import Shelf
 from pos.ui.widgets.notice import NoticeLine
 from pos.ui.work import Work
@@ -70,6 +71,7 @@ class Pages(QStackedWidget):
             "x_report": partial(ReportPage, face, work, "x"),
             "z_report": partial(ReportPage, face, work, "z"),
             "jobs": partial(JobsPage, face, work),
+            "vouchers": partial(VouchersPage, face, work, preferences.folder),
             "cash_in": partial(CashMovePage, face, work, "cash_in"),
             "cash_out": partial(CashMovePage, face, work, "cash_out"),
             "codes": partial(CodesPage, face, work),

@@ -16,9 +16,14 @@ RIBBONS = ("on", "off")
 
 
 class Preferences:
-    """Reads and keeps the looks. What the file doesn't say, or says wrongly, is the default."""
+    """Reads and keeps the looks. What the file doesn't say, or says wrongly, is the default.
+
+    Attributes:
+        folder: the data folder; what the window writes for people goes into it.
+    """
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._file = QSettings(str(folder / FILE), QSettings.Format.IniFormat)
 
     @property

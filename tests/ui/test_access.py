@@ -20,6 +20,7 @@ PAGES = (
     "close_session",
     "x_report",
     "jobs",
+    "vouchers",
     "cash_in",
     "cash_out",
     "settings",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pos.documents.parts import Shop
 from pos.documents.voucher_card import CardFace, card_sheet
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.operator import Right
 from pos.ports.stored_value import CardQuery
+from pos.runtime.texts import Texts
 from pos.till import papers
 from pos.till.card_codes import clear_code, programme_of
 from pos.till.card_papers import face, queue_card, revealed
@@ -34,31 +36,34 @@ def print_card(desk: Desk, card: str) -> None:
         desk.printing.send(revealed(desk, job))
 
 
-def sheet(
-    desk: Desk,
-    path: Path,
-    programme: str = "",
-    run: str = "",
-    on_page: Callable[[int], None] = lambda _cards: None,
-) -> int:
-    """Write the cards of a programme or of one generation as a PDF; how many there are.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Cards to be written as a PDF, codes and all; whoever holds it writes it and lets it go."""
+
+    shop: Shop
+    faces: tuple[CardFace, ...]
+    texts: Texts
+
+    def write(self, path: Path, on_page: Callable[[int], None] = lambda _cards: None) -> Path:
+        """Write the PDF, and tell after every page how many cards are done; needs no till."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        card_sheet(path, self.shop, self.faces, self.texts, on_page)
+        return path
+
+
+def sheet(desk: Desk, programme: str = "", run: str = "") -> Sheet:
+    """The cards of a programme or of one generation as they go on a sheet to cut.
 
     Wants the right to see codes. Raises Refusal "voucher_nothing_to_print".
     """
     desk.demand(Right.CODES)
-    count = card_sheet(
-        path,
-        papers.shop_head(desk),
-        _faces(desk, CardQuery(programme=programme, run=run, limit=500)),
-        desk.paper_texts,
-        on_page,
-    )
-    if not count:
-        path.unlink()
+    faces = tuple(_faces(desk, CardQuery(programme=programme, run=run, limit=500)))
+    if not faces:
         raise Refusal("voucher_nothing_to_print")
     with desk.writing() as work:
-        desk.record(work, Kind.CARD_PRINTED, {"programme": programme, "run": run, "count": count})
-    return count
+        facts = {"programme": programme, "run": run, "count": len(faces)}
+        desk.record(work, Kind.CARD_PRINTED, facts)
+    return Sheet(papers.shop_head(desk), faces, desk.paper_texts)
 
 
 def _faces(desk: Desk, query: CardQuery) -> Iterator[CardFace]:

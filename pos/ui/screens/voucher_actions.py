@@ -30,7 +30,7 @@ from pos.ui.scans import Scans
 from pos.ui.shelf import Shelf
 from pos.ui.work import Tone, Work
 
-ACTIONS = ("voucher", "list_vouchers")
+ACTIONS = ("voucher", "list_vouchers", "manage_vouchers")
 
 
 class Vouching(Protocol):
@@ -52,6 +52,9 @@ class Vouching(Protocol):
 
     def act(self, action: str) -> None:
         """Do what a key is for."""
+
+    def show_page(self, page: str) -> None:
+        """Ask the shell for a page."""
 
 
 class VoucherActions(QObject):
@@ -129,6 +132,10 @@ class VoucherActions(QObject):
     def list_vouchers(self) -> None:
         """Show all cards."""
         self._screen.open_pane(self.cards)
+
+    def manage_vouchers(self) -> None:
+        """Open the manager's page."""
+        self._screen.show_page("vouchers")
 
     def tell(self, view: TillView) -> None:
         """Show a card as soon as the till does; go on with what waited for a customer."""

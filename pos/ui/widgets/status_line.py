@@ -122,6 +122,9 @@ class StatusLine(QFrame):
             alarms.append(Alarm(text("status.jobs", count=failed), "printer", "jobs"))
         if view.session is not None and view.session.overdue:
             alarms.append(Alarm(text("status.overdue"), "clock", "close_session"))
+        if view.tasks:
+            words = text("status.tasks", count=len(view.tasks))
+            alarms.append(Alarm(words, "triangle-alert", "vouchers"))
         for trouble in view.troubles:
             words = text(f"status.{trouble.code}", wanted=trouble.wanted)
             alarms.append(

@@ -1,0 +1,136 @@
+"""Looking after vouchers: overview, many at once with progress, sheets, messages, tasks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from pos.domain.money import Money
+from pos.ui.screens.vouchers import VouchersPage
+from pos.ui.widgets.progress import Progress
+from tests.support.catalogue import COFFEE
+from tests.ui.driver import Driver
+
+F5, F6, F7, F8 = Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7, Qt.Key.Key_F8
+
+
+def page(driver: Driver) -> VouchersPage:
+    """The page, opened by touch where it isn't in sight."""
+    if driver.shell.page != "vouchers":
+        driver.key(Qt.Key.Key_F9)
+        driver.touch_key("Verwalten")
+    screen = driver.shell.screen_in_sight
+    assert isinstance(screen, VouchersPage)
+    return screen
+
+
+def words(driver: Driver) -> str:
+    return " ".join(each.text().replace("\u00a0", " ") for each in driver.visible(QLabel))
+
+
+def generate(driver: Driver, count: str, amount: str, expires: str = "") -> None:
+    """Fill the form in and press its key."""
+    page(driver)
+    driver.key(F6)
+    form = page(driver).generate
+    form.count.setFocus()
+    driver.write(count)
+    form.amount.setFocus()
+    driver.write(amount)
+    form.expires.setFocus()
+    driver.write(expires)
+    driver.touch_key("Karten erzeugen")
+
+
+def test_a_few_cards_are_made_at_once(selling: Driver) -> None:
+    """Number, value, last day; the count of the programme equals them (T-127, ETRON-43)."""
+    generate(selling, "3", "25", "31.12.2027")
+    assert "3 Karten erzeugt." in words(selling)
+    assert "€ 25,00 · gültig bis 31.12.2027" in words(selling)
+    (sums,) = page(selling).overview.counts
+    assert (sums.cards, sums.balance) == (3, Money(7500))
+    assert len(selling.desk.till.vouchers(programme="gift")) == 3
+
+
+def test_many_show_how_far_they_are_and_can_be_stopped(selling: Driver) -> None:
+    """(T-127)"""
+    generate(selling, "500", "10")
+    (bar,) = selling.visible(Progress)
+    assert (bar.done, bar.of) == (200, 500) and "200 von 500" in words(selling)
+    selling.window.work.do(lambda till: till.work_on())
+    selling.settle()
+    (bar,) = selling.visible(Progress)
+    assert bar.done == 400
+    selling.touch_key("Anhalten und zurücknehmen")
+    for _ in range(4):
+        selling.window.work.do(lambda till: till.work_on())
+        selling.settle()
+    assert "Angehalten, 400 Karten zurückgenommen." in words(selling)
+    assert page(selling).overview.counts[0].balance == Money(0)
+
+
+def test_what_can_t_be_read_makes_nothing(selling: Driver) -> None:
+    generate(selling, "3", "25", "31.02.2027")
+    assert selling.notices[0].startswith("Das ist kein Tag.")
+    generate(selling, "x", "25")
+    assert selling.notices[0].startswith("Das ist keine Zahl.")
+    assert selling.desk.till.vouchers() == []
+
+
+def test_a_wallet_is_made_for_customers_only(selling: Driver) -> None:
+    page(selling)
+    selling.key(F6)
+    form = page(selling).generate
+    selling.touch_key("Wallet")
+    assert not form.nobody.isEnabled() and form.place.isVisible() and not form.count.isVisible()
+    selling.touch_key("Zwanziger")
+    assert not form.amount.isEnabled() and form.amount.text() == "20,00"
+
+
+def test_cards_are_written_as_a_sheet(selling: Driver) -> None:
+    """Print as cards: a PDF to cut (T-127, ETRON-43)."""
+    generate(selling, "12", "25")
+    key = page(selling).overview.findChildren(type(page(selling).keys["tasks"]))
+    sheets = [each for each in key if each.isVisible() and each.text() == "Kartenbogen (PDF)"]
+    selling.touch(sheets[-1])
+    (path,) = (selling.desk.folder / "cards").glob("*.pdf")
+    assert path.read_bytes().startswith(b"%PDF")
+    assert str(path) in selling.notices[0]
+
+
+def test_messages_that_failed_are_tried_again(selling: Driver) -> None:
+    """(ETRON-37, ETRON-43)"""
+    generate(selling, "1", "25")
+    (card,) = selling.desk.till.vouchers()
+    selling.desk.till.mail_voucher(card.card, "gast@example.at")
+    selling.key(F7)
+    (letter,) = page(selling).letters.letters
+    assert letter.recipient == "gast@example.at" and "wartet" in words(selling)
+    selling.window.work.do(lambda till: till.letter_done(letter.id, "refused", for_good=True))
+    selling.settle()
+    selling.key(F7)
+    assert "der Mailserver nimmt die Nachricht nicht an" in words(selling)
+    selling.touch_key("Noch einmal")
+    selling.key(F7)
+    assert page(selling).letters.letters[0].state == "waiting"
+
+
+def test_a_task_is_seen_and_done(selling: Driver) -> None:
+    """Somebody tries codes: the status line says so, and leads to the task."""
+    selling.key(Qt.Key.Key_F9)
+    for number in range(12):
+        selling.write(f"FALSCH{number}")
+        selling.key(Qt.Key.Key_Return)
+    selling.scan(COFFEE)
+    selling.touch_key("1 Aufgabe")
+    assert selling.shell.page == "vouchers"
+    selling.key(F8)
+    assert "unbekannte Gutscheincodes hintereinander" in words(selling)
+    selling.touch_key("Erledigt")
+    assert selling.view.tasks == () and "Es ist nichts zu tun." in words(selling)
+
+
+def test_no_right_no_page(driver: Driver) -> None:
+    driver.open("anna", "1111")
+    driver.key(Qt.Key.Key_F9)
+    assert not driver.selling.vouchers.vouchers.manage.isVisible()
