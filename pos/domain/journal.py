@@ -54,6 +54,7 @@ class Kind(StrEnum):
     DRAWER_OPENED = "drawer_opened"
     PAID_IN = "paid_in"
     PAID_OUT = "paid_out"
+    KEYS_CHANGED = "keys_changed"
     DEVICE_CHANGED = "device_changed"
     CLOCK_BEHIND = "clock_behind"
     VOUCHER_UNKNOWN = "voucher_unknown"

@@ -12,6 +12,7 @@ from pos.domain.code_rules import CodeRules, RuleSet
 from pos.domain.errors import Refusal
 from pos.domain.journal import Entry, Kind
 from pos.domain.kept_customer import KeptCustomers
+from pos.domain.keys import KeyTable
 from pos.domain.money import Money
 from pos.domain.operator import Operator, Right
 from pos.domain.pricing import Pricer
@@ -120,6 +121,7 @@ class Desk:
         code_set, code_rules: whose rules for codes count here; None: those of the shop.
         guesses: wrong voucher codes of late.
         chosen_programmes: by product, as chosen in this sale (ETRON-36).
+        keys: which key does what.
         equipment: what is plugged in, and how that is changed; None where it can't be.
         heard: what each device said of itself last.
         damaged: names of the databases that a check found damaged.
@@ -181,6 +183,7 @@ class Desk:
     shown_code: str = ""
     damaged: set[str] = field(default_factory=set)
     equipment: Equipment | None = None
+    keys: KeyTable = field(default_factory=KeyTable)
     heard: dict[str, Heard] = field(default_factory=dict)
     proved_card: str = ""
     _stamped: datetime = BEGINNING

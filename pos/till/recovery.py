@@ -6,6 +6,7 @@ from pos.domain.journal import Kind
 from pos.domain.report import session_figures
 from pos.domain.sale import SaleState
 from pos.till import closing, code_table, customers, errands, printing
+from pos.till import closing, errands, keys, printing
 from pos.till.desk import Desk
 from pos.till.undo import LineRemoved
 from pos.till.vouchers import recovering
@@ -28,6 +29,7 @@ def recover(desk: Desk) -> None:
         desk.sale = open_sale
         desk.undos[:] = [LineRemoved(line.number) for line in open_sale.lines if line.removed]
     recovering.recover(desk)
+    keys.load(desk)
     errands.recover(desk)
     code_table.take_up(desk)
     desk.now()

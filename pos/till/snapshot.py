@@ -92,6 +92,7 @@ def _take(desk: Desk) -> TillView:
         letters_waiting=desk.letters_waiting,
         letters_failed=desk.letters_failed,
         cards_waiting=desk.store.untold.waiting() if desk.authority else 0,
+        keys=desk.keys.rows(),
         equipment=devices.views(desk),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos.domain.errors import Refusal
 from pos.runtime.texts import LANGUAGES, Texts
-from pos.till import recovery
+from pos.till import keys, recovery
 from pos.till.card_commands import CardCommands
 from pos.till.commands import command
 from pos.till.customer_commands import CustomerCommands
@@ -49,6 +49,18 @@ class Till(
     def damage_found(self, database: str) -> TillView:
         """A check beside the sale found a database damaged: "till" or "catalogue"."""
         self._desk.damaged.add(database)
+        return self._changed()
+
+    @command
+    def set_key(self, action: str, key: str) -> TillView:
+        """Give something another key of the keyboard; `key` is such as "F8"."""
+        keys.set_key(self._desk, action, key)
+        return self._changed()
+
+    @command
+    def reset_keys(self) -> TillView:
+        """Give everything its usual key again."""
+        keys.reset(self._desk)
         return self._changed()
 
     @command

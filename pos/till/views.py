@@ -427,6 +427,7 @@ class TillView:
         generation: the generation of cards that was worked on last.
         letters_waiting, letters_failed: messages that have not left.
         cards_waiting: steps and redemptions of cards that the authority elsewhere has to learn of.
+        keys: what can be done by a key of the keyboard, and that key.
         equipment: the devices that are set up, with their states.
     """
 
@@ -469,6 +470,7 @@ class TillView:
     tasks: tuple[TaskView, ...] = ()
     troubles: tuple[TroubleView, ...] = ()
     cards_waiting: int = 0
+    keys: tuple[tuple[str, str], ...] = ()
     equipment: tuple[DeviceView, ...] = ()
     generation: RunView | None = None
     letters_waiting: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
@@ -18,18 +18,27 @@ THEMES = ("system", "light", "dark", "contrast")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a widget needs to draw itself: colours by role, and lengths at the text scale."""
+    """What a widget needs to draw itself: colours by role, and lengths at the text scale.
+
+    Attributes:
+        keys: what to write in place of the usual name of a key that was changed.
+    """
 
     palette: Palette
     scale: int = 100
+    keys: tuple[tuple[str, str], ...] = ()
 
     def roomier(self) -> Look:
         """The look for a large screen: a quarter more of everything."""
-        return Look(self.palette, self.scale * 5 // 4)
+        return replace(self, scale=self.scale * 5 // 4)
 
     def px(self, length: int) -> int:
         """A length at the text scale, in device-independent pixels."""
         return (length * self.scale + 50) // 100
+
+    def key(self, usual: str) -> str:
+        """What is written on a control for a key, by its usual name."""
+        return next((now for name, now in self.keys if name == usual), usual)
 
     def colour(self, role: str) -> QColor:
         """The colour of a role of the palette."""

@@ -21,6 +21,7 @@ from pos.ui.screens.devices import DevicesPage
 from pos.ui.screens.help import HelpPage, NoticesPage
 from pos.ui.screens.history import HistoryPage
 from pos.ui.screens.jobs import JobsPage
+from pos.ui.screens.keys import KeysPage
 from pos.ui.screens.open_session import OpenSession
 from pos.ui.screens.report import ReportPage
 from pos.ui.screens.sale import SaleScreen
@@ -38,6 +39,7 @@ OVER = "change"
 """Lies over the sale instead of taking its place: the first scan of the next sale then finds the
 selling screen as it was, and nothing has to be laid out anew.
 """
+WITHOUT_SESSION = (*BEFORE_SIGNING_IN, "history", "jobs", "z_report", "devices", "keys")
 BREATH_MS = 200
 """Nothing has happened for so long: time to build a page ahead."""
 
@@ -77,6 +79,7 @@ class Pages(QStackedWidget):
             "codes": partial(CodesPage, face, work),
             "settings": partial(SettingsPage, face, work, preferences),
             "devices": partial(DevicesPage, face, work),
+            "keys": partial(KeysPage, face, work),
             "help": partial(HelpPage, face, work),
             "notices": partial(NoticesPage, face, work, notices),
         }

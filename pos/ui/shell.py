@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pos.runtime.texts import Texts
 from pos.till.views import TillView
 from pos.ui.face import Face
+from pos.ui.key_names import as_usual, moved
 from pos.ui.look import Look
 from pos.ui.pages import Pages, allowed, page_of
 from pos.ui.preferences import Preferences
@@ -70,6 +72,9 @@ class Shell(QWidget):
         self._body: QWidget | None = None
         self.notices: NoticeLine | None = None
         self._kept: list[Notice] = []
+        self._keys: dict[str, str] = {}
+        self._moved: dict[str, str] = {}
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_colour_scheme)
         work.viewed.connect(self.show_view)
         work.noticed.connect(self._on_notice)
         work.scanned.connect(self.take_scan)
@@ -123,7 +128,9 @@ class Shell(QWidget):
 
     def show_view(self, view: TillView) -> None:
         """Paint a snapshot on the page it calls for."""
-        if self.pages is None or view.language != self.work.texts.language:
+        keys = dict(view.keys)
+        if self.pages is None or keys != self._keys or view.language != self.work.texts.language:
+            self._keys, self._moved = keys, moved(keys)
             self.build(Texts(view.language, self.work.texts.zone.key), view.currency)
         assert self.pages is not None
         self.status.show_view(view)
@@ -175,8 +182,10 @@ class Shell(QWidget):
             return
         if event.isAutoRepeat() and event.key() not in REPEATING:
             return
-        if self.screen_in_sight.hotkey(event):
+        meant = event if self.screen_in_sight.takes_raw_keys else as_usual(event, self._moved)
+        if meant is None or self.screen_in_sight.hotkey(meant):
             return
+        event = meant
         match event.key():
             case Qt.Key.Key_F1:
                 self.open("" if self.asked == "help" else "help")
@@ -203,7 +212,8 @@ class Shell(QWidget):
         QApplication.setPalette(colours)
 
     def _wanted_look(self) -> Look:
-        look = self.preferences.look
+        written = tuple((usual, key) for key, usual in self._moved.items() if usual)
+        look = replace(self.preferences.look, keys=written)
         roomy = min(self.width(), self.height()) >= ROOMY[1]
         return look.roomier() if roomy and max(self.width(), self.height()) >= ROOMY[0] else look
 
@@ -232,6 +242,11 @@ class Shell(QWidget):
         page.entered()
         pages.build_ahead()
         return True
+
+    def _on_colour_scheme(self) -> None:
+        """The desktop turned dark or light; a theme of one's own stays as it is."""
+        if self.pages is not None and self._wanted_look() != self._look:
+            self._rebuild_soon()
 
     def _rebuild_soon(self) -> None:
         QTimer.singleShot(0, self, self.rebuild)

@@ -231,7 +231,7 @@ class Walk:
         self.hands.shell.notices.hide()
         for page in ("history", "jobs", "x_report", "cash_in", "cash_out"):
             self.page(page)
-        for page in ("settings", "help", "notices"):
+        for page in ("settings", "help", "keys", "notices"):
             self.page(page)
         self.devices()
         self.do("lock")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from pos.domain.money import Money
 from pos.domain.sale import SaleState
@@ -17,6 +19,7 @@ from pos.ui.screens.help import KEYS
 from pos.ui.screens.history import HistoryPage
 from pos.ui.screens.open_session import OpenSession
 from pos.ui.screens.settings import SettingsPage
+from pos.ui.tokens import PALETTES
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.reason import ReasonRow
 from tests.support.catalogue import COFFEE, MILK
@@ -264,3 +267,21 @@ def test_enter_in_a_note_takes_the_note_and_nothing_else(selling: Driver) -> Non
     selling.write("hallo")
     selling.key(Qt.Key.Key_Return)
     assert selling.sale.note == "hallo" and selling.sale.state is SaleState.OPEN
+
+
+@pytest.mark.parametrize(("theme", "follows"), [("system", True), ("light", False)])
+def test_the_system_theme_follows_the_desktop_at_once(
+    selling: Driver,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    theme: str,
+    follows: bool,
+) -> None:
+    """A screen without a desktop can't turn dark by itself, so its signal is sent by hand."""
+    selling.shell.preferences.theme = theme
+    selling.shell.rebuild()
+    before = selling.selling.face.look.palette
+    night = {**PALETTES, "system": PALETTES["dark"]}
+    monkeypatch.setattr("pos.ui.preferences.palette_of", lambda wanted: night[wanted])
+    QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    qtbot.waitUntil(lambda: (selling.selling.face.look.palette != before) is follows)

@@ -9,6 +9,7 @@ from pos.ui.face import Face
 from pos.ui.icons import icon
 from pos.ui.screens.screen import Page
 from pos.ui.widgets.basics import clear, frame, label, row, scrolling
+from pos.ui.widgets.button import Key
 from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.notice import ICONS, NoticeLine
 from pos.ui.work import Notice, Tone, Work
@@ -21,6 +22,7 @@ KEYS = (
     "f5",
     "f6",
     "f7",
+    "f8",
     "f9",
     "why",
     "info",
@@ -46,6 +48,9 @@ class HelpPage(Page):
 
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__(face, work, face.text("help.title"))
+        change = Key(face.look, face.text("help.change"), icon="keyboard", height=56)
+        change.clicked.connect(self._on_change)
+        self.tools.addWidget(change)
         card = frame("card")
         grid = QGridLayout(card)
         grid.setContentsMargins(24, 20, 24, 20)
@@ -54,7 +59,9 @@ class HelpPage(Page):
         half = len(KEYS) if face.narrow else -(-len(KEYS) // 2)
         for place, name in enumerate(KEYS):
             at_row, at_column = place % half, place // half * 2
-            grid.addWidget(label(face.text(f"help.{name}.key"), "keycap"), at_row, at_column)
+            grid.addWidget(
+                label(face.look.key(face.text(f"help.{name}.key")), "keycap"), at_row, at_column
+            )
             grid.addWidget(label(face.text(f"help.{name}.does"), wrap=True), at_row, at_column + 1)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 0 if face.narrow else 1)
@@ -66,6 +73,9 @@ class HelpPage(Page):
         inner.addWidget(scan)
         inner.addStretch(1)
         self.body.addWidget(scrolling(content), 1)
+
+    def _on_change(self) -> None:
+        self.wanted.emit("keys")
 
 
 class NoticesPage(Page):

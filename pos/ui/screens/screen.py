@@ -19,8 +19,12 @@ class Screen(QWidget):
     Signals:
         wanted(page): another page is asked for, by name.
         left(): the page is done with; the shell goes one step back.
+
+    Attributes:
+        takes_raw_keys: keys arrive as they are on the keyboard, whatever the table of keys says.
     """
 
+    takes_raw_keys = False
     wanted = Signal(str)
     left = Signal()
 

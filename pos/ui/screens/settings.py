@@ -36,6 +36,7 @@ class SettingsPage(Page):
         inner.setContentsMargins(0, 0, 8, 0)
         inner.setSpacing(16)
         inner.addWidget(self._card("devices", [self._page("devices", "printer")]))
+        inner.addWidget(self._card("keys", [self._page("keys", "keyboard")]))
         inner.addWidget(self._card("theme", self._themes()))
         inner.addWidget(self._card("scale", self._scales()))
         inner.addWidget(self._card("language", self._languages()))

@@ -26,6 +26,8 @@ MOST_F_KEYS = 8
 class OperatorTile(Key):
     """A person: initials in their colour, and the name."""
 
+    takes_raw_keys = True
+
     def __init__(self, face: Face, operator: Operator, number: int) -> None:
         super().__init__(
             face.look,

@@ -63,7 +63,7 @@ class Key(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self.look, self.icon_name, self.hint, self.detail = look, icon, hint, detail
+        self.look, self.icon_name, self.hint, self.detail = look, icon, look.key(hint), detail
         self.caption, self.badge = caption, ""
         self.kind, self.stacked = kind, stacked
         self._size = size
@@ -75,7 +75,7 @@ class Key(QPushButton):
         self.setMinimumHeight(look.px(height))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name or text)
-        self.setAccessibleDescription(" ".join(filter(None, (caption, hint))))
+        self.setAccessibleDescription(" ".join(filter(None, (caption, self.hint))))
 
     def set_kind(self, kind: str) -> None:
         """Change the ground, for a key whose weight depends on the state."""
