@@ -5,8 +5,7 @@ from __future__ import annotations
 from pos.domain.journal import Kind
 from pos.domain.report import session_figures
 from pos.domain.sale import SaleState
-from pos.till import closing, code_table, customers, errands, printing
-from pos.till import closing, errands, keys, printing
+from pos.till import closing, code_table, customers, errands, keys, printing
 from pos.till.desk import Desk
 from pos.till.undo import LineRemoved
 from pos.till.vouchers import recovering

@@ -34,12 +34,11 @@ from pos.ui.widgets.notice import NoticeLine
 from pos.ui.work import Work
 
 BEFORE_SIGNING_IN = ("help", "notices", "settings")
-WITHOUT_SESSION = (*BEFORE_SIGNING_IN, "history", "jobs", "z_report", "devices")
+WITHOUT_SESSION = (*BEFORE_SIGNING_IN, "history", "jobs", "z_report", "devices", "keys")
 OVER = "change"
 """Lies over the sale instead of taking its place: the first scan of the next sale then finds the
 selling screen as it was, and nothing has to be laid out anew.
 """
-WITHOUT_SESSION = (*BEFORE_SIGNING_IN, "history", "jobs", "z_report", "devices", "keys")
 BREATH_MS = 200
 """Nothing has happened for so long: time to build a page ahead."""
 
