@@ -76,6 +76,7 @@ def value(driver: Driver, number: str) -> ValueKey:
 
 
 def test_a_product_that_asks_opens_the_picker_and_nothing_is_rung_up(goods: Driver) -> None:
+    """What is required and open blocks (ETRON-14, T-030)."""
     ring_up(goods, "20")
     assert isinstance(goods.selling.pane, ChoicePane)
     assert goods.view.sale is None
@@ -84,6 +85,7 @@ def test_a_product_that_asks_opens_the_picker_and_nothing_is_rung_up(goods: Driv
 
 
 def test_a_choice_by_touch(goods: Driver) -> None:
+    """Picture and price follow each touch (T-031)."""
     ring_up(goods, "20")
     goods.touch(value(goods, "blau"))
     assert value(goods, "blau").isChecked()
@@ -94,6 +96,7 @@ def test_a_choice_by_touch(goods: Driver) -> None:
 
 
 def test_a_choice_by_keyboard_alone(goods: Driver) -> None:
+    """A colour has its name, and the keyboard reaches it (ETRON-16)."""
     ring_up(goods, "20")
     key = value(goods, "rot")
     key.setFocus()
@@ -110,6 +113,7 @@ def test_what_is_not_there_says_so_and_can_not_be_chosen(goods: Driver) -> None:
 
 
 def test_words_of_the_customer_are_typed_and_needed(goods: Driver) -> None:
+    """An engraving has as many letters as fit (ETRON-22)."""
     ring_up(goods, "20")
     goods.touch(value(goods, "rot"))
     value(goods, "text").click()

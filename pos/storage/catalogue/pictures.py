@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 FOLDERS = {Kind.PICTURE: "pictures", Kind.DOCUMENT: "documents"}
-LARGEST = {Kind.PICTURE: 2_000_000, Kind.DOCUMENT: 20_000_000}
-"""Bytes; a tile shows some 200 pixels, and a till has many tiles."""
+LARGEST = {Kind.PICTURE: 8_000_000, Kind.DOCUMENT: 20_000_000}
+"""Bytes; a photograph of 1920 pixels fits (T-036)."""
 
 
 def copy_pictures(source: Path, data: Path, connection: Connection, report: ImportReport) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPixmap, QPixmapCache
 
 from pos.ui.face import Face
 
@@ -31,12 +31,17 @@ def picture(face: Face, name: str, side: int, ratio: float) -> QPixmap:
     key = f"{face.pictures}/{name}@{side}x{ratio}"
     pixmap = QPixmap()
     if not QPixmapCache.find(key, pixmap):
-        pixmap = QPixmap(str(face.pictures / name))
-        if not pixmap.isNull():
-            pixmap = pixmap.scaled(
-                QSize(side, side) * ratio,
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
+        pixmap = QPixmap.fromImage(_read(str(face.pictures / name), QSize(side, side) * ratio))
         QPixmapCache.insert(key, pixmap)
     return pixmap
+
+
+def _read(path: str, room: QSize) -> QImage:
+    """A file of any size, read as small as it is shown (T-036); null where it is no picture."""
+    reader = QImageReader(path)
+    reader.setAutoTransform(True)
+    reader.setDecideFormatFromContent(True)
+    if reader.size().isValid():
+        wanted = reader.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(wanted.expandedTo(QSize(1, 1)))
+    return reader.read()

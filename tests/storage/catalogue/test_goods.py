@@ -91,6 +91,7 @@ def test_what_is_chosen_comes_as_the_product_offers_it(goods: Folder) -> None:
 
 
 def test_a_code_of_a_variant_names_it(goods: Folder) -> None:
+    """Each variant the back office made is scanned by its own code (ETRON-17)."""
     goods.imported()
     with goods.reader() as reader:
         for code, variant in (("9000331604275", "103-R"), ("90155642", ""), ("103-B", "103-B")):

@@ -218,7 +218,7 @@ def with_pictures(folder: Folder, *names: str) -> None:
 def test_pictures_are_copied_and_missing_ones_told(folder: Folder) -> None:
     (folder.source / "pictures").mkdir()
     (folder.source / "pictures" / "milk.png").write_bytes(PICTURE)
-    (folder.source / "pictures" / "huge.png").write_bytes(bytes(2_000_001))
+    (folder.source / "pictures" / "huge.png").write_bytes(bytes(8_000_001))
     (folder.source / "pictures" / "nobodys.png").write_bytes(PICTURE)
     with_pictures(folder, "huge.png")
     report = folder.imported()

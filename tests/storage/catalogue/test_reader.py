@@ -64,6 +64,7 @@ def test_unknown_code_finds_nothing(reader: CatalogueReader, code: str) -> None:
 
 
 def test_carton_brings_its_content_and_whether_it_is_sold(reader: CatalogueReader) -> None:
+    """Known, though it is only bought (ETRON-28)."""
     sold = reader.find_code("19000331604272")
     bought = reader.find_code("39000331604276")
     assert sold is not None
@@ -102,6 +103,7 @@ def test_categories_come_by_sequence_then_by_name(reader: CatalogueReader) -> No
 def test_tiles_come_by_sequence_then_by_name_without_the_inactive(
     reader: CatalogueReader,
 ) -> None:
+    """What may not be sold has no tile (T-040)."""
     names = [tile.product.name for tile in reader.products_in("11", 0, 10)]
     assert names == ["Alpenkäse", "Vollmilch", "Bergkäse"]
     pages = [reader.products_in("11", offset, 2) for offset in (0, 2, 4)]

@@ -100,6 +100,7 @@ def test_words_where_none_belong_are_refused_and_not_lost() -> None:
 
 
 def test_two_tills_give_a_new_variant_one_number() -> None:
+    """Off line at both, the variant is the same one (ETRON-18)."""
     dynamic = attribute("stone", Creation.DYNAMIC, RED, BLUE)
     pendant = Template("pendant", (dynamic, attribute("size", Creation.DYNAMIC, SMALL, LARGE)))
     here = pendant.choose({"stone": "red", "size": "l"}, {})
@@ -110,6 +111,7 @@ def test_two_tills_give_a_new_variant_one_number() -> None:
 
 
 def test_a_variant_that_came_back_from_the_office_is_used() -> None:
+    """Known by its values, whatever the back office numbered it (ETRON-15, SRT-10)."""
     dynamic = attribute("stone", Creation.DYNAMIC, RED, BLUE)
     made = Variant("P-7", "pendant", frozenset({"red"}))
     chosen = Template("pendant", (dynamic,), (made,)).choose({"stone": "red"}, {})

@@ -113,6 +113,7 @@ def test_equal_variants_share_a_line_and_others_do_not(shop: TestTill) -> None:
 
 
 def test_options_alone_stay_one_product_and_keep_their_surcharge(shop: TestTill) -> None:
+    """One product with its option on paper; kept by park and reprint (ETRON-19, ETRON-20)."""
     till = shop.till
     view = till.add_product("22", Quantity(2000), {"garantie": "2"})
     assert sale_of(view).total == Money(108000)
@@ -127,6 +128,7 @@ def test_options_alone_stay_one_product_and_keep_their_surcharge(shop: TestTill)
 
 
 def test_a_default_adds_in_one_tap(shop: TestTill) -> None:
+    """What has a default asks nothing (ETRON-14)."""
     line = sale_of(shop.till.add_product("22")).lines[0]
     assert (line.goods.options[0].name, line.unit_price) == ("1 Jahr", Decimal("500.00"))
 
@@ -143,6 +145,7 @@ def test_surcharges_stay_when_prices_change_and_come_back_after_a_manual_price(
 
 
 def test_the_choice_can_be_changed_later(shop: TestTill) -> None:
+    """From the line, with the journal keeping both (T-030)."""
     shop.till.add_product("20", options={"farbe": "rot"})
     words = {"farbe": "blau", "gravur": "text"}
     view = shop.till.set_options(1, words, {"gravur": "Für Anna"})
@@ -156,6 +159,7 @@ def test_the_choice_can_be_changed_later(shop: TestTill) -> None:
 
 
 def test_words_of_the_customer_are_on_receipt_and_in_the_parcel(shop: TestTill) -> None:
+    """Engraving on paper and for the back office (ETRON-22)."""
     words = {"farbe": "rot", "gravur": "text"}
     shop.till.add_product("20", options=words, texts={"gravur": "Für Anna"})
     shop.till.tender("cash", Money(5000))
@@ -165,6 +169,7 @@ def test_words_of_the_customer_are_on_receipt_and_in_the_parcel(shop: TestTill) 
 
 
 def test_a_new_variant_is_told_once_and_before_its_sale(shop: TestTill) -> None:
+    """Two sales, one variant (ETRON-18)."""
     for _ in range(2):
         shop.till.add_product("21", options={"stein": "stein"})
         shop.till.tender("card")
@@ -241,6 +246,7 @@ def test_a_picker_greys_what_is_not_there(shop: TestTill) -> None:
 
 
 def test_a_tile_says_the_least_price(shop: TestTill) -> None:
+    """The least a customer may pay, never the bare product's (W-11)."""
     shelves = PricedShelves(shop.desk.catalogue, shop.desk.prices, "1", shop.clock)
     tiles = {tile.product.number: tile for tile in shelves.products_in("", 0, 100)}
     assert (tiles["20"].price, tiles["20"].chosen) == (Decimal("14.90"), True)

@@ -104,6 +104,7 @@ def test_a_test_tells_all_that_gs1_data_say(shop: TestTill) -> None:
 
 
 def test_a_serial_is_asked_for(shop: TestTill) -> None:
+    """Without one nothing is rung up, so nothing can be paid (T-033)."""
     with pytest.raises(Refusal) as refused:
         shop.till.scan(RADIO)
     assert (refused.value.code, refused.value.values["product"]) == ("serial_needed", "50")
@@ -111,12 +112,14 @@ def test_a_serial_is_asked_for(shop: TestTill) -> None:
 
 
 def test_gs1_data_bring_their_serial(shop: TestTill) -> None:
+    """Scanned with the goods, and printed (T-032)."""
     view = shop.till.scan(f"{FNC1}010{RADIO}21DW-1")
     line = sale_of(view).lines[0]
     assert (line.goods.serial, line.goods.captured) == ("DW-1", False)
     assert [each.number for each in shop.till.serials("50")] == ["DW-2"]
     shop.till.tender("card")
-    assert "Seriennummer DW-1" in document_text(shop.tray.papers[-1])
+    for columns in (32, 48):
+        assert "Seriennummer DW-1" in document_text(shop.tray.papers[-1], columns)
 
 
 def test_a_serial_number_finds_its_product(shop: TestTill) -> None:
@@ -125,6 +128,7 @@ def test_a_serial_number_finds_its_product(shop: TestTill) -> None:
 
 
 def test_each_serial_is_a_line_of_its_own_and_one_piece(shop: TestTill) -> None:
+    """One line for each serial number (T-032)."""
     shop.till.scan("DW-1")
     view = shop.till.scan("DW-2")
     assert len(sale_of(view).lines) == 2
@@ -135,6 +139,7 @@ def test_each_serial_is_a_line_of_its_own_and_one_piece(shop: TestTill) -> None:
 
 
 def test_a_serial_is_sold_once(shop: TestTill) -> None:
+    """What is sold is refused with its reason (T-032)."""
     shop.till.scan("DW-1")
     with pytest.raises(Refusal, match="serial_twice"):
         shop.till.scan("DW-1")

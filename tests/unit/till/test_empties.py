@@ -38,6 +38,7 @@ def sale_of(view: TillView) -> SaleView:
 
 
 def test_a_kit_is_one_line_with_its_parts(shop: TestTill) -> None:
+    """Several products under one number at one price (SRT-2, T-035)."""
     view = shop.till.add_product("40", Quantity(2000))
     (line,) = sale_of(view).lines
     assert line.amount == Money(5980)
@@ -51,6 +52,7 @@ def test_a_kit_is_one_line_with_its_parts(shop: TestTill) -> None:
 
 
 def test_the_parcel_of_a_sale_names_the_parts_whose_stock_falls(shop: TestTill) -> None:
+    """The parts leave the stock, not the kit (SRT-2)."""
     shop.till.add_product("40", Quantity(2000))
     shop.till.tender("card")
     engine = create_engine(f"sqlite:///{shop.folder / 'till.db'}")

@@ -37,6 +37,7 @@ def line_of(shop: TestTill, number: int = 1):  # type: ignore[no-untyped-def]
 
 
 def test_a_quarter_of_a_kilogram_by_the_gram(shop: TestTill) -> None:
+    """12.00 a kilogram, 250 g: 3.00, and stock falls by 0.25 (ETRON-25, T-206)."""
     shop.till.add_product("30", Quantity.of(250), unit="g")
     line = line_of(shop)
     assert (line.amount, line.quantity, line.unit) == (Money(300), Quantity.of(250), "g")
@@ -68,6 +69,7 @@ def test_the_units_offered_are_those_of_the_category(shop: TestTill) -> None:
 
 
 def test_a_measured_quantity_is_rounded_to_its_step_and_pieces_are_not(shop: TestTill) -> None:
+    """A third becomes 0.33; one and a half pieces are refused (ETRON-26)."""
     shop.till.add_product("32", Quantity(333))
     assert line_of(shop).quantity == Quantity(330)
     shop.till.set_quantity(1, Quantity(335))

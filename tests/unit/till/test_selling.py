@@ -31,6 +31,7 @@ def test_equal_scans_share_a_line(open_desk: TestTill) -> None:
 
 
 def test_a_carton_adds_its_content_and_steps_by_cartons(open_desk: TestTill) -> None:
+    """Its quantity counts cartons (ETRON-29, ETRON-30, T-026)."""
     open_desk.till.scan(COFFEE)
     view = open_desk.till.scan(CARTON)
     assert view.sale is not None
@@ -188,6 +189,7 @@ def test_none_of_it_is_refused(open_desk: TestTill) -> None:
 
 
 def test_a_tier_counts_all_pieces_and_goes_again(open_desk: TestTill) -> None:
+    """Pieces of cartons too (ETRON-29)."""
     till = open_desk.till
     till.scan(f"9*{ROLL}")
     view = till.scan(ROLL)
@@ -200,6 +202,7 @@ def test_a_tier_counts_all_pieces_and_goes_again(open_desk: TestTill) -> None:
 
 
 def test_a_price_label_sells_at_its_price(open_desk: TestTill) -> None:
+    """Prefix 25, five digits of cents (T-028)."""
     label = with_check_digit("250000400497")
     view = open_desk.till.scan(label)
     assert view.sale is not None
@@ -211,6 +214,7 @@ def test_a_price_label_sells_at_its_price(open_desk: TestTill) -> None:
 
 
 def test_a_weight_label_sells_its_weight(open_desk: TestTill) -> None:
+    """Prefix 24, five digits of grams (T-027)."""
     view = open_desk.till.scan(with_check_digit("240000400735"))
     assert view.sale is not None
     assert (view.sale.lines[0].quantity, view.sale.total) == (Quantity(735), Money(183))
