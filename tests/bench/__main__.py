@@ -60,28 +60,19 @@ def _made(folder: Path) -> Path:
 def _all(exchange: Path, folder: Path) -> Iterator[Figure]:
     data = folder / "data"
     yield from shop.measure(exchange, data, folder)
-    yield from _closing(exchange, data, folder)
+    # First the window: it would print what the measurements of selling leave in its queue.
     yield from _window(data)
+    yield from _closing(exchange, data)
     yield from pricing.measure()
     yield from repricing.figures(_told("repricing", data))
 
 
-def _closing(exchange: Path, data: Path, folder: Path) -> Iterator[Figure]:
+def _closing(exchange: Path, data: Path) -> Iterator[Figure]:
     """Closing sales alone, and beside an import in another process."""
     alone = _told("selling", data, SALES)
     yield from spread("scan as a command, without a window", alone["scan"], alone["line_floor"], 16)
     yield from spread("closing a sale durably", alone["close"], alone["floor"], 25)
-    importing = subprocess.Popen(
-        [sys.executable, "-m", "pos", "import", exchange, "--data", data],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-    )
-    beside: dict[str, list[float]] = {"close": [], "floor": []}
-    while importing.poll() is None:
-        for name, times in _told("selling", data, SALES // 4).items():
-            beside.setdefault(name, []).extend(times)
-    if importing.returncode:
-        raise RuntimeError(f"the import beside the sales ended with {importing.returncode}")
+    beside = _told("selling", data, SALES, exchange)
     yield from spread("closing a sale beside an import", beside["close"], beside["floor"], 25)
 
 

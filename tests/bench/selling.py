@@ -1,12 +1,14 @@
 """What closing a sale costs, and the bare commits of the same rows. Run as a program of its own.
 
-`python -m tests.bench.selling DATA SALES` prints the milliseconds of each as JSON.
+`python -m tests.bench.selling DATA SALES [EXCHANGE]` prints the milliseconds of each as JSON. With
+EXCHANGE another process imports that folder meanwhile, and selling goes on until it is done.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3  # noqa: TID251 - the floor is what SQLite takes without us
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -66,16 +68,22 @@ def codes(data: Path, count: int) -> list[str]:
     return found
 
 
-def measure(data: Path, sales: int) -> dict[str, list[float]]:
+def measure(data: Path, sales: int, exchange: Path | None = None) -> dict[str, list[float]]:
     """Milliseconds of each durable close of a ten-line sale, and of the bare commits."""
+    with _importing(exchange, data) as busy:
+        return _measure(data, sales, busy)
+
+
+def _measure(data: Path, sales: int, busy: Callable[[], bool]) -> dict[str, list[float]]:
     random, known = Random(1), codes(data, 500)
-    closes, scans = [], []
+    closes: list[float] = []
+    scans: list[float] = []
     with OpenTill(data, lambda _printers, _done: WaitingPrinters()) as opened:
         till = opened.till
         till.sign_in("maria", "9999")
         if till.view().session is None:
             till.open_session(Money(0))
-        for _ in range(sales):
+        while len(closes) < sales or busy():
             for code in random.choices(known, k=LINES):
                 scans.append(milliseconds(partial(till.scan, code)))
             till.start_checkout()
@@ -84,6 +92,19 @@ def measure(data: Path, sales: int) -> dict[str, list[float]]:
         lines = [milliseconds(bare.line) for _ in scans]
         floor = [milliseconds(bare.sale) for _ in closes]
     return {"scan": scans, "line_floor": lines, "close": closes, "floor": floor}
+
+
+@contextmanager
+def _importing(exchange: Path | None, data: Path) -> Iterator[Callable[[], bool]]:
+    """Import beside, in a process of its own; tells whether it is still at work."""
+    if exchange is None:
+        yield lambda: False
+        return
+    command = [sys.executable, "-m", "pos", "import", str(exchange), "--data", str(data)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as importing:
+        yield lambda: importing.poll() is None
+    if importing.returncode:
+        raise RuntimeError(f"the import beside the sales ended with {importing.returncode}")
 
 
 def milliseconds(call: Callable[[], object]) -> float:
@@ -139,4 +160,4 @@ def _bare(data: Path) -> Iterator[_Bare]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(Path(sys.argv[1]), int(sys.argv[2]))))
+    print(json.dumps(measure(Path(sys.argv[1]), int(sys.argv[2]), *map(Path, sys.argv[3:]))))
