@@ -241,12 +241,12 @@ class Sale:
     tax_free: TaxFree | None = None
     voids: int | None = None
 
-    @property
+    @cached_property
     def active_lines(self) -> tuple[LineItem, ...]:
         """The lines that count."""
         return tuple(line for line in self.lines if not line.removed)
 
-    @property
+    @cached_property
     def tax_groups(self) -> tuple[TaxGroup, ...]:
         """The VAT table: one row a rate, adding up to the total to the cent."""
         groups = self.goods_groups
@@ -260,12 +260,12 @@ class Sale:
         lines = [line.tax_line(self.currency) for line in self.active_lines]
         return tax_table(lines, self.rounding)
 
-    @property
+    @cached_property
     def total(self) -> Money:
         """What the customer pays."""
         return Money.total((group.amount.gross for group in self.tax_groups), self.currency)
 
-    @property
+    @cached_property
     def settlement(self) -> Settlement:
         """How the tenders stand against the total."""
         return settle(self.total, self.tenders)
