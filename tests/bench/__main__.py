@@ -18,8 +18,9 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from pos.app.demo import make_demo
 from pos.storage.engine import open_database
-from tests.bench import looking, pricing, repricing, selling, shop
+from tests.bench import looking, pricing, repricing, selling, shop, stored_value
 from tests.bench.figure import HEAD, Figure, line, spread, write
 
 ROOT = Path(__file__).parents[2]
@@ -65,6 +66,14 @@ def _all(exchange: Path, folder: Path) -> Iterator[Figure]:
     yield from _closing(exchange, data)
     yield from pricing.measure()
     yield from repricing.figures(_told("repricing", data))
+    yield from _cards(folder / "cards")
+
+
+def _cards(data: Path) -> Iterator[Figure]:
+    """A million vouchers in the demo shop."""
+    make_demo(data)
+    told = _told("stored_value", data, stored_value.CARDS, stored_value.NEW)
+    yield from stored_value.figures(told)
 
 
 def _closing(exchange: Path, data: Path) -> Iterator[Figure]:

@@ -94,7 +94,7 @@ def check_symbol(body: str, symbols: str) -> str:
 
 def normal_code(text: str) -> str:
     """A code as it is compared: without blanks and hyphens, in capitals."""
-    return "".join(char for char in text if not char.isspace() and char != "-").upper()
+    return "".join(text.split()).replace("-", "").upper()
 
 
 def check_foreign(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -31,6 +32,7 @@ from pos.ports.stored_value import CardQuery, CardRow, CardState, OpenHold, Prog
 from pos.storage.engine import telling_refusals
 from pos.storage.till.card_tables import card as cards
 from pos.storage.till.card_tables import card_entry as entries
+from pos.storage.till.putting import put_many
 
 _ENDS = (EntryKind.REDEEM.value, EntryKind.RELEASE.value)
 
@@ -115,11 +117,12 @@ class CardLedger:
 
     def issue_all(self, new: Sequence[Card], amount: Money, by: By, run: str = "") -> None:
         """Keep new cards and put the same money on each; nothing leaves them blank."""
-        blank = [Account(card.id, card.currency) for card in new] if amount else []
-        issued = [account.issue(amount, by) for account in blank]
         with self._writing():
             self._insert_cards(new, run)
-            self._insert_entries([account.entries[0] for account in issued])
+            if new and amount:
+                first = Account(new[0].id, new[0].currency).issue(amount, by).entries[0]
+                row = _entry_row(first)
+                put_many(self._connection, entries, [row | {"card": card.id} for card in new])
 
     def give(self, card: str, customer: str) -> None:
         """Write down another owner."""
@@ -241,7 +244,7 @@ class CardLedger:
         if not new:
             return
         try:
-            self._connection.execute(insert(cards), [_card_row(each, run) for each in new])
+            put_many(self._connection, cards, [_card_row(each, run) for each in new])
         except IntegrityError as error:
             raise Refusal("voucher_code_used") from error
 
@@ -315,9 +318,13 @@ def _listed(row: Row[Any]) -> CardRow:
     return CardRow(_card(row), balance, reserved)
 
 
+_CARD_FIELDS = attrgetter(*Card.__slots__)
+
+
 def _card_row(card: Card, run: str) -> dict[str, Any]:
-    fields = {name: getattr(card, name) for name in Card.__slots__}
-    return fields | {"origin": card.origin.value, "run": run}
+    row = dict(zip(Card.__slots__, _CARD_FIELDS(card), strict=True))
+    row["origin"], row["run"] = card.origin.value, run
+    return row
 
 
 def _card(row: Row[Any]) -> Card:
