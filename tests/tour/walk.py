@@ -16,6 +16,7 @@ from pos.ui.widgets.button import Key
 from pos.ui.window import application
 from tests.tour.looks import TourLook
 from tests.tour.till import TourTill
+from tests.tour.vouchers import walk_vouchers
 from tests.ui.driver import Hands
 
 LEMONADE, TRAY, BEER = "9015160100270", "19015160100277", "12001"
@@ -216,6 +217,10 @@ class Walk:
         assert isinstance(page, HistoryPage)
         return page
 
+    def vouchers(self) -> None:
+        """Vouchers and wallets."""
+        walk_vouchers(self)
+
     def afterwards(self) -> None:
         """History, papers, trouble with the printer, settings."""
         self._till.clock.wait(minutes=12)
@@ -273,7 +278,8 @@ class Walk:
 def walk(till: TourTill, look: TourLook, folder: Path) -> int:
     """Walk through the day; returns how many pictures were taken."""
     day = Walk(till, look, folder)
-    for part in (day.morning, day.selling, day.paying, day.returning, day.afterwards, day.evening):
+    begin, end = (day.morning, day.selling, day.paying), (day.afterwards, day.evening)
+    for part in (*begin, day.returning, day.vouchers, *end):
         part()
     day.hands.close()
     return day.count

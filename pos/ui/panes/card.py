@@ -14,13 +14,16 @@ from pos.ui.face import Face
 from pos.ui.icons import icon
 from pos.ui.models.card_text import entry_detail
 from pos.ui.panes.pane import Pane
-from pos.ui.widgets.basics import clear, column, frame, label, padded, row, scrolling
+from pos.ui.widgets.basics import centred, clear, column, frame, label, padded, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.card_face import CardFace
 from pos.ui.widgets.flow import flowing
 from pos.ui.work import Work
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+WIDEST = 860
+"""Amounts stay near what they are for."""
+
 MORE = (
     ("set_customer", "user-plus", "F3"),
     ("take_back_voucher", "rotate-ccw", "F8"),
@@ -117,7 +120,8 @@ class CardPane(Pane):
             self.drawn, self._warning, main, flowing(*self.more.values()), history, None, gap=12
         )
         content.setLayout(inside)
-        self.body.addWidget(scrolling(padded(content)), 1)
+        area = scrolling(padded(content))
+        self.body.addLayout(centred(area, self.face.look.px(WIDEST)), 1)
 
     def _strip(self) -> QWidget:
         strip, sign = frame("warn"), QLabel()
