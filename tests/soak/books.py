@@ -9,7 +9,8 @@ from pos.domain.sale import Sale, SaleState
 from pos.ports.store import JobState
 from pos.storage.till.store import TillStore
 from pos.storage.verify import verify
-from tests.soak.ledger import ANSWERED, FOUND, STARTED, Ledger, Note
+from tests.soak.child import CLOSING
+from tests.soak.ledger import ANSWERED, ASKED, FOUND, STARTED, Facts, Ledger, Note
 
 
 class Broken(Exception):
@@ -46,10 +47,12 @@ class _Books:
         self._asked = self._in_flight(notes)
 
     @staticmethod
-    def _in_flight(notes: list[Note]) -> str:
+    def _in_flight(notes: list[Note]) -> Facts:
         """The command that was not answered, "start" for a start; empty for none."""
         last = next(note for note in reversed(notes) if note.kind != FOUND)
-        return "start" if last.kind == STARTED else str(last.facts.get("do", ""))
+        if last.kind == STARTED:
+            return {"do": "start"}
+        return last.facts if "do" in last.facts else {}
 
     def look(self) -> None:
         closed = self._store.sales_in(SaleState.CLOSED)
@@ -62,15 +65,19 @@ class _Books:
         there = {sale.receipt_number or 0: sale.total.minor for sale in sales}
         _claim(len(there) == len(sales), "two sales share a receipt number")
         known = dict(
-            note.facts["receipt"] for note in self._ledger.notes() if "receipt" in note.facts
+            note.facts["receipt"]
+            for note in self._ledger.notes()
+            if note.kind != ASKED and "receipt" in note.facts
         )
         for number, total in known.items():
             _claim(there.get(number) == total, f"receipt {number} over {total} is lost or altered")
         more = sorted(set(there) - set(known))
         if more:
             _claim(len(more) == 1, f"receipts nobody asked for: {more}")
-            _claim(self._asked == "tender", f"receipt {more[0]} came unasked")
-            total = self._seen["sale"][1]
+            asked = str(self._asked.get("do", ""))
+            _claim(asked in CLOSING, f"receipt {more[0]} came unasked")
+            voided = self._asked.get("receipt", 0)
+            total = -there[voided] if asked == "void_receipt" else self._seen["sale"][1]
             _claim(there[more[0]] == total, f"receipt {more[0]} is not over {total}")
             self._ledger.note(FOUND, {"receipt": [more[0], total]})
 
@@ -90,7 +97,7 @@ class _Books:
         if head == shown:
             self._same_as_shown()
         else:
-            _claim(self._asked != "", f"{head - shown} journal entries nobody asked for")
+            _claim(bool(self._asked), f"{head - shown} journal entries nobody asked for")
 
     def _same_as_shown(self) -> None:
         if not self._seen:

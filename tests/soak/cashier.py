@@ -47,7 +47,20 @@ class Cashier:
             return "resume", {"sale": self._random.choice(view.parked).id}
         if roll < 0.40:
             return self._other(view)
+        if view.last_sale is not None and roll < 0.60:
+            return self._take_back(view.last_sale.number)
         return self._ring_up()
+
+    def _take_back(self, newest: int) -> Command:
+        """Give something of a receipt back, or all of it; receipts of long ago too."""
+        receipt = self._random.randrange(max(1, newest - 6), newest + 1)
+        choices: list[Command] = [
+            ("start_return", {"receipt": receipt, "reason": "Defekt"}),
+            ("start_return", {"receipt": receipt, "lines": {"1": "1"}}),
+            ("void_receipt", {"receipt": receipt, "reason": "Verrechnet"}),
+            ("resell", {"receipt": receipt}),
+        ]
+        return self._random.choices(choices, [3, 4, 2, 1])[0]
 
     def _close_session(self, view: TillView) -> Command:
         if view.operator is not None and view.operator.number != MANAGER:
@@ -107,6 +120,11 @@ class Cashier:
     def _take_money(self, sale: SaleView) -> Command:
         if not sale.lines_count:
             return "cancel_sale", {"reason": "leer"}
+        comes_back = any(line.comes_back for line in sale.lines)
+        if comes_back and self._random.random() < 0.2:
+            return "cancel_sale", {"reason": "zu spät, oder zu wenig in der Lade"}
+        if sale.total.minor < 0:
+            return "refund", {}
         return "tender", {"method": self._random.choice(["cash", "cash", "card"])}
 
     def _paying(self, sale: SaleView) -> Command:
@@ -115,6 +133,8 @@ class Cashier:
             return "back_to_sale", {}
         if roll < 0.2 and sale.tenders:
             return "remove_tender", {"number": sale.tenders[0].number}
+        if sale.due.minor < 0:
+            return "refund", {} if roll < 0.7 else {"method": "cash"}
         if roll < 0.4 and sale.due.minor > 200:
             return "tender", {"method": "card", "amount": "1.00"}
         if roll < 0.7:

@@ -21,6 +21,9 @@ from pos.till.views import TillView
 from tests.soak.cashier import Cashier
 from tests.soak.ledger import ANSWERED, ASKED, BEGAN, REFUSED, Facts, Ledger
 
+CLOSING = ("tender", "refund", "void_receipt")
+"""Commands that may close a sale."""
+
 
 @dataclass(frozen=True)
 class Fate:
@@ -108,7 +111,7 @@ class Child:
             facts = self._facts(opened, opened.till.view())
             self._ledger.note(REFUSED, facts | {"refused": refusal.code})
             return opened.till.view()
-        closed = name == "tender" and view.last_sale is not None
+        closed = name in CLOSING and view.sale is None and view.last_sale is not None
         facts = self._facts(opened, view)
         if closed and view.last_sale is not None:
             facts["receipt"] = [view.last_sale.number, view.last_sale.total.minor]

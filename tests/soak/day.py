@@ -24,6 +24,7 @@ POINTS = (
     "after_line_added",
     "after_line_removed",
     "after_quantity_changed",
+    "after_goods_returned",
     "after_sale_parked",
     "after_checkout_begun",
     "after_tender_added",
@@ -54,7 +55,7 @@ class Tally:
         self.days += 1
         self.commands += sum(note.kind == ASKED for note in notes)
         self.refused += sum(note.kind == REFUSED for note in notes)
-        self.receipts += sum("receipt" in note.facts for note in notes)
+        self.receipts += sum(note.kind != ASKED and "receipt" in note.facts for note in notes)
         self.found += sum(note.kind == FOUND for note in notes)
 
     def text(self, seconds: float) -> str:

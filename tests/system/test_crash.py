@@ -52,6 +52,72 @@ def test_the_next_program_goes_on(data: Path, point: str, left: dict[str, object
     assert not [finding for finding in verify(data) if not finding.ok]
 
 
+BACK: list[dict[str, Any]] = [
+    {"do": "start_return", "receipt": 1, "lines": {"1": "1"}, "reason": "Defekt"},
+    {"do": "start_checkout"},
+    {"do": "refund"},
+]
+GONE = {"sale": None, "session": {"sales": 2, "turnover": "3.18"}}
+
+
+@pytest.mark.parametrize(
+    ("point", "left"),
+    [
+        ("after_goods_returned", {"sale": {"total": "-7.99", "state": "open"}}),
+        ("after_reserve", GONE),
+        ("after_seal", GONE),
+        ("after_commit", GONE),
+    ],
+)
+def test_a_return_is_whole_or_still_open_after_a_kill(
+    data: Path, point: str, left: dict[str, object]
+) -> None:
+    """What the crash left open still holds its limit: the goods come back once."""
+    assert play(data, *DAY).returncode == 0
+    killed = play(data, SIGN_IN, {"do": "crash", "at": point}, *BACK)
+    assert killed.returncode == -signal.SIGKILL, killed.stdout
+    steps: list[dict[str, Any]] = [{"do": "expect", **left}, SIGN_IN]
+    if left is not GONE:
+        steps += [{"do": "refund"}, {"do": "expect", **GONE}]
+    again = {"do": "start_return", "receipt": 1, "lines": {"1": "1"}}
+    done = play(data, *steps, again | {"refused": "return_too_much"})
+    assert done.returncode == 0, done.stdout
+    assert not [finding for finding in verify(data) if not finding.ok]
+
+
+@pytest.mark.parametrize(
+    ("point", "open_still"),
+    [
+        ("after_goods_returned", True),
+        ("after_checkout_begun", True),
+        ("before_reserve", True),
+        ("after_reserve", False),
+        ("after_commit", False),
+    ],
+)
+def test_a_void_is_whole_or_can_be_given_up_after_a_kill(
+    data: Path, point: str, open_still: bool
+) -> None:
+    assert play(data, *DAY).returncode == 0
+    void = {"do": "void_receipt", "receipt": 1, "reason": "Verrechnet"}
+    killed = play(data, SIGN_IN, {"do": "crash", "at": point}, void)
+    assert killed.returncode == -signal.SIGKILL, killed.stdout
+    steps: list[dict[str, Any]] = [SIGN_IN]
+    if open_still:
+        steps += [
+            {"do": "expect", "sale": {"voids": 1, "total": "-11.17"}},
+            {"do": "refund"},
+        ]
+    done = play(
+        data,
+        *steps,
+        {"do": "expect", "session": {"sales": 2, "turnover": "0.00"}},
+        void | {"refused": "void_partly_returned"},
+    )
+    assert done.returncode == 0, done.stdout
+    assert not [finding for finding in verify(data) if not finding.ok]
+
+
 def test_a_receipt_is_closed_once_and_the_next_has_the_next_number(data: Path) -> None:
     play(data, {"do": "crash", "at": "after_reserve"}, *DAY)
     done = play(

@@ -73,6 +73,8 @@ class ReturnPickPane(Pane):
         )
         self.take.clicked.connect(self.accept)
         self._scroll = scrolling(content)
+        if face.narrow:
+            self._scroll.setMinimumHeight(face.look.px(220))
         self.body.addWidget(self._none, 1)
         self.body.addWidget(self._scroll, 1)
         self.body.addWidget(self.reasons)
