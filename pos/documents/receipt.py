@@ -119,6 +119,7 @@ class ReceiptContent:
         voids: number of the receipt this one cancels (T-115), 0 for an ordinary sale.
         returns: the receipts that goods come back of, in a void none.
         return_reason: why, where it is the same for all that comes back.
+        invoice: it has a recipient, and a number no other till of the shop gives (§ 11 UStG).
         training: practice; the paper says that it is no receipt.
     """
 
@@ -143,6 +144,7 @@ class ReceiptContent:
     returns: tuple[ReturnedFrom, ...] = ()
     return_reason: str = ""
     training: bool = False
+    invoice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +164,19 @@ def receipt_document(
     """The receipt, ready to print and to keep."""
     receipt = _Receipt(content, texts, layout or ReceiptLayout())
     return Document(
-        kind="receipt",
-        title=texts.get("receipt.title", number=content.number),
+        kind="invoice" if content.invoice else "receipt",
+        title=title_of(content, texts),
         blocks=tuple(receipt.blocks()),
         language=texts.language,
     )
+
+
+def title_of(content: ReceiptContent, texts: Texts) -> str:
+    """What the paper calls itself. A correction of an invoice says that it is one."""
+    if not content.invoice:
+        return texts.get("receipt.title", number=content.number)
+    key = "correction" if content.total.minor < 0 else "invoice"
+    return texts.get(f"receipt.{key}", till=content.till, number=content.number)
 
 
 class _Receipt:
@@ -208,7 +218,7 @@ class _Receipt:
         if content.customer:
             yield Text("\n".join(content.customer))
             yield Space()
-        title = texts.get("receipt.title", number=content.number)
+        title = title_of(content, texts)
         yield head_row(title, texts.moment(content.at), bold=True)
         where = {"till": content.till, "session": content.session}
         yield head_row(texts.get("receipt.where", **where), content.operator)
@@ -324,7 +334,8 @@ class _Receipt:
 
     def _foot(self) -> Iterator[Block]:
         content = self._content
-        for text in (*content.legal_notes, content.note):
+        supplied = (self._texts.get("receipt.supplied"),) if content.invoice else ()
+        for text in (*supplied, *content.legal_notes, content.note):
             if text:
                 yield Space()
                 yield Text(text)

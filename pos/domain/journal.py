@@ -35,6 +35,7 @@ class Kind(StrEnum):
     CUSTOMER_SET = "customer_set"
     CUSTOMER_SAVED = "customer_saved"
     CUSTOMER_REQUEST = "customer_request"
+    PAPER_CHOSEN = "paper_chosen"
     PRICE_LIST_CHOSEN = "price_list_chosen"
     TAX_FREE_SET = "tax_free_set"
     DISCOUNT_GRANTED = "discount_granted"

@@ -25,7 +25,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pos.domain.errors import Refusal
-from pos.domain.money import EXACT, Money, round_half_up
+from pos.domain.money import EXACT, Money, round_half_up, rounded_quotient
 from pos.domain.quantity import Quantity
 
 BASIS_POINTS = 10_000
@@ -159,6 +159,12 @@ class TaxGroup:
     rate: int
     tax_included: bool
     amount: TaxAmount
+
+
+def without_tax(price: Decimal, rate: int) -> Decimal:
+    """A unit price that holds its tax, without it, to the cent: for looking at, not for sums."""
+    cents = rounded_quotient(price.scaleb(2) * BASIS_POINTS, Decimal(BASIS_POINTS + rate))
+    return Decimal(cents).scaleb(-2)
 
 
 def line_amounts(line: TaxLine) -> TaxAmount:

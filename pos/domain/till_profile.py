@@ -81,6 +81,15 @@ class NetPrices(StrEnum):
     ONE_OFF = "one_off"
 
 
+class SalesModel(StrEnum):
+    """To whom a till sells as a rule: it decides the customer a form begins with, and whether
+    prices are seen without tax (COMARCH-1).
+    """
+
+    B2C = "b2c"
+    B2B = "b2b"
+
+
 class PanelKey(StrEnum):
     """The keys a shop may put beside the sale (T-037); minus, plus, More and Pay always are."""
 
@@ -126,6 +135,7 @@ class TillProfile:
         place: number of the place its stock is at, empty where nobody said.
         show_stock: whether each line of a sale tells the stock (T-034).
         price_lists: numbers of the lists a cashier may choose from, empty for all (ETRON-45).
+        model: private customers, or companies.
         net_prices: `ONE_OFF` means registered companies too.
         prices_for_all: whether prices show before a registered customer is chosen (COMARCH-6).
         customer_prices: whether registered customers get their own prices (COMARCH-7).
@@ -146,6 +156,7 @@ class TillProfile:
     show_stock: bool = False
     price_lists: tuple[str, ...] = ()
     net_prices: NetPrices = NetPrices.REGISTERED
+    model: SalesModel = SalesModel.B2C
     prices_for_all: bool = True
     customer_prices: bool = True
     one_off_discounts: bool = True

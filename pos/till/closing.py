@@ -21,6 +21,7 @@ from pos.till import papers, returning
 from pos.till.card_ledger import book, check_cards
 from pos.till.card_papers import queue_cards, revealed
 from pos.till.desk import Desk, line_facts
+from pos.till.paper_choice import paper_of
 
 
 def close(desk: Desk, paid: Sale) -> None:
@@ -108,7 +109,7 @@ def _show(desk: Desk, closed: Sale) -> None:
     desk.sale = None
     desk.last_sale = closed
     desk.undos.clear()
-    desk.net_view = False
+    desk.net_view = None
     desk.sales += 1
     desk.turnover += closed.total.minor
 
@@ -150,6 +151,7 @@ def closed_facts(sale: Sale, seal: Seal) -> dict[str, object]:
         "cards": [move.record() for move in card_moves(sale)],
         "note": sale.note,
         "customer": sale.customer.number if sale.customer else "",
+        "paper": paper_of(sale).value,
         "price_list": sale.price_list,
         "tax_free": sale.tax_free.record() if sale.tax_free else None,
         "discounts": discount_facts(sale),

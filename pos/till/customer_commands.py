@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pos.domain.customer import Customer
-from pos.till import buying, customers
+from pos.till import buying, customers, paper_choice
 from pos.till.commands import command, query
 from pos.till.customers import Entered
 from pos.till.facade import Facade
@@ -44,6 +44,12 @@ class CustomerCommands(Facade):
     def clear_customer(self) -> TillView:
         """Sell to somebody unknown."""
         buying.clear_customer(self._desk)
+        return self._changed()
+
+    @command
+    def choose_paper(self, paper: str) -> TillView:
+        """Give this sale a receipt or an invoice ("receipt", "invoice")."""
+        paper_choice.choose_paper(self._desk, paper)
         return self._changed()
 
     @command

@@ -110,7 +110,7 @@ class Desk:
         undos: what `undo` takes back in this sale, newest last.
         preview: the sale as it would be on other terms; any change of the sale drops it.
         price_change: what the newest command did to the prices of the sale, if it did.
-        net_view: the cashier wants to see prices without tax.
+        net_view: whether prices are wanted without tax; None as the till usually does.
         switches: settings of this till, as far as they were looked up.
         latest: time of the newest journal entry.
         sales, turnover: of the session, turnover in minor units.
@@ -158,7 +158,7 @@ class Desk:
     undos: list[Undo] = field(default_factory=list)
     preview: Preview | None = None
     price_change: PriceChangeView | None = None
-    net_view: bool = False
+    net_view: bool | None = None
     switches: dict[str, str] = field(default_factory=dict)
     drawer_openings: int = 0
     drawer_reason: str = ""

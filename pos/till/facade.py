@@ -5,6 +5,7 @@ from __future__ import annotations
 from pos.till import snapshot
 from pos.till.desk import Desk
 from pos.till.views import TillView
+from pos.till.visibility import net_shown
 
 
 class Facade:
@@ -15,7 +16,7 @@ class Facade:
 
     def view(self) -> TillView:
         """The till as it is."""
-        self._desk.prices.serve(self._desk.sale)
+        self._desk.prices.serve(self._desk.sale, net=net_shown(self._desk))
         return snapshot.take(self._desk)
 
     def _changed(self) -> TillView:

@@ -32,6 +32,7 @@ from pos.ports.fiscal import Seal
 from pos.till import card_words, return_words
 from pos.till.desk import Desk
 from pos.till.goods_words import goods_notes
+from pos.till.paper_choice import Paper, paper_of
 
 
 def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
@@ -76,6 +77,7 @@ def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
             voids=sale.voids or 0,
             returns=return_words.sources(desk, sale),
             return_reason=return_words.reason(sale),
+            invoice=paper_of(sale) is Paper.INVOICE,
         ),
         desk.paper_texts,
     )
@@ -99,13 +101,16 @@ def _discount(desk: Desk, reduction: Reduction, prefix: str = "discount") -> Rec
 
 
 def _customer(desk: Desk, sale: Sale) -> tuple[str, ...]:
-    """Who bought, where the shop prints it or the law wants it: no tax-free sale without names."""
+    """Who bought, where the shop prints it or the law wants it: neither an invoice nor a
+    tax-free sale goes without names.
+    """
     customer = sale.customer
     if customer is None:
         return ()
     wanted = desk.shop.customer_on_receipt
     if not (
         sale.tax_free
+        or paper_of(sale) is Paper.INVOICE
         or any(line.returns is not None and line.returns.tax_free for line in sale.active_lines)
         or wanted is CustomerOnReceipt.ALL
         or (wanted is CustomerOnReceipt.COMPANIES and customer.kind is CustomerKind.COMPANY)

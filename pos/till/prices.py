@@ -43,14 +43,16 @@ class Prices:
         self._generation = -1
         self._book = PriceBook([], [], {})
         self._terms: tuple[Customer | None, str] = (None, "")
+        self.net = False
 
     @property
     def terms(self) -> tuple[Customer | None, str]:
         """Customer and chosen list of the sale on the screen: tiles show what is paid for goods."""
         return self._terms
 
-    def serve(self, sale: Sale | None) -> None:
-        """Tiles are for this sale's customer from here on."""
+    def serve(self, sale: Sale | None, *, net: bool = False) -> None:
+        """Tiles are for this sale's customer from here on, without tax if `net`."""
+        self.net = net
         self._terms = (sale.customer, sale.price_list) if sale else (None, "")
 
     def book(self, catalogue: Catalogue) -> PriceBook:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from pos.domain.customer import Customer
 from pos.domain.pricing import Pricer
-from pos.domain.product import PosCategory, ProductTile
+from pos.domain.product import PosCategory, Product, ProductTile
 from pos.domain.quantity import ONE
+from pos.domain.tax import without_tax
 from pos.domain.till_profile import Feature
 from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
@@ -126,5 +128,14 @@ class PricedShelves:
     def _tagged(self, tile: ProductTile, pricer: Pricer) -> ProductTile:
         template = self._catalogue.template(tile.product.number) if self._asks() else None
         if template is None:
-            return replace(tile, price=pricer.price(priced(tile.product), ONE).unit_price)
-        return replace(tile, price=least_price(pricer, tile.product, template), chosen=True)
+            price = pricer.price(priced(tile.product), ONE).unit_price
+        else:
+            price = least_price(pricer, tile.product, template)
+        return replace(tile, price=self._seen(tile.product, price), chosen=template is not None)
+
+    def _seen(self, product: Product, price: Decimal) -> Decimal:
+        """The price as it is looked at: without its tax at a trade counter (COMARCH-1)."""
+        tax = self._catalogue.tax_codes().get(product.tax_code)
+        if not self._prices.net or not product.tax_included or tax is None:
+            return price
+        return without_tax(price, tax.rate_on(self._clock.now().date()).basis_points)

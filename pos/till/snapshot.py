@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pos.domain.balance import Reduction, full_amount, reductions, sale_reduction
-from pos.domain.customer import Customer
+from pos.domain.customer import Customer, CustomerKind
 from pos.domain.money import Money
 from pos.domain.sale import LineItem, Sale, SaleState
 from pos.domain.tax import line_amounts
@@ -14,6 +14,7 @@ from pos.domain.tender import Tender
 from pos.ports.store import JobState
 from pos.till import buying, devices, merging, offering, papers, refunding, session, visibility
 from pos.till.desk import Desk
+from pos.till.paper_choice import Paper, paper_of, refusal_of
 from pos.till.prices import list_name
 from pos.till.stock_counts import with_stock
 from pos.till.troubles import troubles
@@ -79,6 +80,8 @@ def _take(desk: Desk) -> TillView:
         preview=desk.preview.change if desk.preview else None,
         price_change=desk.price_change,
         prices_shown=visibility.prices_shown(desk),
+        net_view=visibility.net_shown(desk),
+        usual_customer=usual_kind(desk).value,
         discount_reason=shop.discount_reason,
         discount_reasons=shop.discount_reasons,
         return_reason=shop.return_reason,
@@ -95,6 +98,11 @@ def _take(desk: Desk) -> TillView:
         keys=desk.keys.rows(),
         equipment=devices.views(desk),
     )
+
+
+def usual_kind(desk: Desk) -> CustomerKind:
+    """The kind of customer a form begins with (COMARCH-1)."""
+    return CustomerKind.COMPANY if visibility.is_b2b(desk) else CustomerKind.PERSON
 
 
 def _price_lists(desk: Desk) -> tuple[PriceListView, ...]:
@@ -152,8 +160,10 @@ def _sale(desk: Desk, sale: Sale) -> SaleView:
         tax_free=sale.tax_free.status.value if sale.tax_free else "",
         net=Money.total((group.amount.net for group in groups), sale.currency),
         tax=Money.total((group.amount.tax for group in groups), sale.currency),
-        net_view=desk.net_view and visibility.net_refusal(desk, sale) is None,
+        net_view=visibility.net_shown(desk),
         net_allowed=visibility.net_refusal(desk, sale) is None,
+        paper=paper_of(sale).value,
+        papers=tuple(each.value for each in Paper if refusal_of(sale, each) is None),
         voids=sale.voids or 0,
         refunds=_refunds(desk, sale),
     )

@@ -14,6 +14,7 @@ from pos.till import closing, refunding
 from pos.till.approving import NO_APPROVAL, Approval
 from pos.till.desk import Desk
 from pos.till.discount_limits import demand_payable
+from pos.till.paper_choice import demand_recipient
 
 
 def start_checkout(desk: Desk) -> None:
@@ -22,6 +23,7 @@ def start_checkout(desk: Desk) -> None:
     if not sale.active_lines:
         raise Refusal("nothing_to_pay")
     demand_payable(desk, sale)
+    demand_recipient(desk, sale)
     desk.keep(sale.move(SaleState.TENDERING), Kind.CHECKOUT_BEGUN, {"total": sale.total.minor})
 
 

@@ -266,6 +266,7 @@ class SaleView:
         voids: number of the receipt this sale takes back as a whole, 0 for others.
         refunds: how what is owed goes back, as proposed; nothing while the customer has to pay.
         net_view: whether amounts are to be shown without tax; `net_allowed` whether they may be.
+        paper: text key under `paper.` of what the customer gets; `papers` is what they may choose.
     """
 
     id: str
@@ -288,6 +289,8 @@ class SaleView:
     tax: Money = field(default=Money(0))
     net_view: bool = False
     net_allowed: bool = False
+    paper: str = "receipt"
+    papers: tuple[str, ...] = ("receipt",)
     voids: int = 0
     refunds: tuple[RefundView, ...] = ()
 
@@ -416,6 +419,8 @@ class TillView:
         price_lists: what the cashier may choose from, the till's own first.
         preview: what the asked customer or list would do; nothing of it has happened.
         price_change: what the newest command did to the prices of the sale.
+        net_view: whether prices are shown without tax, in tiles too.
+        usual_customer: the kind of customer a form begins with (COMARCH-1).
         prices_shown: whether prices may be seen by whoever stands before the till (COMARCH-6).
         discount_reasons: the usual ones; `discount_reason` says whether one is wanted.
         return_reasons: the same for goods that come back.
@@ -460,6 +465,8 @@ class TillView:
     preview: PriceChangeView | None = None
     price_change: PriceChangeView | None = None
     prices_shown: bool = True
+    net_view: bool = False
+    usual_customer: str = "person"
     discount_reason: bool = False
     discount_reasons: tuple[str, ...] = ()
     return_reason: bool = False

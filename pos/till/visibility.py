@@ -7,7 +7,7 @@ from __future__ import annotations
 from pos.domain.customer import Customer, CustomerKind
 from pos.domain.errors import Refusal
 from pos.domain.sale import Sale
-from pos.domain.till_profile import NetPrices
+from pos.domain.till_profile import NetPrices, SalesModel
 from pos.till.desk import Desk
 
 
@@ -21,10 +21,29 @@ def prices_shown(desk: Desk) -> bool:
     return known or profile is None or profile.prices_for_all
 
 
-def net_refusal(desk: Desk, sale: Sale) -> Refusal | None:
-    """Why prices without tax may not be shown; None where they may."""
-    customer, profile = sale.customer, desk.catalogue.till(desk.till)
-    if customer is None or customer.kind is CustomerKind.PERSON:
+def is_b2b(desk: Desk) -> bool:
+    """Whether this till sells to companies as a rule (COMARCH-1)."""
+    profile = desk.catalogue.till(desk.till)
+    return profile is not None and profile.model is SalesModel.B2B
+
+
+def net_shown(desk: Desk) -> bool:
+    """Whether prices are shown without tax just now: as was chosen, else as the till usually
+    does, and never to whom they may not be.
+    """
+    wanted = is_b2b(desk) if desk.net_view is None else desk.net_view
+    return wanted and net_refusal(desk, desk.sale) is None
+
+
+def net_refusal(desk: Desk, sale: Sale | None) -> Refusal | None:
+    """Why prices without tax may not be shown; None where they may.
+
+    Somebody unknown at a till that sells to companies is taken for one of the shop's customers.
+    """
+    customer, profile = sale.customer if sale else None, desk.catalogue.till(desk.till)
+    if customer is None:
+        return None if is_b2b(desk) else Refusal("net_private")
+    if customer.kind is CustomerKind.PERSON:
         return Refusal("net_private")
     granted = profile.net_prices if profile else NetPrices.NOBODY
     if granted is NetPrices.NOBODY or (customer.is_one_off and granted is not NetPrices.ONE_OFF):

@@ -13,7 +13,7 @@ from pos.domain.pricing.rules import Base, Compute, Scope
 from pos.domain.product import Tracking
 from pos.domain.stock_category import CostMethod, Removal, Valuation
 from pos.domain.tax import TaxCategory, TaxRounding
-from pos.domain.till_profile import CustomerOnReceipt, Feature, NetPrices, PanelKey
+from pos.domain.till_profile import CustomerOnReceipt, Feature, NetPrices, PanelKey, SalesModel
 from pos.storage.catalogue.exchange_goods import BEFORE_PRODUCTS, BEHIND_PRODUCTS, PLACES
 from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
 from pos.storage.catalogue.fields import (
@@ -358,6 +358,13 @@ TILLS = FileFormat(
             "what the cashier may choose from, empty for all (ETRON-45)",
             refers="price_lists",
             longest=1000,
+        ),
+        Field(
+            "model",
+            Kind.CHOICE,
+            "sells to private customers or to companies (COMARCH-1)",
+            default="b2c",
+            choices=tuple(SalesModel),
         ),
         Field(
             "net_prices",

@@ -19,6 +19,7 @@ from pos.domain.till_profile import (
     Feature,
     NetPrices,
     PanelKey,
+    SalesModel,
     Shop,
     TillProfile,
 )
@@ -107,6 +108,7 @@ def to_till(row: RowMapping) -> TillProfile:
         show_stock=bool(row["show_stock"]),
         price_lists=tuple(_words(row["price_lists"])),
         net_prices=NetPrices(row["net_prices"]),
+        model=SalesModel(row["model"]),
         prices_for_all=bool(row["prices_for_all"]),
         customer_prices=bool(row["customer_prices"]),
         one_off_discounts=bool(row["one_off_discounts"]),

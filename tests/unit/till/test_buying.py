@@ -299,7 +299,8 @@ def test_a_one_off_customer_stands_on_this_sale_alone(open_desk: TestTill) -> No
 @pytest.mark.parametrize(
     ("printed", "number", "there"),
     [
-        (CustomerOnReceipt.NOBODY, "102", False),
+        (CustomerOnReceipt.NOBODY, "101", False),
+        (CustomerOnReceipt.NOBODY, "102", True),  # an invoice has its recipient
         (CustomerOnReceipt.COMPANIES, "102", True),
         (CustomerOnReceipt.COMPANIES, "101", False),
         (CustomerOnReceipt.ALL, "101", True),
