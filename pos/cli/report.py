@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from pos.documents.plain_text import document_text
 from pos.hardware.esc_pos import PrinterProfile, render
 from pos.ports.document import Document
 from pos.till import session
+from pos.till.bookkeeping import accounts
 from pos.till.plain import plain
 
 WRITERS: dict[str, Callable[[Document], bytes]] = {
@@ -23,17 +26,29 @@ WRITERS: dict[str, Callable[[Document], bytes]] = {
 }
 
 
+FORMATS = ("text", "json", "csv", "pdf", "escpos")
+COLUMNS = (
+    ("category", "path", "tax_code", "tax_rate", "net", "tax", "gross"),
+    ("income", "expense", "stock", "journal", "goods_in", "goods_out", "valuation"),
+)
+"""Of the export for the books: what a row says of itself, and of its accounts."""
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("kind", choices=("x", "z", "session"), help=texts().get("cli.report_kind"))
+    kinds = ("x", "z", "session", "accounts")
+    parser.add_argument("kind", choices=kinds, help=texts().get("cli.report_kind"))
     parser.add_argument("--session", type=int, metavar="N", help=texts().get("cli.session"))
-    parser.add_argument("--format", choices=("text", "json", "pdf", "escpos"), default="text")
+    parser.add_argument("--format", choices=FORMATS, default="text")
 
 
 def run(given: Namespace) -> int:
     """Print the report; PDF and ESC/POS go to standard output as bytes."""
     with OpenTill(given.data, DirectPrinting, reading=True) as opened:
         kind = "z" if given.kind == "session" else given.kind
+        if kind == "accounts":
+            _tell_accounts(opened, given)
+            return Exit.DONE
         if given.format == "json":
             figures = session.report_figures(opened.desk, kind, given.session)
             tell(plain(figures, opened.desk.texts.zone))
@@ -44,3 +59,19 @@ def run(given: Namespace) -> int:
         else:
             say(document_text(document))
     return Exit.DONE
+
+
+def _tell_accounts(opened: OpenTill, given: Namespace) -> None:
+    """The export for the books, as JSON or as CSV (ETRON-7)."""
+    view = plain(accounts(opened.desk, given.session), opened.desk.texts.zone)
+    if given.format == "json":
+        tell(view)
+        return
+    assert isinstance(view, dict)
+    rows = [
+        [*(row[name] for name in COLUMNS[0]), *(row["accounts"][name] for name in COLUMNS[1])]
+        for row in view["rows"]
+    ]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([[*COLUMNS[0], *COLUMNS[1]], *rows])
+    say(text.getvalue().rstrip("\n"))

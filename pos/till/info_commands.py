@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from pos.domain.product import PosCategory, ProductTile
 from pos.ports.goods import Filter
-from pos.till import comparing, informing, shelving
+from pos.till import bookkeeping, comparing, informing, shelving
+from pos.till.bookkeeping import AccountsView
 from pos.till.commands import query
 from pos.till.facade import Facade
 from pos.till.info_views import ComparisonView, ProductInfo
@@ -24,6 +25,11 @@ class InfoCommands(Facade):
     def compare(self, product: str, other: str) -> ComparisonView:
         """Two products side by side (COMARCH-13)."""
         return comparing.compare(self._desk, product, other)
+
+    @query
+    def accounts(self, session: int | None = None) -> AccountsView:
+        """What each category sold in a session, with its accounts (ETRON-7)."""
+        return bookkeeping.accounts(self._desk, session)
 
     @query
     def tiles(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from pos.domain.errors import Refusal
@@ -12,7 +13,9 @@ from pos.domain.report import SessionFigures, session_figures
 from pos.domain.sale import SaleState
 from pos.domain.session import Session, check_cash, check_movement, count_cash
 from pos.till import customers, papers, selling
+from pos.till.bookkeeping import accounts
 from pos.till.desk import Desk
+from pos.till.plain import plain
 
 
 def proposed_float(desk: Desk) -> Money:
@@ -134,6 +137,9 @@ def close_session(desk: Desk, counted: Money, leave: Money | None, reason: str) 
             "parked": len(desk.store.sales_in(SaleState.SUSPENDED)),
         }
         desk.record(work, Kind.SESSION_CLOSED, facts)
+        export = plain(accounts(desk, session.number), desk.texts.zone)
+        parcel = json.dumps(export, ensure_ascii=False)
+        work.add_parcel("accounts", str(session.number), parcel, desk.now())
         job = desk.queue(work, papers.session_report(desk, "z", figures(desk, session.number)))
     desk.session = None
     desk.last_sale = None

@@ -82,9 +82,14 @@ class _Books:
             self._ledger.note(FOUND, {"receipt": [more[0], total]})
 
     def _followers(self, closed: Sequence[Sale]) -> None:
-        """What goes with a receipt: one parcel for the back office, one paper."""
+        """What goes with a receipt: one parcel for the back office, one paper; and one parcel with
+        each closed session.
+        """
+        last = self._store.last_session()
+        sessions = last.number if last else 0
         parcels = self._store.parcels_waiting()
-        _claim(parcels == len(closed), f"{parcels} parcels for {len(closed)} receipts")
+        told = f"{parcels} parcels for {len(closed)} receipts and {sessions} sessions"
+        _claim(parcels == len(closed) + sessions, told)
         jobs = self._store.print_jobs(*JobState)
         papers = sum(job.document.kind == "receipt" and not job.document.copy for job in jobs)
         _claim(papers == len(closed), f"{papers} papers for {len(closed)} receipts")

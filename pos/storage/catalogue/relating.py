@@ -47,6 +47,7 @@ class Relations:
                 self._check_single(file)
             if file is PRODUCTS:
                 self._check_deposits()
+                self._check_accounts()
             prices.check(file)
             self._check_uniques(file)
             self._check_references(file)
@@ -109,6 +110,29 @@ class Relations:
             "deposit_chain",
             "deposit IN (SELECT number FROM products WHERE deposit IS NOT NULL)",
         )
+
+    def _check_accounts(self) -> None:
+        """The accounts of a category know all taxes of its goods (ETRON-4); goods stay anyway.
+
+        Only categories that name their taxes are looked at: without any, no product is.
+        """
+        rows = self._connection.exec_driver_sql(
+            "SELECT number, name FROM categories WHERE account_taxes IS NOT NULL"
+        )
+        names = {row[0]: row[1] for row in rows}
+        if not names:
+            return
+        rows = self._connection.exec_driver_sql(
+            "SELECT products.line, products.number, tax, categories.number FROM products"
+            " JOIN categories ON categories.number = products.category"
+            " WHERE account_taxes IS NOT NULL"
+            " AND instr(' ' || account_taxes || ' ', ' ' || tax || ' ') = 0 ORDER BY products.line"
+        )
+        for line, product, tax, category in rows.all():
+            values = {"value": tax, "product": product, "category": names[category]}
+            self._report.add(
+                Problem(PRODUCTS.file, line_in_file(line), "tax", "account_tax", values, kept=True)
+            )
 
     def _check_single(self, file: FileFormat) -> None:
         self._drop(file, "", "single", f"line > (SELECT min(line) FROM {file.name} AS first)")
