@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from pos.domain.reservation import Reservation
+
 DEEPEST = 20
 """Levels that are walked up; the importer refuses circles, so this only bounds a broken file."""
 
@@ -54,6 +56,7 @@ class StockCategory:
     Attributes:
         active: an inactive one is not named anywhere; its goods are sold all the same.
         group_cost: of one unit of any of its goods, where they are valued together (ETRON-5).
+        reservation: what orders of its goods set aside.
         put_away: number of the place its goods go back to, empty for that of the one above.
     """
 
@@ -68,6 +71,7 @@ class StockCategory:
     group_cost: Decimal | None = None
     put_away: str = ""
     accounts: Accounts = Accounts()
+    reservation: Reservation = Reservation.BROKEN
 
 
 Categories = Mapping[str, StockCategory]

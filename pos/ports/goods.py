@@ -179,6 +179,9 @@ class Goods(Protocol):
     def details(self, product: str, language: str = "", variant: str = "") -> Details:
         """What is told of a product; codes are those of the variant, if one is named."""
 
+    def put_away(self, product: str, language: str = "") -> str:
+        """Name of the place a product goes back to; empty where no rule says (ETRON-8)."""
+
     def copy_of(self, file: str) -> str:
         """Where this machine keeps its copy of a document; empty where it has none (SRT-6)."""
 

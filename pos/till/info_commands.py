@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pos.domain.product import PosCategory, ProductTile
+from pos.domain.quantity import Quantity
 from pos.ports.goods import Filter
 from pos.till import bookkeeping, comparing, informing, shelving
 from pos.till.bookkeeping import AccountsView
 from pos.till.commands import query
 from pos.till.facade import Facade
-from pos.till.info_views import ComparisonView, ProductInfo
+from pos.till.info_views import ComparisonView, ProductInfo, ReserveView
 
 
 class InfoCommands(Facade):
@@ -25,6 +26,11 @@ class InfoCommands(Facade):
     def compare(self, product: str, other: str) -> ComparisonView:
         """Two products side by side (COMARCH-13)."""
         return comparing.compare(self._desk, product, other)
+
+    @query
+    def reserve_hint(self, product: str, ordered: Quantity, packaging: str = "") -> ReserveView:
+        """What an order of so many packagings, or units, would set aside (ETRON-3)."""
+        return informing.reserve_hint(self._desk, product, ordered, packaging)
 
     @query
     def accounts(self, session: int | None = None) -> AccountsView:

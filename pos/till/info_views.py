@@ -147,6 +147,16 @@ class ProductInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class ReserveView:
+    """What an order would set aside, in the product's unit; `rule` is "whole" or "broken"."""
+
+    wanted: Quantity
+    stock: Quantity
+    reserved: Quantity
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class CompareRow:
     """One row of a comparison: what it is, and the words of each; empty where one says nothing."""
 

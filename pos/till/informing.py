@@ -15,13 +15,21 @@ from pos.domain.operator import Right
 from pos.domain.pricing import Pricer
 from pos.domain.product import Product
 from pos.domain.quantity import ONE, Quantity
+from pos.domain.reservation import Reservation, reserved
 from pos.domain.variants import Template
 from pos.ports.goods import Details, StockAt
 from pos.till import surfaces
 from pos.till.codes import codes_of
 from pos.till.desk import Desk
 from pos.till.fact_words import fact_view
-from pos.till.info_views import CostView, PaperView, ProductInfo, StockView, SupplierView
+from pos.till.info_views import (
+    CostView,
+    PaperView,
+    ProductInfo,
+    ReserveView,
+    StockView,
+    SupplierView,
+)
 from pos.till.lookup import read_entry
 from pos.till.prices import least_price, list_name, priced, pricer_for
 from pos.till.tracing import place_of
@@ -110,6 +118,39 @@ def code_info(desk: Desk, code: str) -> ProductInfo | None:
     if isinstance(reading, GoodsReading | LabelReading):
         raise Refusal("unknown_code", code=code.strip()[:40])
     return None
+
+
+def reserve_hint(desk: Desk, number: str, ordered: Quantity, packaging: str = "") -> ReserveView:
+    """What an order of so many packagings, or units, would set aside of all stock (ETRON-3).
+
+    Raises Refusal "no_such_product" or "no_such_packaging".
+    """
+    product = desk.catalogue.product(number)
+    if product is None:
+        raise Refusal("no_such_product", product=number)
+    content = _content(desk, product, packaging)
+    template = desk.catalogue.template(number, desk.texts.language)
+    counts = desk.catalogue.stock_counts(_articles(number, template, ""))
+    places = (quantity for article in counts.values() for quantity in article.values())
+    stock = sum(places, Quantity(0))
+    category = desk.catalogue.stock_categories().get(product.category)
+    rule = category.reservation if category else Reservation.BROKEN
+    return ReserveView(
+        wanted=content.times(ordered),
+        stock=stock,
+        reserved=reserved(ordered, content, stock, rule),
+        rule=rule.value,
+    )
+
+
+def _content(desk: Desk, product: Product, packaging: str) -> Quantity:
+    if not packaging:
+        return ONE
+    known = desk.catalogue.packagings_of(product.number)
+    found = next((each for each in known if each.name == packaging), None)
+    if found is None:
+        raise Refusal("no_such_packaging", name=product.name, packaging=packaging)
+    return found.content
 
 
 def _pricer(desk: Desk) -> Pricer:

@@ -102,6 +102,9 @@ class MemoryGoods:
     def details(self, product: str, language: str = "", variant: str = "") -> Details:
         return self.told.get(product, Details())
 
+    def put_away(self, product: str, language: str = "") -> str:
+        return self.details(product).put_away
+
     def copy_of(self, file: str) -> str:
         return self.copies.get(file, "")
 

@@ -11,6 +11,7 @@ from pos.domain.money import CURRENCY_DECIMALS
 from pos.domain.operator import Right, Role
 from pos.domain.pricing.rules import Base, Compute, Scope
 from pos.domain.product import Tracking
+from pos.domain.reservation import Reservation
 from pos.domain.stock_category import CostMethod, Removal, Valuation
 from pos.domain.tax import TaxCategory, TaxRounding
 from pos.domain.till_profile import CustomerOnReceipt, Feature, NetPrices, PanelKey, SalesModel
@@ -100,6 +101,13 @@ CATEGORIES = FileFormat(
             "how the cost managers see came about (ETRON-6)",
             default="standard",
             choices=tuple(CostMethod),
+        ),
+        Field(
+            "reservation",
+            Kind.CHOICE,
+            "what an order sets aside: `whole` packagings only, or `broken` ones too (ETRON-3)",
+            default="broken",
+            choices=tuple(Reservation),
         ),
         Field("group_cost", Kind.AMOUNT, "of one unit of any of its goods (ETRON-5)"),
         Field(

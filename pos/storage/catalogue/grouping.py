@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 
 from pos.domain.product import Tag
 from pos.domain.quantity import Quantity
+from pos.domain.reservation import Reservation
 from pos.domain.stock_category import (
     Accounts,
     Categories,
@@ -223,6 +224,7 @@ def _category(row: Any) -> StockCategory:
         cost_method=CostMethod(row.cost_method),
         group_cost=row.group_cost,
         put_away=row.put_away or "",
+        reservation=Reservation(row.reservation),
         accounts=Accounts(
             row.income_account or "",
             row.expense_account or "",

@@ -68,6 +68,11 @@ _DETAILS = (
     .join(suppliers, suppliers.c.number == details.c.maker, isouter=True)
     .where(products.c.number == bindparam("product"))
 )
+_PUT_AWAY = (
+    select(products.c.category, details.c.place)
+    .join_from(products, details, details.c.product == products.c.number, isouter=True)
+    .where(products.c.number == bindparam("product"))
+)
 _PLACE = select(told(places, "name")).where(places.c.number == bindparam("place"))
 _CODES = (
     select(barcodes.c.code)
@@ -140,6 +145,11 @@ class GoodsReader(GroupingReader):
             ),
             supplier_codes=self._supplier_codes(product),
         )
+
+    def put_away(self, product: str, language: str = "") -> str:
+        """Name of the place a product goes back to; empty where no rule says (ETRON-8)."""
+        row = self._first(_PUT_AWAY, product=product)
+        return "" if row is None else self._place(row.place, row.category, language)
 
     def _place(self, own: str | None, category: str | None, language: str) -> str:
         """The name of the place goods go back to, by their own rule or their category's."""
