@@ -22,8 +22,10 @@ from pos.ports.plugin import Services
 from pos.runtime import crash
 from pos.runtime.clock import SystemClock
 from pos.runtime.texts import Texts
+from pos.storage.catalogue.agreements import CataloguePartners
 from pos.storage.catalogue.reader import CatalogueReader
 from pos.storage.lock import lock_folder
+from pos.storage.sheets import SheetFiles
 from pos.storage.till.code_key import code_key
 from pos.storage.till.store import TillStore
 from pos.till.desk import Desk, Printing
@@ -144,6 +146,8 @@ class OpenTill(AbstractContextManager["OpenTill"]):
             paper_texts=Texts(language, shop.zone),
             prices=self.prices,
             code_key=code_key(self.path),
+            sheets=SheetFiles(self.path),
+            partner_book=CataloguePartners(self.path),
             kept_customers=self.kept_customers,
         )
 

@@ -71,6 +71,7 @@ class Kind(StrEnum):
     CODE_SHOWN = "code_shown"
     TASK_DONE = "task_done"
     CODE_RULES_SET = "code_rules_set"
+    PARTNERS_CHANGED = "partners_changed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import Protocol
 
 from pos.domain.code_rules import CodeRule
-from pos.domain.display_prices import Agreement, PriceType, SurfaceSetting
+from pos.domain.display_prices import Agreement, PriceKind, PriceType, SurfaceSetting
 from pos.domain.facts import Fact, GoodsKind, Related
 from pos.domain.goods import KitPart
 from pos.domain.product import Packaging, Product, Tag, Unit
 from pos.domain.quantity import Quantity
 from pos.domain.stock_category import Categories
 from pos.domain.variants import Template
+from pos.ports.partners import Partnership
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,18 @@ class Goods(Protocol):
 
     def stock(self, article: str, language: str = "") -> tuple[StockAt, ...]:
         """Where a product or variant is in stock."""
+
+    def partnerships(self, language: str = "") -> tuple[Partnership, ...]:
+        """What was agreed with makers about shown prices, by maker and kind."""
+
+    def price_kinds(self) -> dict[str, PriceKind]:
+        """What each kind of shown prices is to the trade, by its number."""
+
+    def makers(self) -> frozenset[str]:
+        """The numbers of all who deliver or make goods."""
+
+    def surfaces(self, language: str = "") -> tuple[tuple[SurfaceSetting, str], ...]:
+        """What each surface shows, with the name of its kind of price."""
 
     def prices_on_show(self, product: str, language: str = "") -> PricesOnShow:
         """The shown prices of a product, and who allowed what."""

@@ -30,11 +30,14 @@ _BROKEN = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexErr
 
 
 class SheetFiles:
-    """Tables in files, told apart by the end of their name."""
+    """Tables in files, told apart by the end of their name; a bare name is one in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     def read(self, path: Path) -> Sheet:
         """The table in a file, of an XLSX its first sheet."""
-        kind = _kind(path)
+        path, kind = self._folder / path, _kind(path)
         try:
             if path.stat().st_size > LARGEST:
                 raise Refusal("sheet_large", file=path.name)
@@ -46,7 +49,7 @@ class SheetFiles:
 
     def write(self, path: Path, sheet: Sheet) -> None:
         """Write a file anew; one that is open elsewhere is refused and stays as it was."""
-        write = _write_csv if _kind(path) == CSV else _write_xlsx
+        path, write = self._folder / path, _write_csv if _kind(path) == CSV else _write_xlsx
         unfinished = path.with_name(f"{path.name}.part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

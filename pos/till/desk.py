@@ -29,7 +29,9 @@ from pos.ports.equipment import Equipment
 from pos.ports.fiscal import FiscalUnit
 from pos.ports.live_prices import LivePrices
 from pos.ports.mail import Message
+from pos.ports.partners import PartnerBook, PartnerImport
 from pos.ports.payment import TenderMethod
+from pos.ports.sheets import Sheets
 from pos.ports.store import PrintJob, Store, UnitOfWork
 from pos.ports.stored_value import BalanceAuthority, CardRun
 from pos.runtime.texts import Texts
@@ -117,6 +119,9 @@ class Desk:
         code_key: makes the codes of vouchers.
         kept_customers: made or changed here; the catalogue lays them over its own.
         authority: who confirms balances; None while the till's own ledger does.
+        sheets: tables people edit in a spreadsheet.
+        partner_book: changes what this shop takes of its makers' prices.
+        partner_import: what the newest import of partnerships did.
         live_prices: what a back office in reach would charge; None where none is connected.
         code_set, code_rules: whose rules for codes count here; None: those of the shop.
         guesses: wrong voucher codes of late.
@@ -144,6 +149,8 @@ class Desk:
     paper_texts: Texts
     prices: Prices
     code_key: CodeKey
+    sheets: Sheets
+    partner_book: PartnerBook
     kept_customers: KeptCustomers = field(default_factory=KeptCustomers)
     reached: Callable[[str], None] = lambda _point: None
     session_closed: Callable[[], None] = lambda: None
@@ -170,6 +177,7 @@ class Desk:
     turnover: int = 0
     authority: BalanceAuthority | None = None
     live_prices: LivePrices | None = None
+    partner_import: PartnerImport | None = None
     code_set: RuleSet = RuleSet.SHOP
     code_rules: CodeRules | None = None
     guesses: GuessGuard = field(default_factory=GuessGuard)

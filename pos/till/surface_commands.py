@@ -7,7 +7,7 @@ from typing import Any
 
 from pos.domain.display_prices import Surface
 from pos.domain.errors import Refusal
-from pos.till import code_table, surfaces
+from pos.till import code_table, partners, surfaces
 from pos.till.commands import command, query
 from pos.till.facade import Facade
 from pos.till.surface_views import ShownPriceView, SuggestionView
@@ -46,4 +46,27 @@ class SurfaceCommands(Facade):
     def set_code_rules(self, rules: Sequence[Mapping[str, Any]]) -> TillView:
         """Let a table of this till's own count: name, pattern, meaning, decimals of each rule."""
         code_table.set_rules(self._desk, rules)
+        return self._changed()
+
+    @query
+    def partners(self) -> partners.PartnersView:
+        """What makers and this shop agreed to show, and what the surfaces are set to."""
+        return partners.view(self._desk)
+
+    @command
+    def receive_prices(self, supplier: str, type: str, on: bool) -> TillView:
+        """Take a kind of shown prices of a maker, or take it no longer."""
+        partners.receive(self._desk, supplier, type, on)
+        return self._changed()
+
+    @command
+    def export_partners(self, file: str) -> TillView:
+        """Write the table of partnerships to a CSV or XLSX file."""
+        partners.export(self._desk, file)
+        return self._changed()
+
+    @command
+    def import_partners(self, file: str) -> TillView:
+        """Take over from a file which prices of makers this shop receives."""
+        partners.take(self._desk, file)
         return self._changed()

@@ -27,6 +27,7 @@ from pos.ui.screens.report import ReportPage
 from pos.ui.screens.sale import SaleScreen
 from pos.ui.screens.screen import Screen
 from pos.ui.screens.settings import SettingsPage
+from pos.ui.screens.shown_prices import ShownPricesPage
 from pos.ui.screens.sign_in import SignIn
 from pos.ui.screens.vouchers import VouchersPage
 from pos.ui.shelf import Shelf
@@ -75,6 +76,7 @@ class Pages(QStackedWidget):
             "vouchers": partial(VouchersPage, face, work, preferences.folder),
             "cash_in": partial(CashMovePage, face, work, "cash_in"),
             "cash_out": partial(CashMovePage, face, work, "cash_out"),
+            "shown_prices": partial(ShownPricesPage, face, work),
             "codes": partial(CodesPage, face, work),
             "settings": partial(SettingsPage, face, work, preferences),
             "devices": partial(DevicesPage, face, work),

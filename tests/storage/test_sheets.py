@@ -28,7 +28,7 @@ TABLE = Sheet(
 
 @pytest.mark.parametrize("name", ["table.csv", "table.xlsx", "TABLE.XLSX"])
 def test_what_was_written_is_read_again(tmp_path: Path, name: str) -> None:
-    files, path = SheetFiles(), tmp_path / "new" / name
+    files, path = SheetFiles(tmp_path), tmp_path / "new" / name
     files.write(path, TABLE)
     assert files.read(path) == TABLE
     files.write(path, Sheet(("a",)))
@@ -37,7 +37,7 @@ def test_what_was_written_is_read_again(tmp_path: Path, name: str) -> None:
 
 
 def test_no_cell_of_a_csv_runs_as_a_formula(tmp_path: Path) -> None:
-    SheetFiles().write(tmp_path / "table.csv", TABLE)
+    SheetFiles(tmp_path).write(tmp_path / "table.csv", TABLE)
     text = (tmp_path / "table.csv").read_text(encoding="utf-8-sig")
     assert "0042;'=1+1;12.90" in text
     assert ";-5.00" in text
@@ -52,7 +52,7 @@ def test_cells_of_a_spreadsheet_become_the_text_they_show(tmp_path: Path) -> Non
     page.append([1.0, None, None, None, None, "beyond the last column"])
     book.create_sheet().append(["another sheet"])
     book.save(tmp_path / "table.xlsx")
-    sheet = SheetFiles().read(tmp_path / "table.xlsx")
+    sheet = SheetFiles(tmp_path).read(tmp_path / "table.xlsx")
     assert sheet.header == ("code", "rate", "day", "at", "on")
     assert sheet.rows == (
         SheetRow(2, ("9001234567894", "12.5", "2026-11-23", "2026-11-23T09:00:00", "1")),
@@ -62,7 +62,7 @@ def test_cells_of_a_spreadsheet_become_the_text_they_show(tmp_path: Path) -> Non
 
 def test_a_row_of_a_csv_with_a_fault_is_kept_with_it(tmp_path: Path) -> None:
     (tmp_path / "table.csv").write_bytes("a,b\n1,2\n1\n\xff,2\n".encode("latin-1"))
-    rows = SheetFiles().read(tmp_path / "table.csv").rows
+    rows = SheetFiles(tmp_path).read(tmp_path / "table.csv").rows
     assert [(row.line, row.fault) for row in rows] == [(2, ""), (3, "columns"), (4, "encoding")]
 
 
@@ -82,7 +82,7 @@ def test_a_file_that_is_no_table_is_refused(
     if content is not None:
         (tmp_path / name).write_bytes(content)
     with pytest.raises(Refusal) as refused:
-        SheetFiles().read(tmp_path / name)
+        SheetFiles(tmp_path).read(tmp_path / name)
     assert refused.value.code == code
 
 
@@ -91,7 +91,7 @@ def test_an_archive_that_is_no_workbook_is_refused(tmp_path: Path, member: str) 
     with ZipFile(tmp_path / "table.xlsx", "w") as packed:
         packed.writestr(member, "<broken")
     with pytest.raises(Refusal, match="sheet_unreadable"):
-        SheetFiles().read(tmp_path / "table.xlsx")
+        SheetFiles(tmp_path).read(tmp_path / "table.xlsx")
 
 
 def test_a_small_file_that_unfolds_to_a_huge_one_is_refused(tmp_path: Path) -> None:
@@ -99,14 +99,14 @@ def test_a_small_file_that_unfolds_to_a_huge_one_is_refused(tmp_path: Path) -> N
         packed.writestr("xl/workbook.xml", b"0" * (LARGEST + 1))
     assert (tmp_path / "table.xlsx").stat().st_size < LARGEST // 100
     with pytest.raises(Refusal, match="sheet_large"):
-        SheetFiles().read(tmp_path / "table.xlsx")
+        SheetFiles(tmp_path).read(tmp_path / "table.xlsx")
 
 
 def test_a_file_that_cannot_be_written_stays(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(Refusal, match="sheet_not_written"):
-        SheetFiles().write(tmp_path / "file" / "table.csv", TABLE)
+        SheetFiles(tmp_path).write(tmp_path / "file" / "table.csv", TABLE)
     (tmp_path / "table.csv").mkdir()
     with pytest.raises(Refusal, match="sheet_not_written"):
-        SheetFiles().write(tmp_path / "table.csv", TABLE)
+        SheetFiles(tmp_path).write(tmp_path / "table.csv", TABLE)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "table.csv"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from pos.domain.code_rules import CodeRule
+from pos.domain.display_prices import PriceKind, SurfaceSetting
 from pos.domain.facts import Related
 from pos.domain.goods import KitPart
 from pos.domain.product import Product, Tag, Unit
@@ -13,6 +15,7 @@ from pos.domain.quantity import Quantity
 from pos.domain.stock_category import Categories, StockCategory
 from pos.domain.variants import Template
 from pos.ports.goods import Details, Filter, PricesOnShow, Serial, StockAt
+from pos.ports.partners import Partnership
 
 PIECE = Unit("pc", "Stk.", 1000)
 KILO = Unit("kg", "kg", 1)
@@ -35,6 +38,8 @@ class MemoryGoods:
         self.categories: dict[str, StockCategory] = {}
         self.filters: tuple[Filter, ...] = ()
         self.copies: dict[str, str] = {}
+        self.partners: tuple[Partnership, ...] = ()
+        self.shown_where: tuple[tuple[SurfaceSetting, str], ...] = ()
         self.on_show: dict[str, PricesOnShow] = {}
         self.units = (PIECE, KILO, GRAM)
 
@@ -116,3 +121,23 @@ class MemoryGoods:
 
     def prices_on_show(self, product: str, language: str = "") -> PricesOnShow:
         return self.on_show.get(product, PricesOnShow({}, {}, None, {}))
+
+    def partnerships(self, language: str = "") -> tuple[Partnership, ...]:
+        return self.partners
+
+    def price_kinds(self) -> dict[str, PriceKind]:
+        return {row.type: row.kind for row in self.partners}
+
+    def makers(self) -> frozenset[str]:
+        return frozenset(row.supplier for row in self.partners)
+
+    def surfaces(self, language: str = "") -> tuple[tuple[SurfaceSetting, str], ...]:
+        return self.shown_where
+
+    def receive(self, received: Mapping[tuple[str, str], bool]) -> None:
+        self.partners = tuple(
+            replace(row, agreement=replace(row.agreement, received=received[row.key]))
+            if row.key in received
+            else row
+            for row in self.partners
+        )

@@ -17,6 +17,7 @@ from pos.ports.devices import DeviceError
 from pos.ports.document import Document
 from pos.ports.stored_value import BalanceAuthority
 from pos.runtime.texts import Texts
+from pos.storage.sheets import SheetFiles
 from pos.storage.till.store import TillStore
 from pos.till.desk import Desk
 from pos.till.prices import Prices
@@ -98,10 +99,11 @@ class TestTill:
     def _open(self) -> None:
         printing = DirectPrinting({"Bon": self.tray, "Büro": self.other}, self._job_done)
         self.store = TillStore(self.folder / "till.db")
+        catalogue = MemoryCatalogue()
         self.desk = Desk(
             till=self.number,
             store=self.store,
-            catalogue=MemoryCatalogue(),
+            catalogue=catalogue,
             clock=self.clock,
             fiscal=UNIT,
             methods={method.key: method for method in (cash.METHOD, card_manual.METHOD)},
@@ -110,6 +112,8 @@ class TestTill:
             paper_texts=Texts("de_AT"),
             prices=Prices(),
             code_key=CodeKey(SECRET, secrets.token_bytes),
+            sheets=SheetFiles(self.folder),
+            partner_book=catalogue,
             authority=self.authority,
             equipment=self.equipment,
         )

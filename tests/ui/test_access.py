@@ -25,6 +25,7 @@ PAGES = (
     "cash_out",
     "settings",
     "codes",
+    "shown_prices",
     "help",
     "notices",
 )

@@ -9,17 +9,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from pos.domain.display_prices import PriceKind, PriceType, Show, Surface, SurfaceSetting
+from pos.domain.display_prices import Agreement, PriceKind, PriceType, Show, Surface, SurfaceSetting
 from pos.domain.facts import Related
 from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.ports.goods import PricesOnShow
+from pos.ports.partners import Partnership
 from pos.settings.till_toml import DisplaySetting
 from pos.till.views import LineView
 from pos.ui.bridge import Bridge
 from pos.ui.display.board import Board
 from pos.ui.display.window import Display, screen_of
 from pos.ui.models.line_items import LINE
+from pos.ui.screens.shown_prices import ShownPricesPage
+from pos.ui.widgets.button import Key
 from pos.ui.widgets.suggestions import SuggestionStrip
 from tests.support.catalogue import COFFEE, COLA, MILK, MemoryCatalogue
 from tests.support.till import TestTill
@@ -250,3 +253,24 @@ def test_what_is_not_urgent_says_so(qapp: object) -> None:
     bridge.run(Lane(), lambda: None, bridge._deliver, urgent=False)  # type: ignore[arg-type]
     bridge.run(Lane(), lambda: None, bridge._deliver)  # type: ignore[arg-type]
     assert urgencies == [False, True]
+
+
+def test_what_a_shop_takes_of_its_makers_is_one_touch(selling: Driver) -> None:
+    """(OXOMI-10, OXOMI-15)"""
+    both = Agreement(kept=True, shared=True)
+    catalogue_of(selling.desk).partners = (
+        Partnership("acme", "Acme", "uvp", "UVP inkl.", PriceKind.RRP_GROSS, both),
+    )
+    selling.shell.open("shown_prices")
+    selling.settle()
+    page = selling.shell.screen_in_sight
+    assert isinstance(page, ShownPricesPage) and page.view is not None
+    key = next(key for key in selling.visible(Key) if key.property("maker") == "acme")
+    selling.touch(key)
+    assert page.view.rows[0].agreement.received
+    page.keys["export_xlsx"].click()
+    selling.settle()
+    assert "price_partners.xlsx" in selling.notices[0]
+    page.take_file(str(selling.desk.folder / "price_partners.xlsx"))
+    selling.settle()
+    assert page.view.last_import is not None and page.view.last_import.changed == 0

@@ -160,6 +160,22 @@ def publish(built: Connection, path: Path, on_pages: Callable[[int, int], None])
 
 
 @contextmanager
+def changing(data: Path) -> Iterator[Connection]:
+    """One durable transaction on the catalogue where it is, for the little a till changes itself.
+
+    Raises Refusal "import_running" while an import works on this folder, and what any database may
+    raise.
+    """
+    with telling_catalogue_refusals(), _alone(data / _LOCK):
+        engine = open_database(catalogue_file(data), durable=True)
+        try:
+            with engine.begin() as connection:
+                yield connection
+        finally:
+            engine.dispose()
+
+
+@contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Hold a lock that ends with this process, however it ends."""
     engine = _plain_engine(path, ("PRAGMA busy_timeout = 0", "BEGIN EXCLUSIVE"))

@@ -23,6 +23,7 @@ from pos.domain.product import Product
 from pos.domain.quantity import Quantity
 from pos.domain.stock_category import put_away_of
 from pos.ports.goods import Details, Paper, PricesOnShow, StockAt
+from pos.ports.partners import Partnership
 from pos.storage.catalogue.grouping import GroupingReader
 from pos.storage.catalogue.mapping import PRODUCT_WIDTH, select_products, to_product
 from pos.storage.catalogue.tables import TABLES, barcodes, pos_categories, products, shop
@@ -238,6 +239,48 @@ class GoodsReader(GroupingReader):
             agreements=self._agreements(product),
             surfaces=where,
         )
+
+    def surfaces(self, language: str = "") -> tuple[tuple[SurfaceSetting, str], ...]:
+        """What each surface shows, with the name of its kind of price."""
+        types = self._read_price_types(language)
+        where = self._remembered("surfaces", self._read_surfaces)
+        found = ((each, types.get(each.type)) for each in where.values())
+        return tuple((each, kind.name if kind else "") for each, kind in found)
+
+    def partnerships(self, language: str = "") -> tuple[Partnership, ...]:
+        """What was agreed with makers about shown prices, by maker and kind."""
+        rows = self._rows(
+            select(
+                price_partners,
+                suppliers.c.name.label("maker"),
+                told(price_types, "name"),
+                price_types.c.kind,
+            )
+            .join_from(price_partners, suppliers, suppliers.c.number == price_partners.c.supplier)
+            .join(price_types, price_types.c.number == price_partners.c.type)
+            .order_by(suppliers.c.name, price_types.c.line),
+            language=language,
+        )
+        return tuple(
+            Partnership(
+                row.supplier,
+                row.maker,
+                row.type,
+                row.name,
+                PriceKind(row.kind),
+                Agreement(bool(row.kept), bool(row.shared), bool(row.received)),
+            )
+            for row in rows
+        )
+
+    def price_kinds(self) -> dict[str, PriceKind]:
+        """What each kind of shown prices is to the trade, by its number."""
+        rows = self._rows(select(price_types.c.number, price_types.c.kind))
+        return {row.number: PriceKind(row.kind) for row in rows}
+
+    def makers(self) -> frozenset[str]:
+        """The numbers of all who deliver or make goods."""
+        return frozenset(row.number for row in self._rows(select(suppliers.c.number)))
 
     def _read_surfaces(self) -> dict[str, SurfaceSetting]:
         return {

@@ -31,6 +31,7 @@ ENTRIES = (
     ("jobs", "receipt-text"),
     ("close_session", "door-closed"),
     ("codes", "scan-text"),
+    ("shown_prices", "tags"),
     ("customer_display", "monitor"),
     ("settings", "settings"),
     ("help", "circle-help"),

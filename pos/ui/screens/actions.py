@@ -32,6 +32,7 @@ PAGES = (
     "cash_out",
     "customer_display",
     "codes",
+    "shown_prices",
 )
 
 
