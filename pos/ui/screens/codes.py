@@ -135,11 +135,11 @@ class CodesPage(Page):
         self.form.show_rule(chosen)
 
     def _rule_key(self, place: int, rule: CodeRule) -> Key:
+        meaning = self.face.texts.get(f"code.meaning.{rule.meaning}")
         key = Key(
             self.face.look,
             f"{place + 1}  {rule.name}",
-            caption=rule.pattern,
-            detail=self.face.texts.get(f"code.meaning.{rule.meaning}"),
+            caption=rule.pattern if rule.name == meaning else f"{rule.pattern} · {meaning}",
             kind="selected" if place == self.selected else "key",
             height=60,
         )

@@ -98,6 +98,10 @@ class ShownPricesPage(Page):
 
     def _show_table(self, rows: tuple[Partnership, ...]) -> None:
         clear(self._table)
+        if self.face.narrow:
+            for line, one in enumerate(rows):
+                self._table.addWidget(self._stacked(one), line, 0)
+            return
         for place, name in enumerate(("maker", "type", *FLAGS)):
             head = label(self.face.text(f"shown_prices.{name}"), "caption")
             self._table.addWidget(head, 0, place)
@@ -109,6 +113,22 @@ class ShownPricesPage(Page):
             self._table.addWidget(self._flag("kept", on=agreed.kept), line, 2)
             self._table.addWidget(self._flag("shared", on=agreed.shared), line, 3)
             self._table.addWidget(self._receive_key(one), line, 4)
+
+    def _stacked(self, one: Partnership) -> QWidget:
+        """A row where the window is too narrow for columns."""
+        agreed, text = one.agreement, self.face.text
+        name = label(f"{one.supplier_name} · {one.type_name}", "strong", wrap=True)
+        parts = [
+            label(text("shown_prices.kept"), "caption"),
+            self._flag("kept", on=agreed.kept),
+            label(text("shown_prices.shared"), "caption"),
+            self._flag("shared", on=agreed.shared),
+            label(text("shown_prices.received"), "caption"),
+            self._receive_key(one),
+        ]
+        made = QWidget()
+        made.setLayout(column(name, flowing(*parts, gap=12), gap=6))
+        return made
 
     def _flag(self, name: str, *, on: bool) -> QWidget:
         """A sign and a word, for colour alone says nothing."""

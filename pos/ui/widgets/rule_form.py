@@ -44,7 +44,8 @@ class RuleForm(QFrame):
         self.take.clicked.connect(self._on_take)
         self.keys = {action: self._action_key(action, icon) for action, icon in ACTIONS}
         explain = label(face.text("codes.fields"), "soft", wrap=True)
-        head = row(self._head, None, *self.keys.values(), gap=8)
+        keys = self.keys.values()
+        head = column(self._head, flowing(*keys)) if face.narrow else row(self._head, None, *keys)
         self.setLayout(
             column(
                 head,
