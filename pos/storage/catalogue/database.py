@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, inspect
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from pos.domain.errors import Refusal
@@ -194,7 +194,9 @@ def _alone(path: Path) -> Iterator[None]:
 
 def _plain_engine(path: Path, first: tuple[str, ...]) -> Engine:
     """An engine whose statements are transactions of their own unless one is begun."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    # A path is never pasted into an address: a folder may be called "Kassa #1" or "100 %?".
+    address = URL.create("sqlite", database=str(path))
+    engine = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:

@@ -31,6 +31,16 @@ def test_repeated_import_gives_the_same_content(folder: Folder) -> None:
         assert reader.state().imported_at == NOW
 
 
+@pytest.mark.parametrize("name", ["Kassa #1", "100 %", "a?mode=ro", "x%20y", ";x"])
+def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    folder = Folder(tmp_path / name)
+    folder.imported()
+    with folder.reader() as reader:
+        assert reader.product("100") is not None
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
 def test_rows_missing_in_a_whole_file_are_gone(folder: Folder) -> None:
     folder.imported()
     for name in ("barcodes.csv", "products.csv"):

@@ -23,7 +23,8 @@ FILES = Path(__file__).parent / "data"
 def sell_two_days(folder: Path) -> Path:
     """Two sessions: one closed, one open with a parked, an open and a cancelled sale.
 
-    Receipts 1 and 2 are of the first session, 3 of the second. Returns the folder.
+    Receipts 1 and 2 are of the first session, 3 of the second; on 3 a voucher was sold (version
+    0001 knew none). Returns the folder.
     """
     desk = TestTill(folder)
     till = desk.till
@@ -37,6 +38,7 @@ def sell_two_days(folder: Path) -> Path:
     till.close_session(counted=Money(11013), leave=Money(10000), reason="gezählt")
     till.open_session()
     till.scan(f"2*{MILK}")
+    till.issue_voucher("gift", amount=Money(5000))
     till.tender("cash")
     till.scan(COFFEE)
     till.cancel_sale("Kunde gegangen")

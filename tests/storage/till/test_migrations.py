@@ -13,6 +13,7 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import OperationalError
 
 from pos.domain.errors import Refusal
+from pos.domain.money import Money
 from pos.storage import migrate
 from pos.storage.engine import open_database
 from pos.storage.till.card_tables import metadata as card_metadata
@@ -168,6 +169,8 @@ def test_a_till_of_an_old_version_goes_on(tmp_path: Path, kept: Path) -> None:
     desk.till.sign_in("maria", "9999")
     closed = desk.till.tender("cash").last_sale
     assert closed is not None and closed.number == 4
+    cards = desk.till.vouchers(state="open")
+    assert [card.balance for card in cards] == ([] if "0001" in kept.name else [Money(5000)])
     desk.till.close_session(counted=desk.till.expected_cash())
     desk.close()
     assert not [finding for finding in verify(tmp_path) if not finding.ok]

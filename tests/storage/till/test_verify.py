@@ -44,7 +44,7 @@ def test_true_records_are_found_true(folder: Path) -> None:
         "receipt_numbers": 3,
         "sales": 3,
         "sessions": 2,
-        "cards": 0,
+        "cards": 1,
     }
     assert findings["journal_chain"].count > 20
 
