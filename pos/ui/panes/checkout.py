@@ -50,6 +50,7 @@ class CheckoutPane(Pane):
         self.exact.clicked.connect(self._on_exact)
         self.refunds = RefundBox(face, work)
         self.refunds.cash_wanted.connect(self._on_cash_wanted)
+        self.refunds.credit_wanted.connect(self._on_voucher)
         self._taking = QWidget()
         self._build()
 
@@ -70,8 +71,7 @@ class CheckoutPane(Pane):
             self._show_methods(view.methods, vouchers=offers_vouchers)
         if view.sale is not None:
             self._show_sale(view.sale)
-        if VOUCHER in self.method_keys:
-            self._show_credit(view)
+        self.refunds.offer_credit(offered=bool(view.credit_notes))
 
     def hotkey(self, event: QKeyEvent) -> bool:
         """Digits and Enter go to the entry, letters to their method; Esc goes back to selling."""
@@ -262,13 +262,6 @@ class CheckoutPane(Pane):
 
     def _on_method(self) -> None:
         self._tender(str(self.sender().property("method")))
-
-    def _show_credit(self, view: TillView) -> None:
-        """Where money is owed no voucher pays; but it may become one (T-117)."""
-        owed = view.sale is not None and view.sale.due.minor < 0
-        key = self.method_keys[VOUCHER]
-        key.set_text(self.face.text("vouchers.credit") if owed else self._method_name(VOUCHER))
-        key.setEnabled(bool(view.credit_notes) if owed else True)
 
     def _on_voucher(self) -> None:
         self.wanted.emit(VOUCHER)

@@ -22,9 +22,11 @@ class RefundBox(QWidget):
 
     Signals:
         cash_wanted(): all of it in cash, whatever it was paid with.
+        credit_wanted(): all of it as a credit note (T-117).
     """
 
     cash_wanted = Signal()
+    credit_wanted = Signal()
 
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__()
@@ -44,8 +46,14 @@ class RefundBox(QWidget):
         self.all.clicked.connect(self.give_all)
         self.cash = Key(face.look, face.text("refund.cash"), icon="banknote", hint="X", height=64)
         self.cash.clicked.connect(self.cash_wanted)
+        self.credit = Key(
+            face.look, face.text("vouchers.credit"), icon="gift", hint="F9", height=64
+        )
+        self.credit.clicked.connect(self.credit_wanted)
         explain = label(face.text("refund.explain"), "soft", wrap=True)
-        self.setLayout(column(explain, self._ways, 8, self.all, self.cash, None, gap=10))
+        self.setLayout(
+            column(explain, self._ways, 8, self.all, self.cash, self.credit, None, gap=10)
+        )
 
     def show_sale(self, sale: SaleView) -> None:
         """Paint the ways, one a row."""
@@ -75,6 +83,9 @@ class RefundBox(QWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F10):
             self.give_all()
             return True
+        if event.key() == Qt.Key.Key_F9 and not self.credit.isHidden():
+            self.credit_wanted.emit()
+            return True
         sign = event.text().upper()
         if sign and sign == self.cash.hint and not self.cash.isHidden():
             self.cash_wanted.emit()
@@ -85,6 +96,10 @@ class RefundBox(QWidget):
             self._give(self._shown[place].method)
             return True
         return False
+
+    def offer_credit(self, *, offered: bool) -> None:
+        """Whether the shop gives credit notes."""
+        self.credit.setVisible(offered)
 
     def give_all(self) -> None:
         """Each part the way it was paid."""
