@@ -152,6 +152,9 @@ class CardBook(Protocol):
         `run` names the generation they belong to.
         """
 
+    def issue_each(self, cards: Sequence[tuple[Card, Money]], by: By, run: str = "") -> None:
+        """Keep new cards, each with money of its own: what an import brings, batch by batch."""
+
     def give(self, card: str, customer: str) -> None:
         """Write down another owner."""
 

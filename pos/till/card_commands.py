@@ -18,7 +18,7 @@ from pos.till.voucher_views import (
     RunView,
     UnconfirmedView,
 )
-from pos.till.vouchers import generating, managing, printing, settling
+from pos.till.vouchers import generating, importing, managing, printing, settling
 
 
 class CardCommands(Facade):
@@ -77,6 +77,20 @@ class CardCommands(Facade):
     def card_sheet(self, programme: str = "", run: str = "") -> printing.Sheet:
         """The cards of a programme or a generation as a sheet to cut; it is written elsewhere."""
         return printing.sheet(self._desk, programme, run)
+
+    @command
+    def import_vouchers(self, path: str, programme: str = "") -> TillView:
+        """Read codes that somebody else made out of a CSV or XLSX file; `programme` is for rows
+        that name none.
+        """
+        importing.read_in(self._desk, path, programme)
+        return self._changed()
+
+    @command
+    def stop_voucher_import(self) -> TillView:
+        """Read no more of it; what was taken stays."""
+        importing.stop(self._desk)
+        return self._changed()
 
     @command
     def work_on(self) -> TillView:

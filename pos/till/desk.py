@@ -37,6 +37,7 @@ from pos.ports.stored_value import BalanceAuthority, CardRun
 from pos.runtime.texts import Texts
 from pos.till.balances import SharedBalances
 from pos.till.card_ledger import follow
+from pos.till.foreign_codes import VoucherImport
 from pos.till.prices import Prices, pricer_for
 from pos.till.undo import Undo
 from pos.till.views import PriceChangeView, UnknownCodeView
@@ -105,6 +106,7 @@ class Desk:
         texts: of the screen, in the operator's language.
         paper_texts: of receipts and reports, in the till's language.
         session_closed: told when a session is closed and durable (the backup is made then).
+        sheets: reads and writes tables people edit in a spreadsheet.
         more_to_do: told when something waits that nobody stands at the counter for; whoever
             listens sends `work_on` when the lane has nothing more urgent.
         sale: the sale on the screen, as it is in the store.
@@ -133,6 +135,7 @@ class Desk:
         unconfirmed_card: the card the authority couldn't be asked about last.
         prepared: the card up to which money was set aside for times without an answer.
         run: the generation of cards that was worked on last.
+        voucher_import: the foreign codes that are, or were, read in last.
         letters_waiting, letters_failed: messages that have not left.
         shown_card, shown_code: the card on the screen, and the card whose code may be seen.
         proved_card: the card on the screen, where its code was scanned or typed.
@@ -185,6 +188,7 @@ class Desk:
     unconfirmed_card: str = ""
     prepared: str = ""
     run: CardRun | None = None
+    voucher_import: VoucherImport | None = None
     letters_waiting: int = 0
     letters_failed: int = 0
     shown_card: str = ""

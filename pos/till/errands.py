@@ -1,15 +1,15 @@
-"""What waits and nobody stands at the counter for: cards to be made, messages to be sent."""
+"""What waits and nobody stands at the counter for: cards to be made, codes, messages."""
 
 from __future__ import annotations
 
 from pos.till import mailing
 from pos.till.desk import Desk
-from pos.till.vouchers import generating
+from pos.till.vouchers import generating, importing
 
 
 def work_on(desk: Desk) -> None:
     """Do one piece, and say so if there may be another."""
-    if generating.go_on(desk) or mailing.send_some(desk):
+    if generating.go_on(desk) or importing.go_on(desk) or mailing.send_some(desk):
         desk.more_to_do()
 
 

@@ -34,7 +34,7 @@ from pos.till.views import (
     TenderView,
     TillView,
 )
-from pos.till.vouchers import crediting, generating, viewing
+from pos.till.vouchers import crediting, generating, importing, viewing
 
 
 def take(desk: Desk) -> TillView:
@@ -92,6 +92,7 @@ def _take(desk: Desk) -> TillView:
         tasks=viewing.tasks(desk),
         troubles=troubles(desk),
         generation=generating.view(desk, desk.run) if desk.run else None,
+        voucher_import=importing.view(desk),
         letters_waiting=desk.letters_waiting,
         letters_failed=desk.letters_failed,
         cards_waiting=desk.store.untold.waiting() if desk.authority else 0,

@@ -13,7 +13,7 @@ from pos.domain.quantity import Quantity
 from pos.domain.sale import SaleState
 from pos.domain.tender import TenderState
 from pos.till.device_views import DeviceView
-from pos.till.voucher_views import CardView, ProgrammeView, RunView, TaskView
+from pos.till.voucher_views import CardView, ImportView, ProgrammeView, RunView, TaskView
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,6 +430,7 @@ class TillView:
         tasks: what a manager has to look at.
         troubles: what is amiss with the till itself.
         generation: the generation of cards that was worked on last.
+        voucher_import: the foreign codes that are, or were, read in last.
         letters_waiting, letters_failed: messages that have not left.
         cards_waiting: steps and redemptions of cards that the authority elsewhere has to learn of.
         keys: what can be done by a key of the keyboard, and that key.
@@ -480,5 +481,6 @@ class TillView:
     keys: tuple[tuple[str, str], ...] = ()
     equipment: tuple[DeviceView, ...] = ()
     generation: RunView | None = None
+    voucher_import: ImportView | None = None
     letters_waiting: int = 0
     letters_failed: int = 0

@@ -143,6 +143,35 @@ class RunView:
 
 
 @dataclass(frozen=True, slots=True)
+class RowProblemView:
+    """A row that wasn't taken: its line in the table, its column where one is meant, and why."""
+
+    line: int
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    """Foreign codes being read in, and what came of the rows so far (T-130).
+
+    Attributes:
+        rows, at: rows of the table, and those that were looked at.
+        added, known: cards that are new, and those that were there before.
+        problem_count: all faulty rows; `problems` tells the first of them.
+    """
+
+    file: str
+    busy: bool
+    rows: int
+    at: int
+    added: int
+    known: int
+    problem_count: int
+    problems: tuple[RowProblemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecipientsView:
     """Who a choice of customers means, before anything is made for them.
 

@@ -124,6 +124,14 @@ class CardLedger:
                 row = _entry_row(first)
                 put_many(self._connection, entries, [row | {"card": card.id} for card in new])
 
+    def issue_each(self, new: Sequence[tuple[Card, Money]], by: By, run: str = "") -> None:
+        """Keep new cards, each with money of its own."""
+        with self._writing():
+            self._insert_cards([card for card, _ in new], run)
+            issued = (Account(card.id, card.currency).issue(amount, by) for card, amount in new)
+            rows = [_entry_row(account.entries[0]) for account in issued]
+            put_many(self._connection, entries, rows)
+
     def give(self, card: str, customer: str) -> None:
         """Write down another owner."""
         with self._writing():
