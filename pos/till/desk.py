@@ -106,7 +106,6 @@ class Desk:
         texts: of the screen, in the operator's language.
         paper_texts: of receipts and reports, in the till's language.
         session_closed: told when a session is closed and durable (the backup is made then).
-        sheets: reads and writes tables people edit in a spreadsheet.
         more_to_do: told when something waits that nobody stands at the counter for; whoever
             listens sends `work_on` when the lane has nothing more urgent.
         sale: the sale on the screen, as it is in the store.

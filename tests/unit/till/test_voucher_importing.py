@@ -30,7 +30,7 @@ def manager(open_desk: TestTill) -> TestTill:
 def table(folder: Path, *rows: str, header: str = HEADER, kind: str = ".csv") -> str:
     path = folder / f"foreign{kind}"
     cells = [SheetRow(line, tuple(row.split(","))) for line, row in enumerate(rows, 2)]
-    SheetFiles().write(path, Sheet(tuple(header.split(",")), tuple(cells)))
+    SheetFiles(folder).write(path, Sheet(tuple(header.split(",")), tuple(cells)))
     return str(path)
 
 
