@@ -134,14 +134,12 @@ class CheckoutPane(Pane):
         clear(layout)
         for tender in tenders:
             words = f"{self._method_name(tender.method)} {self.face.money(tender.amount)}"
-            if tender.card and tender.rest is not None:
+            if tender.card:
                 words = f"{words} · {tender.card}"
             key = Key(
                 self.face.look,
                 words,
-                caption=""
-                if tender.rest is None
-                else self.face.text("vouchers.rest", rest=tender.rest),
+                caption=self._rest_words(tender),
                 icon="circle-x",
                 height=48,
                 kind="key",
@@ -150,6 +148,12 @@ class CheckoutPane(Pane):
             key.setProperty("tender", tender.number)
             key.clicked.connect(self._on_remove)
             layout.addWidget(key)
+
+    def _rest_words(self, tender: TenderView) -> str:
+        """What is left on a card, or that nobody could confirm it."""
+        if not tender.confirmed:
+            return self.face.text("card.unconfirmed")
+        return "" if tender.rest is None else self.face.text("vouchers.rest", rest=tender.rest)
 
     def _show_methods(self, methods: tuple[TenderMethodView, ...], *, vouchers: bool) -> None:
         self.methods = methods

@@ -75,7 +75,10 @@ class CardFace(QWidget):
         balance = self._face.money(card.available)
         font = self._face.look.font(tokens.DISPLAY, tokens.BOLD, figures=True)
         self._write(painter, middle, balance, font, LEFT, 1)
-        if card.available != card.balance:
+        if not card.confirmed:
+            said = self._face.text("card.unconfirmed")
+            self._write(painter, middle.adjusted(0, px(24), 0, 0), said, self._font(), RIGHT, 0.5)
+        elif card.available != card.balance:
             held = self._face.text("card.held", amount=card.balance - card.available)
             self._write(painter, middle.adjusted(0, px(24), 0, 0), held, self._font(), RIGHT, 0.5)
 
@@ -120,4 +123,5 @@ class CardFace(QWidget):
         """What a screen reader says: not the code, for others may hear it."""
         money = self._face.money(card.available)
         masked = card.code if card.code.startswith("*") else ""
-        return card.name, card.customer_name, money, masked, self._valid(card), card.problem
+        doubt = "" if card.confirmed else self._face.text("card.unconfirmed")
+        return card.name, card.customer_name, money, doubt, masked, self._valid(card), card.problem

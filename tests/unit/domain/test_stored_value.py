@@ -40,6 +40,7 @@ def card_with(minor: int) -> Account:
 @pytest.mark.parametrize("group", GROUPS)
 @given(number=st.integers(0, 2**256), data=st.data())
 def test_a_wrong_symbol_is_found(group: CodeGroup, number: int, data: st.DataObject) -> None:
+    """A group has its own prefix and length (T-133)."""
     code = group.write(number)
     assert group.matches(code) and len(code) == group.length
     place = data.draw(st.integers(len(group.prefix), len(code) - 1))
@@ -99,6 +100,7 @@ def test_a_code_reads_the_same_however_it_is_typed() -> None:
 
 
 def test_a_code_names_its_programme() -> None:
+    """A group has its own prefix, and a scanned code decides by itself (T-133, W-18)."""
     one = Programme("1", "A", "9", group=CodeGroup("2116"))
     two = Programme("2", "B", "9", group=CodeGroup("2117"))
     code = two.group.write(4711**9)
