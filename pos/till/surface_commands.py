@@ -7,7 +7,7 @@ from typing import Any
 
 from pos.domain.display_prices import Surface
 from pos.domain.errors import Refusal
-from pos.till import code_table, partners, surfaces
+from pos.till import code_table, partners, price_notes, printing, surfaces
 from pos.till.commands import command, query
 from pos.till.facade import Facade
 from pos.till.surface_views import ShownPriceView, SuggestionView
@@ -30,6 +30,12 @@ class SurfaceCommands(Facade):
     def suggestions(self, product: str) -> tuple[SuggestionView, ...]:
         """What goes with a product and isn't in the sale yet."""
         return surfaces.suggestions(self._desk, product)
+
+    @command
+    def print_price_note(self, product: str, variant: str = "") -> TillView:
+        """Print what an article costs today: for the shelf, or to take along."""
+        printing.print_out(self._desk, price_notes.price_note(self._desk, product, variant))
+        return self._changed()
 
     @query
     def code_table(self) -> code_table.CodeTableView:

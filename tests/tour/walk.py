@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from pos.domain.money import Money
+from pos.domain.quantity import Quantity
 from pos.ui.preferences import Preferences
 from pos.ui.screens.close_session import CloseSession
 from pos.ui.screens.devices import DevicesPage
@@ -52,6 +53,14 @@ class Walk:
         self.picture(name.replace("_", "-"))
         self.hands.shell.leave()
         self.hands.settle()
+
+    def display(self, name: str) -> None:
+        """Look at the customer display, which stands in a window of its own."""
+        self.hands.settle()
+        window = self.hands.window.display.window
+        assert window is not None
+        self.count += 1
+        window.grab().save(str(self._folder / f"{self.count:02}-display-{name}.png"))
 
     def pane(self, action: str) -> None:
         """Look at a pane of the selling screen, and go back."""
@@ -221,6 +230,35 @@ class Walk:
         """Vouchers and wallets."""
         walk_vouchers(self)
 
+    def surfaces(self) -> None:
+        """What stands beside the sale: goods that go with it, the customer display, codes."""
+        hands = self.hands
+        hands.window.display.toggle()
+        window = hands.window.display.window
+        assert window is not None
+        window.resize(1024, 600)
+        self.display("greeting")
+        for code in ("31001", "60002-ro", LEMONADE):
+            self.do("scan", code)
+        self.do("set_quantity", 1, Quantity(2000))
+        self.picture("suggestions")
+        self.do("scan", "60002-ro")
+        self.do("discount_line", 2, Decimal(10))
+        self.display("sale")
+        self.do("print_price_note", "60002", "60002-ro")
+        self.do("start_checkout")
+        self.do("tender", "card", Money(1000))
+        self.display("part-paid")
+        self.do("tender", "cash", Money(5000))
+        self.display("thanks")
+        self.do("new_sale")
+        hands.window.display.toggle()
+        hands.shell.open("codes")
+        hands.shell.take_scan("2402301005001", "")
+        self.picture("codes")
+        hands.shell.leave()
+        self.page("shown_prices")
+
     def afterwards(self) -> None:
         """History, papers, trouble with the printer, settings."""
         self._till.clock.wait(minutes=12)
@@ -279,7 +317,7 @@ def walk(till: TourTill, look: TourLook, folder: Path) -> int:
     """Walk through the day; returns how many pictures were taken."""
     day = Walk(till, look, folder)
     begin, end = (day.morning, day.selling, day.paying), (day.afterwards, day.evening)
-    for part in (*begin, day.returning, day.vouchers, *end):
+    for part in (*begin, day.returning, day.vouchers, day.surfaces, *end):
         part()
     day.hands.close()
     return day.count

@@ -19,6 +19,7 @@ ENTRIES = (
     ("reprint", "printer"),
     ("parked", "play"),
     ("info", "info"),
+    ("price_note", "tag"),
     ("empties", "recycle"),
     ("choose", "layers"),
     ("measure", "package"),

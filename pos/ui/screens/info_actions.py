@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -22,7 +23,7 @@ from pos.ui.scans import Scans
 from pos.ui.shelf import Shelf
 from pos.ui.work import Tone, Work
 
-ACTIONS = ("info",)
+ACTIONS = ("info", "price_note")
 
 
 class Informing(Protocol):
@@ -81,18 +82,29 @@ class InfoActions(QObject):
 
     def act(self, action: str) -> None:
         """Do an action by name."""
-        assert action in ACTIONS
-        self.info()
+        method: Callable[[], None] = getattr(self, action)
+        method()
 
     def info(self) -> None:
         """The page of the tile the keyboard is on, else of the selected line."""
+        if (meant := self._meant()) is not None:
+            self.show_product(*meant)
+
+    def price_note(self) -> None:
+        """Print the price note of the tile the keyboard is on, else of the selected line."""
+        if (meant := self._meant()) is not None:
+            product, variant = meant
+            self._work.do(lambda till: till.print_price_note(product, variant), self._on_printed)
+
+    def _meant(self) -> tuple[str, str] | None:
+        """Product and variant that keys are meant for; says so where there is none."""
         product, line = self._screen.selected_product(), self._screen.selected_line()
         if product is not None:
-            self.show_product(product.number)
-        elif line is not None:
-            self.show_product(line.product, line.goods.variant)
-        else:
-            self._work.say(Tone.INFO, self._face.text("info.nothing"))
+            return product.number, ""
+        if line is not None:
+            return line.product, line.goods.variant
+        self._work.say(Tone.INFO, self._face.text("info.nothing"))
+        return None
 
     def show_product(self, product: str, variant: str = "") -> None:
         """Open the page of a product."""
@@ -121,6 +133,10 @@ class InfoActions(QObject):
         opened = outside.open_outside(target)
         key, tone = ("opened", Tone.INFO) if opened else ("not_opened", Tone.WARN)
         self._work.say(tone, self._face.text(f"info.{key}", name=name))
+
+    def _on_printed(self, outcome: Outcome[object]) -> None:
+        if self._work.take(outcome):
+            self._work.say(Tone.GOOD, self._face.text("info.note_printed"))
 
     def _on_info(self, outcome: Outcome[object]) -> None:
         if self._work.take(outcome) and isinstance(outcome.value, ProductInfo):
