@@ -22,6 +22,7 @@ from pos.till.card_ledger import book, check_cards
 from pos.till.card_papers import queue_cards, revealed
 from pos.till.desk import Desk, line_facts
 from pos.till.paper_choice import paper_of
+from pos.till.put_away import queue_slip
 
 
 def close(desk: Desk, paid: Sale) -> None:
@@ -69,6 +70,7 @@ def finish(desk: Desk, reserved: Sale) -> None:
         _tell_captured(work, desk, closed)
         work.add_parcel("sale", closed.id, json.dumps(facts, ensure_ascii=False), desk.now())
         job = desk.queue(work, papers.receipt(desk, closed, seal))
+        slip = queue_slip(desk, work, closed)
         cards = queue_cards(desk, work, closed)
         if cash:
             desk.record(work, Kind.DRAWER_OPENED, {"reason": "sale"}, sale=closed)
@@ -77,8 +79,9 @@ def finish(desk: Desk, reserved: Sale) -> None:
     if cash:
         desk.count_opening("sale")
         desk.kick()
-    if job is not None:
-        desk.printing.send(job)
+    for paper in (job, slip):
+        if paper is not None:
+            desk.printing.send(paper)
     for card in cards:
         desk.printing.send(revealed(desk, card))
 

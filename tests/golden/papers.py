@@ -17,6 +17,8 @@ FOLDER = Path(__file__).parent / "files"
 _PAPERS: dict[str, Callable[[str], Document]] = {
     "receipt": papers.receipt,
     "copy": lambda language: replace(papers.receipt(language), copy=1),
+    "return": papers.return_receipt,
+    "return-slip": papers.return_slip,
     "z-report": papers.z_report,
     "cash-slip": papers.cash_slip,
     "parking-slip": papers.parking_slip,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,8 +15,10 @@ from pos.documents.receipt import (
     ReceiptLine,
     ReceiptTax,
     ReceiptTender,
+    ReturnedFrom,
     receipt_document,
 )
+from pos.documents.return_slip import PutAway, ReturnSlip, return_slip_document
 from pos.documents.session_report import SessionReportContent, session_report_document
 from pos.documents.session_sections import session_sections
 from pos.documents.slips import (
@@ -26,7 +29,7 @@ from pos.documents.slips import (
 )
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
-from pos.domain.report import CashMove, SessionFigures, TaxFigure, TenderFigure
+from pos.domain.report import CashMove, ReturnFigure, SessionFigures, TaxFigure, TenderFigure
 from pos.ports.document import Document
 from pos.runtime.texts import Texts
 
@@ -127,6 +130,12 @@ FIGURES = SessionFigures(
     parked=1,
     copies=2,
     drawer={"sale": 101, "no_sale": 3},
+    returns=(
+        ReturnFigure("blind", 1, Money(-990)),
+        ReturnFigure("return", 3, Money(-8990)),
+        ReturnFigure("void", 1, Money(-1490)),
+    ),
+    return_reasons={"Defekt": Money(-9980), "Verrechnet": Money(-1490)},
     closed_at=AT,
     closed_by="anna",
     counted=Money(196301),
@@ -139,6 +148,67 @@ _NAMES = {"cash": "Bar", "card": "Bankomatkarte", "sale": "Verkauf", "no_sale": 
 def receipt(language: str = "de_AT") -> Document:
     """The receipt with everything on it."""
     return receipt_document(RECEIPT, Texts(language), ReceiptLayout(code=True))
+
+
+def return_receipt(language: str = "de_AT") -> Document:
+    """Goods of two receipts come back, some discounted, against something new."""
+    coat = ReceiptLine(
+        "Regenmantel",
+        Quantity(-1000),
+        "Stk.",
+        Decimal("79.90"),
+        Money(-7990),
+        "A",
+        discounts=(ReceiptDiscount("Nachlass vom Kauf", Money(799), "A"),),
+        notes=("zu Beleg Nr. 12",),
+    )
+    bananas = weighed("Bananen", "-0.735", "2.49", -183, "B")
+    content = replace(
+        RECEIPT,
+        lines=(
+            coat,
+            replace(bananas, notes=("zu Beleg Nr. 15",)),
+            pieces("Hut", 1, "25", 2500, "A"),
+        ),
+        discounts=(),
+        total=Money(-4874),
+        tenders=(
+            ReceiptTender(
+                "Gutschein", Money(-2000), ("Geschenkgutschein ••••1234", "Guthaben 20,00")
+            ),
+            ReceiptTender("Bar", Money(-2874)),
+        ),
+        change=Money(0),
+        taxes=(
+            ReceiptTax("A", 2000, Money(-3909), Money(-782), Money(-4691)),
+            ReceiptTax("B", 1000, Money(-166), Money(-17), Money(-183)),
+        ),
+        note="",
+        returns=(
+            ReturnedFrom(12, date(2026, 11, 20)),
+            ReturnedFrom(15, date(2026, 11, 21)),
+            ReturnedFrom(0),
+        ),
+        return_reason="Defekt",
+    )
+    return receipt_document(content, Texts(language))
+
+
+def return_slip(language: str = "de_AT") -> Document:
+    """Where the goods belong that came back."""
+    slip = ReturnSlip(
+        till="1",
+        session=3,
+        receipt=18,
+        at=AT,
+        operator="Anna Berger",
+        goods=(
+            PutAway("Textilregal", "Regenmantel", Quantity(1000), "Stk.", "Blau, M", "Defekt"),
+            PutAway("", "Bananen", Quantity(735), "kg"),
+            PutAway("Lager", "Küchenradio", Quantity(1000), "Stk.", "DW-1001"),
+        ),
+    )
+    return return_slip_document(slip, Texts(language))
 
 
 def z_report(language: str = "de_AT") -> Document:
