@@ -339,6 +339,28 @@ def test_a_receipt_is_loaded_into_the_cart_again_at_the_prices_of_today(
     assert sale_of(view).total == Money(14 * 799 + 214)
 
 
+def test_what_was_sold_without_tax_gives_none_back(open_desk: TestTill) -> None:
+    """New goods beside it are taxed as at home; the paper names the reason (COMARCH-9)."""
+    till = open_desk.till
+    till.sign_in("maria", "9999")
+    till.scan(f"2*{COFFEE}")
+    till.set_customer("301")
+    till.set_tax_free("U34, Pass")
+    paid = till.tender("cash").last_sale
+    assert paid is not None and paid.total == Money(1332)
+    till.start_return(1, {"1": "1"})
+    till.clear_customer()
+    view = till.scan(MILK)
+    assert (sale_of(view).total, sale_of(view).tax) == (Money(-666 + 159), Money(7))
+    till.refund()
+    figures = session.figures(open_desk.desk)
+    assert [(row.rate, row.tax) for row in figures.taxes if row.gross] == [
+        (490, Money(7)),
+        (0, Money(0)),
+    ]
+    assert "Steuerfreie Ausfuhrlieferung" in document_text(open_desk.tray.papers[-1])
+
+
 def test_a_cancelled_return_leaves_no_trace_in_the_numbers(open_desk: TestTill) -> None:
     till = open_desk.till
     receipt = sell(open_desk, COFFEE)
