@@ -113,6 +113,7 @@ class ProductTile:
         chosen: something is to be chosen of it first; `price` is the least it may cost (W-11).
         tags: words on it.
         variant: number of the one variant it stands for, empty for the product as a whole (T-030).
+        variant_name: what it differs by from the other variants, "Rot, M".
         open_price: the amount is asked when it is rung up, as for a voucher.
     """
 
@@ -122,4 +123,5 @@ class ProductTile:
     chosen: bool = False
     tags: tuple[Tag, ...] = ()
     variant: str = ""
+    variant_name: str = ""
     open_price: bool = False

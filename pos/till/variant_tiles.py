@@ -29,10 +29,13 @@ def _tile(tile: ProductTile, template: Template, variant: Variant, pricer: Price
     options = template.options_of(template.given_by(variant.number))
     own = tuple(option for option in options if option.varies)
     goods = LineGoods(variant=variant.number, options=options)
-    product = replace(
-        tile.product,
-        name=f"{tile.product.name} {option_words(own)}",
-        picture=variant.picture or tile.product.picture,
-    )
+    product = replace(tile.product, picture=variant.picture or tile.product.picture)
     price = pricer.price(priced(tile.product, goods), ONE).unit_price
-    return replace(tile, product=product, price=price, chosen=False, variant=variant.number)
+    return replace(
+        tile,
+        product=product,
+        price=price,
+        chosen=False,
+        variant=variant.number,
+        variant_name=option_words(own),
+    )

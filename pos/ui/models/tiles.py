@@ -156,7 +156,9 @@ class TilesModel(QAbstractListModel):
         if isinstance(tile, PosCategory):
             return self._face.text("tile.category", name=tile.name)
         tags = (tag.name for tag in tile.tags)
-        return ", ".join(filter(None, (tile.product.name, *tags, self._price(tile))))
+        return ", ".join(
+            filter(None, (tile.product.name, tile.variant_name, *tags, self._price(tile)))
+        )
 
     def _price(self, tile: ProductTile) -> str:
         """What the till's list asks for one; the least of what may be chosen (W-11)."""

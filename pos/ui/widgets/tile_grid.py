@@ -112,7 +112,7 @@ class TileDelegate(QStyledItemDelegate):
         arrow = QRectF(inner.right() - px(18), inner.top(), px(18), px(18))
         paint_icon(painter, "chevron-right", self._face.look.colour("soft"), arrow)
         name = QRectF(inner.left(), inner.bottom() - name_height, inner.width(), name_height)
-        self._name(painter, name, tile.name, font)
+        self._lines(painter, name, two_lines(tile.name, font, name.width()), font)
 
     def _product(self, painter: QPainter, card: QRectF, tile: ProductTile, price: str) -> None:
         look, product = self._face.look, tile.product
@@ -132,9 +132,8 @@ class TileDelegate(QStyledItemDelegate):
             paint_icon(painter, CHOICE_ICON, look.colour("soft"), mark)
         self._tags(painter, card, where, tile)
         top = inner.bottom() - below
-        self._name(
-            painter, QRectF(inner.left(), top, inner.width(), name_height), product.name, name_font
-        )
+        room = QRectF(inner.left(), top, inner.width(), name_height)
+        self._lines(painter, room, self._words(tile, name_font, inner.width()), name_font)
         self._price(
             painter,
             QRectF(inner.left(), inner.bottom() - price_height, inner.width(), price_height),
@@ -158,8 +157,12 @@ class TileDelegate(QStyledItemDelegate):
         self, painter: QPainter, area: QRectF, tile: ProductTile, price: str, font: QFont
     ) -> None:
         look, product = self._face.look, tile.product
+        if QFontMetricsF(font).horizontalAdvance(price) > area.width():
+            font = look.font(tokens.BODY, tokens.BOLD, figures=True)
+        if tile.open_price:
+            font = look.font(tokens.BODY, tokens.MEDIUM)
         painter.setFont(font)
-        painter.setPen(look.colour("strong"))
+        painter.setPen(look.colour("soft" if tile.open_price else "strong"))
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, price)
         if product.weighed:
             painter.setFont(look.font(tokens.CAPTION, tokens.MEDIUM))
@@ -181,11 +184,19 @@ class TileDelegate(QStyledItemDelegate):
     def _name_height(self, name: str, font: QFont, width: float) -> float:
         return QFontMetricsF(font).lineSpacing() * len(two_lines(name, font, width))
 
-    def _name(self, painter: QPainter, area: QRectF, name: str, font: QFont) -> None:
+    def _words(self, tile: ProductTile, font: QFont, width: float) -> list[str]:
+        """The name in two lines; a variant has the second one to itself (T-030)."""
+        if not tile.variant_name:
+            return two_lines(tile.product.name, font, width)
+        metrics, right = QFontMetricsF(font), Qt.TextElideMode.ElideRight
+        both = (tile.product.name, tile.variant_name)
+        return [metrics.elidedText(words, right, width) for words in both]
+
+    def _lines(self, painter: QPainter, area: QRectF, lines: list[str], font: QFont) -> None:
         painter.setFont(font)
         painter.setPen(self._face.look.colour("text"))
         height = QFontMetricsF(font).lineSpacing()
-        for number, words in enumerate(two_lines(name, font, area.width())):
+        for number, words in enumerate(lines):
             row = QRectF(area.left(), area.top() + number * height, area.width(), height)
             painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
