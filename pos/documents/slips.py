@@ -50,6 +50,22 @@ class ParkingSlip:
     total: Money
 
 
+@dataclass(frozen=True, slots=True)
+class PackageSlip:
+    """The paper on a package: to whom, what, how heavy. `receipt` is 0 before the sale is paid."""
+
+    shop: Shop
+    till: str
+    receipt: int
+    at: datetime
+    operator: str
+    package: str
+    size: str
+    weight: str
+    receiver: tuple[str, ...]
+    contents: tuple[tuple[str, str], ...]
+
+
 def cash_slip_document(slip: CashSlip, texts: Texts) -> Document:
     """The confirmation of a cash movement; it says that it is no receipt."""
     title = texts.get(f"slip.{slip.kind}", number=slip.number)
@@ -86,6 +102,30 @@ def parking_slip_document(slip: ParkingSlip, texts: Texts) -> Document:
         Text(texts.get("slip.no_receipt"), Align.CENTER),
     )
     return Document("parking_slip", title, blocks, texts.language)
+
+
+def package_slip_document(slip: PackageSlip, texts: Texts) -> Document:
+    """What goes on a package, or into it."""
+    title = texts.get("slip.package", package=slip.package)
+    number = texts.get("slip.of_receipt", receipt=slip.receipt) if slip.receipt else ""
+    receiver = (Text(line, size=Size.TALL) for line in slip.receiver)
+    blocks: tuple[Block, ...] = (
+        *shop_blocks(slip.shop),
+        Text(title, Align.CENTER, bold=True, size=Size.LARGE),
+        Space(),
+        *receiver,
+        *((Space(),) if slip.receiver else ()),
+        sum_row(texts.get("slip.till", till=slip.till), texts.moment(slip.at)),
+        head_row(number or slip.operator, slip.operator if number else ""),
+        Rule(),
+        *(sum_row(name, quantity) for name, quantity in slip.contents),
+        Rule(),
+        sum_row(texts.get("slip.size"), slip.size),
+        sum_row(texts.get("slip.weight"), slip.weight, bold=True),
+        Space(),
+        Text(texts.get("slip.no_receipt"), Align.CENTER),
+    )
+    return Document("package_slip", title, blocks, texts.language)
 
 
 def test_print(shop: Shop, printer: str, at: datetime, texts: Texts) -> Document:

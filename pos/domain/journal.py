@@ -31,6 +31,7 @@ class Kind(StrEnum):
     PRICE_CHANGED = "price_changed"
     OPTIONS_CHANGED = "options_changed"
     TEXT_CHANGED = "text_changed"
+    PACKAGE_CHOSEN = "package_chosen"
     NOTE_SET = "note_set"
     CUSTOMER_SET = "customer_set"
     CUSTOMER_SAVED = "customer_saved"

@@ -72,6 +72,18 @@ class WebCategory:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageType:
+    """A parcel for shipping (ETRON-31): sides in millimetres, `maximum` in kilograms, 0 for any."""
+
+    number: str
+    name: str
+    length: int
+    width: int
+    height: int
+    maximum: Quantity
+
+
+@dataclass(frozen=True, slots=True)
 class Serial:
     """A serial number or lot the catalogue knows, oldest first (ETRON-2)."""
 
@@ -147,6 +159,9 @@ class Goods(Protocol):
 
     def kit(self, product: str, language: str = "") -> tuple[KitPart, ...]:
         """The parts of a kit; none for anything else."""
+
+    def package_types(self, language: str = "") -> tuple[PackageType, ...]:
+        """The parcels of this shop, in the order of their file."""
 
     def deposits(self) -> tuple[Product, ...]:
         """The deposits goods come with, by price: what empties are taken back as."""

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from pos.ports.document import Document
 from pos.ports.store import ReceiptQuery, ReceiptRow
-from pos.till import papers, printing, session
-from pos.till.commands import command
+from pos.till import papers, printing, session, shipping
+from pos.till.commands import command, query
 from pos.till.facade import Facade
+from pos.till.shipping import ShippingView
 from pos.till.views import TillView
 
 
@@ -32,6 +33,17 @@ class PaperCommands(Facade):
     def test_print(self, printer: str) -> TillView:
         """Print a paper that shows whether code page, codes and cutter are right."""
         printing.test_print(self._desk, printer)
+        return self._changed()
+
+    @query
+    def shipping(self) -> ShippingView:
+        """The sale on the screen, or the last one, against the types of packages."""
+        return shipping.shipping(self._desk)
+
+    @command
+    def ship(self, package: str, anyway: bool = False) -> TillView:
+        """Print the paper for a package; one that is too weak has to be taken anyway."""
+        shipping.ship(self._desk, package, anyway)
         return self._changed()
 
     @command

@@ -24,11 +24,13 @@ from pos.domain.balance import Reduction, full_amount, reductions, sale_reductio
 from pos.domain.customer import CustomerKind
 from pos.domain.journal import Kind
 from pos.domain.money import Money
+from pos.domain.quantity import Quantity
 from pos.domain.report import SessionFigures
 from pos.domain.sale import LineItem, Sale
 from pos.domain.till_profile import CustomerOnReceipt
 from pos.ports.document import Document
 from pos.ports.fiscal import Seal
+from pos.ports.goods import PackageType
 from pos.till import card_words, return_words
 from pos.till.desk import Desk
 from pos.till.goods_words import goods_notes
@@ -218,6 +220,31 @@ def parking_slip(desk: Desk, sale: Sale, code: str) -> Document:
             total=sale.total,
         ),
         desk.paper_texts,
+    )
+
+
+def package_slip(desk: Desk, sale: Sale, package: PackageType, weight: Quantity) -> Document:
+    """The paper on a package with the goods of a sale."""
+    texts, customer = desk.paper_texts, sale.customer
+    sides = (package.length, package.width, package.height)
+    size = " × ".join(texts.quantity(Quantity(side * 100)) for side in sides)
+    goods = (line for line in sale.active_lines if line.deposit_of is None)
+    return slips.package_slip_document(
+        slips.PackageSlip(
+            shop=shop_head(desk),
+            till=desk.till,
+            receipt=sale.receipt_number or 0,
+            at=desk.now(),
+            operator=desk.who().name,
+            package=package.name,
+            size=f"{size} cm",
+            weight=f"{texts.quantity(weight)} kg",
+            receiver=(customer.name, *customer.address(desk.shop.country)) if customer else (),
+            contents=tuple(
+                (line.name, f"{texts.quantity(line.quantity)} {line.unit}") for line in goods
+            ),
+        ),
+        texts,
     )
 
 

@@ -14,7 +14,7 @@ from pos.domain.product import Product, Tag, Unit
 from pos.domain.quantity import Quantity
 from pos.domain.stock_category import Categories, StockCategory
 from pos.domain.variants import Template
-from pos.ports.goods import Details, Filter, PricesOnShow, Serial, StockAt
+from pos.ports.goods import Details, Filter, PackageType, PricesOnShow, Serial, StockAt
 from pos.ports.partners import Partnership
 
 PIECE = Unit("pc", "Stk.", 1000)
@@ -29,6 +29,7 @@ class MemoryGoods:
         self.names: dict[tuple[str, str], str] = {}
         self.templates: dict[str, Template] = {}
         self.kits: dict[str, tuple[KitPart, ...]] = {}
+        self.parcels: tuple[PackageType, ...] = ()
         self.empties: tuple[Product, ...] = ()
         self.rules: tuple[CodeRule, ...] = ()
         self.known_serials: dict[str, tuple[Serial, ...]] = {}
@@ -67,6 +68,9 @@ class MemoryGoods:
 
     def kit(self, product: str, language: str = "") -> tuple[KitPart, ...]:
         return self.kits.get(product, ())
+
+    def package_types(self, language: str = "") -> tuple[PackageType, ...]:
+        return self.parcels
 
     def deposits(self) -> tuple[Product, ...]:
         return self.empties

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
+from pos.ports.goods import PackageType
 from pos.ui.panes.measure import MeasurePane
 from pos.ui.widgets.button import Key
 from tests.support.catalogue import FOOD, MemoryCatalogue, _product
@@ -101,3 +102,18 @@ def test_the_last_piece_is_not_taken_by_minus(shop: Driver) -> None:
     shop.settle()
     assert shop.sale.lines[0].quantity == Quantity.of(1)
     assert "Retoure" in shop.notices[0]
+
+
+def test_a_package_that_is_too_weak_warns_and_may_be_taken(shop: Driver) -> None:
+    """12 kg into a package for 10 (ETRON-31)."""
+    catalogue = shop.desk.desk.catalogue
+    assert isinstance(catalogue, MemoryCatalogue)
+    catalogue.parcels = (PackageType("M", "Paket M", 400, 300, 200, Quantity.of(10)),)
+    shop.window.work.do(lambda till: till.add_product("31", Quantity.of(12), tare=Quantity(0)))
+    shop.settle()
+    shop.selling.act("ship")
+    shop.settle()
+    key = key_of(shop, "Paket M")
+    assert "trägt nur 10 kg" in key.accessibleDescription()
+    shop.touch(key)
+    assert [paper.kind for paper in shop.desk.tray.papers] == ["package_slip"]

@@ -176,7 +176,7 @@ SURFACES = FileFormat(
 
 PACKAGE_TYPES = FileFormat(
     "package_types",
-    "Parcels for shipping (ETRON-31); kept for orders to come.",
+    "Parcels for shipping; the till warns above what they bear (ETRON-31).",
     ("number",),
     (
         key_field("of the type"),
@@ -184,7 +184,7 @@ PACKAGE_TYPES = FileFormat(
         Field("length", Kind.WHOLE, "millimetres", default="0"),
         Field("width", Kind.WHOLE, "millimetres", default="0"),
         Field("height", Kind.WHOLE, "millimetres", default="0"),
-        Field("max_weight", Kind.QUANTITY, "kilograms it bears", default="0"),
+        Field("max_weight", Kind.QUANTITY, "kilograms it bears; 0: any weight", default="0"),
     ),
 )
 

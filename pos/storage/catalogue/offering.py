@@ -12,7 +12,7 @@ from pos.domain.goods import KitPart
 from pos.domain.product import Packaging, Product, Tracking, Unit
 from pos.domain.stock_category import Removal
 from pos.domain.variants import Attribute, AttributeValue, Creation, Display, Template, Variant
-from pos.ports.goods import Serial
+from pos.ports.goods import PackageType, Serial
 from pos.storage.catalogue.mapping import select_products, to_product
 from pos.storage.catalogue.reading import Reading
 from pos.storage.catalogue.tables import (
@@ -32,6 +32,7 @@ product_values = TABLES["product_values"]
 variants = TABLES["variants"]
 kit_parts = TABLES["kit_parts"]
 serials = TABLES["serials"]
+package_types = TABLES["package_types"]
 code_rules = TABLES["code_rules"]
 
 _PRODUCT_NAME = select(translations.c.text).where(
@@ -192,6 +193,18 @@ class OfferingReader(Reading):
 
     def _read_kits(self) -> frozenset[str]:
         return frozenset(row[0] for row in self._rows(select(kit_parts.c.kit)))
+
+    def package_types(self, language: str = "") -> tuple[PackageType, ...]:
+        """The parcels of this shop, in the order of their file."""
+        statement = select(
+            package_types.c.number,
+            told(package_types, "name"),
+            package_types.c.length,
+            package_types.c.width,
+            package_types.c.height,
+            package_types.c.max_weight,
+        ).order_by(package_types.c.line)
+        return tuple(PackageType(*row) for row in self._rows(statement, language=language))
 
     def deposits(self) -> tuple[Product, ...]:
         """The deposits goods come with, by price: what empties are taken back as."""

@@ -24,6 +24,7 @@ ENTRIES = (
     ("choose", "layers"),
     ("measure", "package"),
     ("rename", "type"),
+    ("ship", "package-open"),
     ("note", "sticky-note"),
     ("drawer", "inbox"),
     ("cash_in", "arrow-down-to-line"),

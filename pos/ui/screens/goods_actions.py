@@ -23,11 +23,12 @@ from pos.ui.panes.empties import EmptiesPane
 from pos.ui.panes.measure import MeasureAnswer, MeasurePane, MeasureQuestion
 from pos.ui.panes.number import NumberPane, NumberQuestion
 from pos.ui.panes.pane import Pane
+from pos.ui.panes.shipping import ShippingPane
 from pos.ui.panes.words import WordsPane, WordsQuestion
 from pos.ui.scans import ASKING
 from pos.ui.work import Tone, Work
 
-ACTIONS = ("choose", "empties", "measure", "rename")
+ACTIONS = ("choose", "empties", "measure", "rename", "ship")
 MOST_OFFERED = 6
 LONGEST_SERIAL = 60
 
@@ -52,7 +53,8 @@ class GoodsActions(QObject):
         super().__init__(parent)
         self._face, self._work, self._screen = face, work, screen
         self.choices, self.returned = ChoicePane(face, work), EmptiesPane(face, work)
-        self.measures = MeasurePane(face, work)
+        self.measures, self.parcels = MeasurePane(face, work), ShippingPane(face, work)
+        self.parcels.taken.connect(self._on_package)
         self.choices.taken.connect(self._on_choice)
         self.measures.taken.connect(self._on_measured)
         self.returned.taken.connect(self._on_empties)
@@ -62,7 +64,7 @@ class GoodsActions(QObject):
     @property
     def panes(self) -> tuple[Pane, ...]:
         """All of them."""
-        return (self.choices, self.returned, self.measures)
+        return (self.choices, self.returned, self.measures, self.parcels)
 
     def act(self, action: str) -> None:
         """Do an action by name."""
@@ -105,6 +107,10 @@ class GoodsActions(QObject):
             )
         )
         self._screen.open_pane(self._screen.words)
+
+    def ship(self) -> None:
+        """Choose a package for the goods."""
+        self._screen.open_pane(self.parcels)
 
     def weigh(self, product: str) -> None:
         """Ask for the weight of goods that are sold by it."""
@@ -225,6 +231,9 @@ class GoodsActions(QObject):
             self._send(lambda till: till.add_product(product, quantity, serial=number))
         else:
             self._send(lambda till: till.add_product(product, quantity, lot=number))
+
+    def _on_package(self, package: str, anyway: bool) -> None:
+        self._work.do(lambda till: till.ship(package, anyway))
 
     def _on_empties(self, product: str, quantity: Quantity) -> None:
         self._work.do(lambda till: till.take_back_deposit(product, quantity))
