@@ -61,7 +61,7 @@ class ShippingPane(Pane):
             return
         view, texts = outcome.value, self.face.texts
         self.packages = view.packages
-        self.weight.setText(f"{texts.quantity(view.weight)} kg")
+        self.weight.setText(self.face.text("shipping.weight", weight=texts.quantity(view.weight)))
         self._unweighed.setVisible(view.unweighed > 0)
         self._unweighed.setText(self.face.text("shipping.unweighed", count=view.unweighed))
         clear(self._keys)
