@@ -85,5 +85,11 @@ def _page(walk: Walk) -> None:
     page.show_part("generate")
     page.generate.customers.click()
     walk.picture("vouchers-generate")
+    table = walk.data / "fremde.csv"
+    table.write_text("code,amount\nALT-0001,25.00\nALT-0002,viel\nX,10.00\n", "utf-8")
+    page.show_part("import")
+    page.imports.path.setText(str(table))
+    walk.do("import_vouchers", str(table), "geschenk")
+    walk.picture("vouchers-import")
     hands.shell.leave()
     hands.settle()

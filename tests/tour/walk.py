@@ -36,6 +36,11 @@ class Walk:
         self.hands = Hands(till.parts, look.size)
         self.count = 0
 
+    @property
+    def data(self) -> Path:
+        """The shop's folder."""
+        return self._till.data
+
     def picture(self, name: str) -> None:
         """Take a picture of what is in sight."""
         self.hands.settle()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -11,13 +13,13 @@ from pos.ui.widgets.progress import Progress
 from tests.support.catalogue import COFFEE
 from tests.ui.driver import Driver
 
-F5, F6, F7, F8 = Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7, Qt.Key.Key_F8
+F6, F7, F8, F9 = Qt.Key.Key_F6, Qt.Key.Key_F7, Qt.Key.Key_F8, Qt.Key.Key_F9
 
 
 def page(driver: Driver) -> VouchersPage:
     """The page, opened by touch where it isn't in sight."""
     if driver.shell.page != "vouchers":
-        driver.key(Qt.Key.Key_F9)
+        driver.key(F9)
         driver.touch_key("Verwalten")
     screen = driver.shell.screen_in_sight
     assert isinstance(screen, VouchersPage)
@@ -103,15 +105,15 @@ def test_messages_that_failed_are_tried_again(selling: Driver) -> None:
     generate(selling, "1", "25")
     (card,) = selling.desk.till.vouchers()
     selling.desk.till.mail_voucher(card.card, "gast@example.at")
-    selling.key(F7)
+    selling.key(F8)
     (letter,) = page(selling).letters.letters
     assert letter.recipient == "gast@example.at" and "wartet" in words(selling)
     selling.window.work.do(lambda till: till.letter_done(letter.id, "refused", for_good=True))
     selling.settle()
-    selling.key(F7)
+    selling.key(F8)
     assert "der Mailserver nimmt die Nachricht nicht an" in words(selling)
     selling.touch_key("Noch einmal")
-    selling.key(F7)
+    selling.key(F8)
     assert page(selling).letters.letters[0].state == "waiting"
 
 
@@ -124,7 +126,7 @@ def test_a_task_is_seen_and_done(selling: Driver) -> None:
     selling.scan(COFFEE)
     selling.touch_key("1 Aufgabe")
     assert selling.shell.page == "vouchers"
-    selling.key(F8)
+    selling.key(F9)
     assert "unbekannte Gutscheincodes hintereinander" in words(selling)
     selling.touch_key("Erledigt")
     assert selling.view.tasks == () and "Es ist nichts zu tun." in words(selling)
@@ -134,3 +136,39 @@ def test_no_right_no_page(driver: Driver) -> None:
     driver.open("anna", "1111")
     driver.key(Qt.Key.Key_F9)
     assert not driver.selling.vouchers.vouchers.manage.isVisible()
+
+
+def test_foreign_codes_are_read_in_with_errors_by_row(selling: Driver, tmp_path: Path) -> None:
+    """(T-130, ETRON-43)"""
+    path = tmp_path / "fremd.csv"
+    path.write_text("code,amount\nALT-0001,25.00\nALT-0002,viel\nALT-0003,10.00\n", "utf-8")
+    page(selling)
+    selling.key(F7)
+    form = page(selling).imports
+    assert not form.take.isEnabled()
+    form.path.setText(str(path))
+    selling.touch_key("Geschenkgutschein")
+    selling.touch_key("Codes einlesen")
+    assert "2 neue Karten aus 3 Zeilen" in words(selling)
+    assert "Zeile 3" in words(selling) and "amount" in words(selling)
+    assert not form.bar.isVisible()
+    assert {row.balance for row in selling.desk.till.vouchers()} == {Money(2500), Money(1000)}
+    selling.touch_key("Codes einlesen")
+    assert "2 waren schon da." in words(selling)
+
+
+def test_a_long_table_can_be_stopped(selling: Driver, tmp_path: Path) -> None:
+    """What was taken stays (T-130)."""
+    path = tmp_path / "fremd.csv"
+    rows = "".join(f"ALT-{number:05},5.00\n" for number in range(450))
+    path.write_text(f"code,amount\n{rows}", "utf-8")
+    page(selling)
+    selling.key(F7)
+    form = page(selling).imports
+    form.path.setText(str(path))
+    selling.touch_key("Geschenkgutschein")
+    selling.touch_key("Codes einlesen")
+    assert (form.bar.done, form.bar.of) == (200, 450) and form.bar.isVisible()
+    selling.touch_key("Anhalten")
+    assert not form.stop.isVisible()
+    assert len(selling.desk.till.vouchers(limit=1000)) == 200

@@ -1,4 +1,4 @@
-"""Looking after vouchers (manager): overview, making many, messages, tasks."""
+"""Looking after vouchers (manager): overview, making many, reading in, messages, tasks."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pos.till.vouchers.printing import Sheet
 from pos.ui.face import Face
 from pos.ui.screens.screen import Page
 from pos.ui.screens.voucher_generate import GenerateForm
+from pos.ui.screens.voucher_import import ImportForm
 from pos.ui.screens.voucher_overview import VoucherOverview
 from pos.ui.screens.voucher_post import LettersList, TasksList
 from pos.ui.widgets.basics import row
@@ -23,13 +24,15 @@ from pos.ui.work import Tone, Work
 PARTS = (
     ("overview", "layout-grid"),
     ("generate", "plus"),
+    ("import", "file-up"),
     ("letters", "mail"),
     ("tasks", "triangle-alert"),
 )
+PART_KINDS = (VoucherOverview, GenerateForm, ImportForm, LettersList, TasksList)
 
 
 class VouchersPage(Page):
-    """F5 to F8 choose a part; a sheet of cards is written beside the sale.
+    """F5 to F9 choose a part; a sheet of cards is written beside the sale.
 
     Args:
         folder: where sheets of cards are written, in a folder of their own.
@@ -40,10 +43,12 @@ class VouchersPage(Page):
         self._folder = folder / "cards"
         self.overview = VoucherOverview(face, work)
         self.generate = GenerateForm(face, work)
+        self.imports = ImportForm(face, work)
         self.letters, self.tasks = LettersList(face, work), TasksList(face, work)
         self.parts: dict[str, QWidget] = {
             "overview": self.overview,
             "generate": self.generate,
+            "import": self.imports,
             "letters": self.letters,
             "tasks": self.tasks,
         }
@@ -67,13 +72,14 @@ class VouchersPage(Page):
         self.keys[name].setChecked(True)
         part = self.parts[name]
         self.stack.setCurrentWidget(part)
-        assert isinstance(part, VoucherOverview | GenerateForm | LettersList | TasksList)
+        assert isinstance(part, PART_KINDS)
         part.entered()
 
     def show_view(self, view: TillView) -> None:
         """Paint what came."""
         self.overview.show_view(view)
         self.generate.show_view(view)
+        self.imports.show_view(view)
         self.letters.show_view(view)
         self.tasks.show_view(view)
         counts = {"letters": view.letters_waiting + view.letters_failed, "tasks": len(view.tasks)}
@@ -82,7 +88,7 @@ class VouchersPage(Page):
             self.keys[name].set_text(f"{words} ({count})" if count else words)
 
     def hotkey(self, event: QKeyEvent) -> bool:
-        """F5 to F8 choose a part."""
+        """F5 to F9 choose a part."""
         place = event.key() - int(Qt.Key.Key_F5)
         if 0 <= place < len(PARTS):
             self.show_part(PARTS[place][0])
