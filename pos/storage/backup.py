@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pos.domain.errors import Refusal
 from pos.storage.engine import copy_database, fold_in, open_database, sync, telling_refusals
+from pos.storage.till.code_key import FILE as KEY
 from pos.storage.till.store import TillStore
 
 DATABASES = ("till.db", "catalogue.db")
@@ -17,9 +18,10 @@ NOTE = "backup.json"
 
 
 def back_up(data: Path, target: Path, at: datetime) -> Path:
-    """Copy both databases into a new folder below `target`; returns it.
+    """Copy both databases and the key of the vouchers into a new folder below `target`; returns it.
 
-    The copies are whole and consistent, whatever the till does meanwhile.
+    The copies are whole and consistent, whatever the till does meanwhile. With the key the codes of
+    vouchers can be made, so the folder is for this user alone.
     """
     folder = target / at.strftime("kassa-%Y%m%d-%H%M%S")
     if folder.exists():
@@ -28,9 +30,12 @@ def back_up(data: Path, target: Path, at: datetime) -> Path:
     try:
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
+        partial.chmod(0o700)
         for name in DATABASES:
             if (data / name).exists():
                 _copy(data / name, partial / name)
+        if (data / KEY).exists():
+            _copy_key(data / KEY, partial / KEY)
         head = _head(partial / "till.db")
         note = {
             "at": at.isoformat(timespec="seconds"),
@@ -51,6 +56,13 @@ def _copy(source: Path, target: Path) -> None:
             copy_database(engine, target)
     finally:
         engine.dispose()
+
+
+def _copy_key(source: Path, target: Path) -> None:
+    """Copy the key into a file nobody else can read, not even while it is written."""
+    target.touch(mode=0o600)
+    target.write_bytes(source.read_bytes())
+    sync(target)
 
 
 class _Head(NamedTuple):
@@ -95,9 +107,23 @@ def restore(source: Path, data: Path, at: datetime) -> None:
             raise
         here = _NOTHING
     _demand_continued(here, source / "till.db")
+    if (source / KEY).exists():
+        _restore_key(source / KEY, data / KEY, at)
     for name in DATABASES:
         if (source / name).exists():
             _replace(source / name, data / name, at)
+
+
+def _restore_key(source: Path, target: Path, at: datetime) -> None:
+    """Put the key in place before the records that need it; another one is kept beside it."""
+    if target.exists() and target.read_bytes() == source.read_bytes():
+        return
+    if target.exists():
+        target.rename(target.with_name(f"{target.stem}.before-restore-{at:%Y%m%d-%H%M%S}.key"))
+    fresh = target.with_suffix(".restoring")
+    fresh.unlink(missing_ok=True)
+    _copy_key(source, fresh)
+    fresh.replace(target)
 
 
 def _demand_continued(here: _Head, backup: Path) -> None:

@@ -1,7 +1,8 @@
 """The key that voucher codes are made with, in a file of its own beside the records.
 
-It is not part of a backup: whoever gets hold of one can't make a single code out of it. A lost key
-costs the printing of old codes, never money: cards are found by a digest of their code.
+A backup holds it, so that cards of a restored till can be printed and sent again; whoever has a
+backup can therefore make codes, and it is kept like the cash. A lost key costs the printing of old
+codes, never money: cards are found by a digest of their code.
 """
 
 from __future__ import annotations

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import secrets
 import shutil
+import stat
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +13,11 @@ from pathlib import Path
 import pytest
 
 from pos.domain.errors import Refusal
+from pos.domain.money import Money
+from pos.domain.stored_value.codes import CodeKey
 from pos.storage.backup import back_up, restore
 from pos.storage.engine import open_database
+from pos.storage.till.code_key import code_key
 from pos.storage.verify import verify
 from tests.support.catalogue import MILK
 from tests.support.till import TestTill
@@ -48,6 +53,53 @@ def test_a_backup_is_named_after_its_time_and_says_how_far_it_goes(
     note = json.loads((made / "backup.json").read_text(encoding="utf-8"))
     assert (note["receipt"], note["at"]) == (3, "2026-11-23T20:00:00+00:00")
     assert all(finding.ok for finding in verify(made))
+
+
+def test_the_cards_of_a_restored_till_are_printed_and_pay(tmp_path: Path) -> None:
+    """What is needed to restore cards is in it: ledger, key, and nothing anybody else can read."""
+    shop = tmp_path / "shop"
+    shop.mkdir()
+    desk = TestTill(shop)
+    desk.desk.code_key = code_key(shop)
+    desk.till.sign_in("maria", "9999")
+    desk.till.open_session()
+    desk.till.issue_voucher("gift", amount=Money(5000))
+    desk.till.tender("cash")
+    card = desk.till.vouchers()[0].card
+    view = desk.till.show_voucher_code(card)
+    assert view.voucher is not None
+    code = view.voucher.code
+    desk.close()
+    made = back_up(shop, tmp_path / "to", NOW)
+    assert stat.S_IMODE(made.stat().st_mode) == 0o700
+    assert stat.S_IMODE((made / "voucher.key").stat().st_mode) == 0o600
+
+    other = tmp_path / "new machine"
+    other.mkdir()
+    stranger = code_key(other).name
+    restore(made, other, LATER)
+    assert stat.S_IMODE((other / "voucher.key").stat().st_mode) == 0o600
+    kept = list(other.glob("voucher.before-restore-*.key"))
+    assert [CodeKey(path.read_bytes(), secrets.token_bytes).name for path in kept] == [stranger]
+    desk = TestTill(other)
+    desk.desk.code_key = code_key(other)
+    desk.till.sign_in("maria", "9999")
+    shown = desk.till.show_voucher_code(card).voucher
+    assert shown is not None and shown.code == code
+    desk.till.scan(MILK)
+    assert desk.till.redeem(code).last_sale is not None
+    desk.close()
+    assert all(finding.ok for finding in verify(other))
+
+
+def test_a_backup_from_before_there_was_a_key_leaves_the_one_in_place(
+    folder: Path, tmp_path: Path
+) -> None:
+    made = back_up(folder, tmp_path / "to", NOW)
+    assert not (made / "voucher.key").exists()
+    before = code_key(folder).name
+    restore(made, folder, LATER)
+    assert code_key(folder).name == before
 
 
 def test_both_databases_are_in_it(folder: Path, tmp_path: Path) -> None:
