@@ -237,6 +237,8 @@ class Shell(QWidget):
         if name == self.page:
             return False
         self.page = name
+        if self.notices is not None:
+            self.notices.step_aside()
         page = pages.show_page(name)
         pages.show_view(view, name)
         page.entered()

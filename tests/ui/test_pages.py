@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,7 @@ from pos.ui.screens.settings import SettingsPage
 from pos.ui.tokens import PALETTES
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.reason import ReasonRow
+from pos.ui.work import Tone
 from tests.support.catalogue import COFFEE, MILK
 from tests.ui.driver import Driver
 
@@ -285,3 +287,21 @@ def test_the_system_theme_follows_the_desktop_at_once(
     monkeypatch.setattr("pos.ui.preferences.palette_of", lambda wanted: night[wanted])
     QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     qtbot.waitUntil(lambda: (selling.selling.face.look.palette != before) is follows)
+
+
+def test_what_only_informs_makes_room_for_the_next_page_once_it_could_be_read(
+    selling: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = selling.shell.notices
+    assert line is not None
+    selling.window.work.say(Tone.INFO, "Preise geändert")
+    selling.shell.open("history")
+    assert line.isVisible()  # nobody has read it yet
+    monkeypatch.setattr("pos.ui.widgets.notice.READ_MS", 0)
+    selling.window.work.say(Tone.WARN, "Lade klemmt")
+    selling.shell.leave()
+    assert line.isVisible()  # somebody has to do something
+    selling.window.work.say(Tone.GOOD, "Gesichert")
+    QTest.qWait(5)
+    selling.shell.open("history")
+    assert not line.isVisible()

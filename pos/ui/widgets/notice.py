@@ -19,6 +19,8 @@ ICONS = {
     Tone.DANGER: "circle-alert",
 }
 KEPT = 50
+READ_MS = 1_500
+"""So long it takes to read a line."""
 
 
 class NoticeLine(QFrame):
@@ -65,6 +67,12 @@ class NoticeLine(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+
+    def step_aside(self) -> None:
+        """Another page comes: what only informs, and could be read, no longer covers its keys."""
+        quiet = self.kept and self.kept[0].tone in (Tone.INFO, Tone.GOOD)
+        if quiet and self._timer.remainingTime() < tokens.NOTICE_MS - READ_MS:
+            self.hide()
 
     def place(self) -> None:
         """Stand at the lower left, above the status line, clear of the total and Pay."""
