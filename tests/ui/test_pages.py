@@ -302,6 +302,6 @@ def test_what_only_informs_makes_room_for_the_next_page_once_it_could_be_read(
     selling.shell.leave()
     assert line.isVisible()  # somebody has to do something
     selling.window.work.say(Tone.GOOD, "Gesichert")
-    QTest.qWait(5)
+    QTest.qWait(2)
     selling.shell.open("history")
     assert not line.isVisible()

@@ -11,7 +11,7 @@ from pos.ui.face import Face
 from pos.ui.look import SCALES, THEMES
 from pos.ui.preferences import RIBBONS, SIDES, SOUNDS, TILE_SIZES, Preferences
 from pos.ui.screens.screen import Page
-from pos.ui.widgets.basics import column, frame, label, scrolling
+from pos.ui.widgets.basics import column, frame, label, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.flow import flowing
 from pos.ui.work import Work
@@ -34,12 +34,12 @@ class SettingsPage(Page):
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 8, 0)
-        inner.setSpacing(16)
-        inner.addWidget(self._card("devices", [self._page("devices", "printer")]))
-        inner.addWidget(self._card("keys", [self._page("keys", "keyboard")]))
+        inner.setSpacing(8)
+        inner.addWidget(self._card("language", self._languages()))
         inner.addWidget(self._card("theme", self._themes()))
         inner.addWidget(self._card("scale", self._scales()))
-        inner.addWidget(self._card("language", self._languages()))
+        inner.addWidget(self._card("devices", [self._page("devices", "printer")]))
+        inner.addWidget(self._card("keys", [self._page("keys", "keyboard")]))
         inner.addWidget(self._card("tiles", self._tiles()))
         inner.addWidget(self._card("ribbons", self._ribbons()))
         inner.addWidget(self._card("side", self._sides()))
@@ -49,10 +49,21 @@ class SettingsPage(Page):
         self.body.addWidget(scrolling(content), 1)
 
     def _card(self, name: str, keys: list[Key]) -> QWidget:
+        """What is set at the left, its keys at the right; under each other where it is narrow."""
         card = frame("card")
         head = label(self.face.text(f"settings.{name}"), "lead")
         explain = label(self.face.text(f"settings.{name}_explain"), "soft", wrap=True)
-        card.setLayout(column(head, explain, flowing(*keys), gap=10, margin=20))
+        choices = flowing(*keys)
+        if self.face.narrow:
+            card.setLayout(column(head, explain, choices, gap=8, margin=16))
+            return card
+        words = QWidget()
+        words.setLayout(column(None, head, explain, None, gap=2))
+        layout = row(words, choices, gap=16)
+        layout.setContentsMargins(20, 10, 12, 10)
+        layout.setStretch(0, 2)
+        layout.setStretch(1, 3)
+        card.setLayout(layout)
         return card
 
     def _page(self, page: str, icon: str) -> Key:

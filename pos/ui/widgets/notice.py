@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from pos.ui import tokens
@@ -44,6 +44,7 @@ class NoticeLine(QFrame):
         layout.setStretch(1, 1)
         layout.setContentsMargins(16, 4, 4, 4)
         self.setLayout(layout)
+        self._shown = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(tokens.NOTICE_MS)
@@ -67,11 +68,12 @@ class NoticeLine(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+        self._shown.start()
 
     def step_aside(self) -> None:
         """Another page comes: what only informs, and could be read, no longer covers its keys."""
         quiet = self.kept and self.kept[0].tone in (Tone.INFO, Tone.GOOD)
-        if quiet and self._timer.remainingTime() < tokens.NOTICE_MS - READ_MS:
+        if quiet and self._shown.hasExpired(READ_MS):
             self.hide()
 
     def place(self) -> None:
