@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from pos.domain.customer import Customer, CustomerKind, TaxStatus
 from pos.domain.customer_choice import CustomerChoice
 from pos.domain.gtin import normalise_code
+from pos.domain.kept_customer import KeptCustomers
 from pos.domain.operator import ROLE_RIGHTS, Operator, Role
 from pos.domain.pricing import (
     Base,
@@ -143,6 +144,7 @@ class MemoryCatalogue(MemoryGoods):
     def __init__(self) -> None:
         super().__init__()
         self.stored_value: tuple[Programme, ...] = PROGRAMMES
+        self.kept_customers = KeptCustomers()
         products = [
             _product("1", "Kaffee gemahlen 500 g", "7.99", NORMAL),
             _product("2", "Vollmilch 1 l", "1.59", FOOD),
@@ -189,13 +191,16 @@ class MemoryCatalogue(MemoryGoods):
         return {number: self.goods[number] for number in numbers if number in self.goods}
 
     def customer(self, number: str) -> Customer | None:
-        return next((each for each in CUSTOMERS if each.number == number), None)
+        office, kept = self.office_customer(number), self.kept_customers.get(number)
+        return office if kept is None else kept.over(office)
 
     def office_customer(self, number: str) -> Customer | None:
-        return self.customer(number)
+        return next((each for each in CUSTOMERS if each.number == number), None)
 
     def customer_by_card(self, card: str) -> Customer | None:
-        return next((each for each in CUSTOMERS if each.card == card), None)
+        numbers = {each.number: each for each in CUSTOMERS}
+        numbers |= {each.customer.number: each.customer for each in self.kept_customers.all()}
+        return next((each for each in numbers.values() if each.card == card), None)
 
     def customers(self, text: str, offset: int, limit: int) -> tuple[Customer, ...]:
         words = text.lower().split()

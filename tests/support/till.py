@@ -112,6 +112,7 @@ class TestTill:
             paper_texts=Texts("de_AT"),
             prices=Prices(),
             code_key=CodeKey(SECRET, secrets.token_bytes),
+            kept_customers=catalogue.kept_customers,
             sheets=SheetFiles(self.folder),
             partner_book=catalogue,
             authority=self.authority,

@@ -145,8 +145,13 @@ class Walk:
     def prices(self) -> None:
         """Who buys, what it changes, what comes off, and why it costs that much."""
         self.hands.selling.cart.lines.select(4)
-        for action in ("customer", "one_off", "discount", "why"):
+        for action in ("customer", "one_off", "new_customer", "discount", "why"):
             self.pane(action)
+        self.do("set_customer", "102")
+        self.pane("customer")
+        self.hands.selling.act("edit_customer")
+        self.picture("edit-customer")
+        self.hands.selling.show_catalogue()
         self.do("preview_prices", "101")
         prices = self.hands.selling.prices
         self.hands.selling.open_pane(prices.preview)

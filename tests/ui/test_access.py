@@ -37,6 +37,7 @@ PANES = (
     "voucher",
     "list_vouchers",
     "customer",
+    "new_customer",
     "one_off",
     "why",
     "note",

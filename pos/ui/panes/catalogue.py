@@ -48,7 +48,7 @@ class CataloguePane(Pane):
     def __init__(self, face: Face, work: Work, shelf: Shelf) -> None:
         super().__init__(face, work)
         self._picks = False
-        self._terms: tuple[CustomerView | None, str] = (None, "")
+        self._terms: tuple[CustomerView | None, str, bool] = (None, "", False)
         self.model = TilesModel(face, shelf, self)
         self.grid = TileGrid(face, self.model)
         self.grid.picked.connect(self._on_picked)
@@ -81,7 +81,7 @@ class CataloguePane(Pane):
         self.model.show_prices(view.prices_shown)
         sale = view.sale
         customer = sale.customer if sale is not None else None
-        terms = (customer, sale.price_list if sale is not None else "")
+        terms = (customer, sale.price_list if sale is not None else "", view.net_view)
         if terms != self._terms:
             self._terms = terms
             self.model.again()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pos.domain.customer import Customer
+from pos.domain.operator import Right
 from pos.runtime.lane import Outcome
 from pos.till.views import CustomerView, PriceListView, SaleView, TillView
 from pos.ui.face import Face
@@ -42,7 +43,8 @@ class CustomerPane(Pane):
         self.found: tuple[Customer, ...] = ()
         self._current = 0
         self._lists_shown: tuple[PriceListView, ...] = ()
-        self._customer_shown: tuple[CustomerView | None, str, bool, bool] | None = None
+        self._customer_shown: object = None
+        self._may_change = False
         self.field = QLineEdit()
         self.field.setPlaceholderText(face.text("customer.search"))
         self.field.setAccessibleName(face.text("customer.search"))
@@ -53,6 +55,9 @@ class CustomerPane(Pane):
         self._hits.setSpacing(8)
         self._card = QVBoxLayout()
         self.keys = flowing()
+        self.papers = flowing()
+        self._paper = QWidget()
+        self._paper_why = label(role="soft", wrap=True)
         self.lists = flowing()
         self._nobody = Empty(face, "user")
         self._letters = Letters(face, self.field)
@@ -72,7 +77,9 @@ class CustomerPane(Pane):
             self._show_lists()
         sale = view.sale
         customer = sale.customer if sale is not None else None
-        shown = (customer, *_switches(sale))
+        operator = view.operator
+        self._may_change = operator is not None and operator.may(Right.CUSTOMERS)
+        shown = (customer, *_switches(sale), self._may_change)
         if shown != self._customer_shown:
             self._customer_shown = shown
             self._show_customer(customer, sale)
@@ -110,6 +117,7 @@ class CustomerPane(Pane):
         self.terms.setLayout(
             column(
                 self._card,
+                self._paper,
                 self.keys,
                 12,
                 label(face.text("customer.lists"), "lead"),
@@ -119,6 +127,8 @@ class CustomerPane(Pane):
                 gap=10,
             )
         )
+        words = label(face.text("customer.paper"), "lead")
+        self._paper.setLayout(column(words, self.papers, self._paper_why, gap=6))
         hits = QWidget()
         hits.setLayout(column(self._hits, self._nobody, None, gap=8))
         self.hits = hits
@@ -142,6 +152,7 @@ class CustomerPane(Pane):
         card.setLayout(words)
         self._card.addWidget(card)
         self._show_keys(customer, sale)
+        self._show_papers(customer, sale)
 
     def _facts(self, customer: CustomerView) -> list[str]:
         texts = self.face.texts
@@ -163,7 +174,11 @@ class CustomerPane(Pane):
         layout = self.keys.layout()
         assert layout is not None
         clear(layout)
-        offered = [("one_off", "user-plus")]
+        offered = [("one_off", "user")]
+        if self._may_change:
+            offered.insert(0, ("new_customer", "user-plus"))
+        if customer is not None and customer.number and self._may_change:
+            offered.insert(0, ("edit_customer", "pencil"))
         if customer is not None:
             offered.insert(0, ("no_customer", "user-x"))
             if customer.number:
@@ -180,6 +195,30 @@ class CustomerPane(Pane):
             key.setProperty("action", action)
             key.clicked.connect(self._on_action)
             layout.addWidget(key)
+
+    def _show_papers(self, customer: CustomerView | None, sale: SaleView | None) -> None:
+        """Receipt or invoice; what can't be had is off, and says why (COMARCH-2)."""
+        layout = self.papers.layout()
+        assert layout is not None
+        clear(layout)
+        self._paper.setVisible(customer is not None)
+        if customer is None or sale is None:
+            return
+        for paper, icon_name in (("receipt", "receipt-text"), ("invoice", "file-text")):
+            chosen = sale.paper == paper
+            key = Key(
+                self.face.look,
+                self.face.text(f"customer.{paper}"),
+                icon="check" if chosen else icon_name,
+                kind="selected" if chosen else "key",
+                height=56,
+            )
+            key.setEnabled(paper in sale.papers)
+            key.setProperty("action", paper)
+            key.clicked.connect(self._on_action)
+            layout.addWidget(key)
+        self._paper_why.setVisible("receipt" not in sale.papers)
+        self._paper_why.setText(self.face.text("customer.invoice_only"))
 
     def _show_lists(self) -> None:
         layout = self.lists.layout()
@@ -273,6 +312,8 @@ class CustomerPane(Pane):
         self.wanted.emit(action)
 
 
-def _switches(sale: SaleView | None) -> tuple[str, bool, bool]:
+def _switches(sale: SaleView | None) -> tuple[object, ...]:
     """What of the sale decides about the keys."""
-    return ("", False, False) if sale is None else (sale.tax_free, sale.net_allowed, sale.net_view)
+    if sale is None:
+        return ()
+    return (sale.tax_free, sale.net_allowed, sale.net_view, sale.paper, sale.papers)

@@ -17,7 +17,6 @@ from pos.ui.face import Face
 from pos.ui.panes.approval import ApprovalPane, ApprovalQuestion
 from pos.ui.panes.customer import CustomerPane
 from pos.ui.panes.discount import DiscountPane, WantedDiscount
-from pos.ui.panes.one_off import OneOff, OneOffPane
 from pos.ui.panes.pane import Pane
 from pos.ui.panes.preview import PreviewPane
 from pos.ui.panes.why import WhyPane
@@ -29,7 +28,6 @@ from pos.ui.work import Tone, Work
 ACTIONS = (
     "customer",
     "no_customer",
-    "one_off",
     "discount",
     "why",
     "tax_free",
@@ -77,13 +75,11 @@ class PriceActions(QObject):
         self.customers = CustomerPane(face, work, shelf)
         self.preview, self.discounts = PreviewPane(face, work), DiscountPane(face, work)
         self.approval, self.whys = ApprovalPane(face, work), WhyPane(face, work)
-        self.one_offs = OneOffPane(face, work)
         self.customers.chosen.connect(self._on_customer)
         self.customers.list_chosen.connect(self._on_list)
         self.customers.coded.connect(self._on_code)
         self.discounts.asked.connect(self._on_discount)
         self.discounts.taken_back.connect(self._on_taken_back)
-        self.one_offs.asked.connect(self._on_one_off)
 
     @property
     def panes(self) -> tuple[Pane, ...]:
@@ -94,7 +90,6 @@ class PriceActions(QObject):
             self.discounts,
             self.approval,
             self.whys,
-            self.one_offs,
         )
 
     def act(self, action: str) -> None:
@@ -124,11 +119,6 @@ class PriceActions(QObject):
     def no_customer(self) -> None:
         """Sell to somebody unknown again, after a look at the prices."""
         self._on_customer("")
-
-    def one_off(self) -> None:
-        """Ask for the data of somebody without an account."""
-        self.one_offs.ask()
-        self._screen.open_pane(self.one_offs)
 
     def discount(self) -> None:
         """Ask what comes off the selected line or the sale."""
@@ -191,20 +181,6 @@ class PriceActions(QObject):
             self._screen.open_pane(self.preview)
         else:
             self._work.do(lambda till: till.apply_preview())
-
-    def _on_one_off(self, wanted: object) -> None:
-        assert isinstance(wanted, OneOff)
-        self._work.do(
-            lambda till: till.set_one_off(
-                wanted.name,
-                wanted.kind,
-                wanted.street,
-                wanted.postcode,
-                wanted.city,
-                wanted.country,
-                wanted.vat_id,
-            )
-        )
 
     def _on_discount(self, wanted: object) -> None:
         assert isinstance(wanted, WantedDiscount)

@@ -22,6 +22,8 @@ from pos.ui.panes.words import WordsPane
 from pos.ui.scans import Scans
 from pos.ui.screens.actions import Actions
 from pos.ui.screens.cart import Cart
+from pos.ui.screens.customer_actions import ACTIONS as CUSTOMER_ACTIONS
+from pos.ui.screens.customer_actions import CustomerActions
 from pos.ui.screens.goods_actions import ACTIONS as GOODS_ACTIONS
 from pos.ui.screens.goods_actions import GoodsActions
 from pos.ui.screens.info_actions import ACTIONS as INFO_ACTIONS
@@ -70,6 +72,7 @@ class SaleScreen(Screen):
         self.cart = Cart(face, work, scans)
         self._scans = scans
         self.prices = PriceActions(face, work, shelf, self, self)
+        self.people = CustomerActions(face, work, self, self)
         self.goods = GoodsActions(face, work, self, self)
         self.infos = InfoActions(face, work, shelf, scans, self, self)
         self.vouchers = VoucherActions(face, work, shelf, scans, self, self)
@@ -174,14 +177,16 @@ class SaleScreen(Screen):
     def step_aside(self) -> None:
         """A scan ends the typing of a number: what comes now is goods (complaint 14)."""
         panes = (*self.prices.panes, *self.goods.panes, *self.vouchers.panes, *self.returns.panes)
-        aside = (self.number, self.parked, self.menu, *panes)
+        aside = (self.number, self.parked, self.menu, self.people.form, *panes)
         self.vouchers.step_aside()
         if self.pane in aside:
             self.show_catalogue()
 
     def take_scan(self, code: str, scanner: str) -> bool:
-        """While product information is open, a scan shows the next product."""
-        return self.infos.take_scan(code)
+        """While product information is open a scan shows the next product, and in the form of a
+        customer it is the card.
+        """
+        return self.infos.take_scan(code) or self.people.take_scan(code)
 
     def act(self, action: str) -> None:
         """Do what a key is for."""
@@ -190,6 +195,8 @@ class SaleScreen(Screen):
             return
         if action in PRICE_ACTIONS:
             self.prices.act(action)
+        elif action in CUSTOMER_ACTIONS:
+            self.people.act(action)
         elif action in GOODS_ACTIONS:
             self.goods.act(action)
         elif action in RETURN_ACTIONS:
@@ -288,6 +295,7 @@ class SaleScreen(Screen):
             self.checkout,
             self.menu,
             *self.prices.panes,
+            self.people.form,
             *self.goods.panes,
             *self.infos.panes,
             *self.vouchers.panes,

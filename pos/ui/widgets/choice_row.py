@@ -40,6 +40,12 @@ class ChoiceRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(flowing(*self.keys))
 
+    def choose(self, value: object) -> None:
+        """Put another one down, without telling."""
+        self.value = value
+        for key in self.keys:
+            key.setChecked(key.property("value") == value)
+
     def _on_key(self) -> None:
         self.value = self.sender().property("value")
         self.changed.emit()
