@@ -63,7 +63,9 @@ def read_story(path: Path) -> Story:
             raise ValueError("each step needs its “do”")
         clock = datetime.fromisoformat(told["clock"]) if "clock" in told else SystemClock().now()
         return Story(str(told.get("title", path.stem)), steps, str(told.get("till", "")), clock)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except OSError as error:
+        raise Refusal("story_unreadable", file=path.name, reason=error.strerror or "") from error
+    except (ValueError, KeyError, TypeError) as error:
         reason = f"{type(error).__name__}: {error}"[:200]
         raise Refusal("story_unreadable", file=path.name, reason=reason) from error
 

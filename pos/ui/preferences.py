@@ -11,7 +11,7 @@ from pos.ui.look import SCALES, THEMES, Look, palette_of
 FILE = "window.ini"
 TILE_SIZES = ("small", "medium", "large")
 SIDES = ("right", "left")
-SOUNDS = ("on", "off")
+SOUNDS = ("on", "all", "off")
 RIBBONS = ("on", "off")
 
 
@@ -69,7 +69,7 @@ class Preferences:
 
     @property
     def sounds(self) -> str:
-        """Whether a warning is heard as well as seen: "on" or "off"."""
+        """What is heard: warnings ("on"), good scans as well ("all"), or nothing ("off")."""
         sounds = str(self._file.value("sounds", SOUNDS[0]))
         return sounds if sounds in SOUNDS else SOUNDS[0]
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from pos.domain.money import Money
 from pos.domain.sale import SaleState
 from pos.runtime.lane import Outcome
+from pos.till.views import TillView
 from pos.ui.work import Work
 
 ASKING = ("weight_needed", "choose_variant", "serial_needed", "lot_needed", "invoice_needed")
@@ -21,6 +22,7 @@ class Scans(QObject):
 
     Signals:
         held_changed(): another list of held codes.
+        heard(ok): the till has answered a scan that asks nothing: sold, or not known as goods.
         asked(Refusal): goods were scanned that need an answer first: a weight, a choice, a number.
 
     Attributes:
@@ -29,6 +31,7 @@ class Scans(QObject):
     """
 
     held_changed = Signal()
+    heard = Signal(bool)
     asked = Signal(object)
 
     def __init__(self, work: Work) -> None:
@@ -63,7 +66,15 @@ class Scans(QObject):
         if refusal is not None and refusal.code in ASKING:
             self.asked.emit(refusal)
             return
+        self.heard.emit(self._sold(outcome))
         if refusal is not None and refusal.code == "scan_in_checkout":
             self.held = (*(held for held in self.held if held != code), code)
             self.held_changed.emit()
         self._work.take(outcome)
+
+    def _sold(self, outcome: Outcome[object]) -> bool:
+        """Whether a scan did what it should: no refusal, and no code set aside beside the sale."""
+        after, before = outcome.value, self._work.view
+        if not isinstance(after, TillView) or before is None:
+            return False
+        return {each.id for each in after.unknown} <= {each.id for each in before.unknown}

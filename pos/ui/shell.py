@@ -20,6 +20,7 @@ from pos.ui.scans import Scans
 from pos.ui.screens.screen import Screen
 from pos.ui.screens.settings import SettingsPage
 from pos.ui.shelf import Shelf
+from pos.ui.sounds import Beeper, Sound
 from pos.ui.style_sheet import style_sheet
 from pos.ui.widgets.basics import column
 from pos.ui.widgets.notice import NoticeLine
@@ -61,6 +62,8 @@ class Shell(QWidget):
         self.setMinimumSize(*SMALLEST)
         self.work, self._shelf, self.preferences = work, shelf, preferences
         self.scans = Scans(work)
+        self._beeper = Beeper(self)
+        self.scans.heard.connect(self._on_heard)
         self._pictures = pictures
         self.asked, self.page = "", ""
         self.pages: Pages | None = None
@@ -266,5 +269,11 @@ class Shell(QWidget):
         if self.notices is not None:
             self.notices.tell(notice)
         loud = notice.tone in (Tone.DANGER, Tone.WARN)
-        if loud and self.preferences.sounds == "on":
-            QApplication.beep()
+        if loud and self.preferences.sounds != "off":
+            self._beeper.play(Sound.FAULT)
+
+    def _on_heard(self, ok: bool) -> None:
+        """A scan can be told from the next without looking up."""
+        sounds = self.preferences.sounds
+        if sounds == "all" or (sounds == "on" and not ok):
+            self._beeper.play(Sound.SCANNED if ok else Sound.NO_SUCH_CODE)

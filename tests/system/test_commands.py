@@ -167,6 +167,8 @@ def test_verify_in_lines_and_json(sold: Path) -> None:
 
 
 def test_backup_and_restore(sold: Path, tmp_path: Path) -> None:
+    told = facts(pos("backup", tmp_path / "as-json", "--data", sold, "--json"))
+    assert [Path(each["folder"]).parent for each in told] == [tmp_path / "as-json"]
     backed_up = pos("backup", tmp_path / "to", "--data", sold)
     assert backed_up.returncode == 0
     (folder,) = (tmp_path / "to").iterdir()

@@ -166,7 +166,7 @@ class SettingsPage(Page):
                 "sounds",
                 sounds,
                 sounds == self._preferences.sounds,
-                "bell" if sounds == "on" else "bell-off",
+                "bell-off" if sounds == "off" else "bell",
             )
             for sounds in SOUNDS
         ]
