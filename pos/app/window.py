@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from pos.app.books import BookCheck
 from pos.app.build import JobDone, OpenTill
 from pos.app.checking import QUIET_S, BackgroundCheck
 from pos.app.errands import Errands
@@ -55,7 +56,7 @@ class RunningTill:
         )
         self._lanes = (self.till_lane, self.search_lane, self.side_lane)
         self.opened.on_job_done = self._on_job_done
-        self.opened.desk.session_closed = self._back_up
+        self.opened.desk.session_closed = self._on_session_closed
         self._shelves: Shelves | None = None
         printing = self.opened.printing
         assert isinstance(printing, Printers)
@@ -74,6 +75,7 @@ class RunningTill:
         self.opened.desk.more_to_do = self._errands.more
         self._mail = self._mail_lane()
         self._errands.more()
+        self._books = BookCheck(path, self.bus.tell)
         self._check = BackgroundCheck(path, self._on_damage, quiet)
         self._check.start()
 
@@ -139,6 +141,7 @@ class RunningTill:
     def stop(self) -> None:
         """End scanners, lanes and printers, then let the data folder go."""
         self._check.stop()
+        self._books.stop()
         self.search_lane.submit(self._close_shelves)
         for lane in self._lanes[1:]:
             lane.stop()
@@ -153,6 +156,11 @@ class RunningTill:
     def _close_shelves(self) -> None:
         if self._shelves is not None:
             self._shelves.close()
+
+    def _on_session_closed(self) -> None:
+        """Compare all books, and copy them aside."""
+        self._books.run()
+        self._back_up()
 
     def _back_up(self) -> None:
         """Copy both databases aside, where the owner named a folder for it."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from pos.domain.errors import Refusal
 from pos.runtime.lane import attempt
@@ -53,7 +53,23 @@ class BackupMade:
     refusal: Refusal | None = None
 
 
-Event = TillChanged | BugSeen | ScannerChanged | CodeScanned | DrawerShut | BackupMade
+@dataclass(frozen=True, slots=True)
+class BooksChecked:
+    """All sums were compared when a session closed: how many receipts, or what doesn't hold.
+
+    `check` and `wrong` are text keys under `verify.` and `verify.found.`; `values` is what the
+    latter mentions.
+    """
+
+    receipts: int = 0
+    check: str = ""
+    wrong: str = ""
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+Event = (
+    TillChanged | BugSeen | ScannerChanged | CodeScanned | DrawerShut | BackupMade | BooksChecked
+)
 
 
 class Bus:

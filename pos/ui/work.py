@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from pos.domain.errors import Refusal
 from pos.runtime.bus import (
     BackupMade,
+    BooksChecked,
     BugSeen,
     CodeScanned,
     DrawerShut,
@@ -146,6 +147,14 @@ class Work(QObject):
                 self.say(Tone.GOOD, self.texts.get("ui.notice.backed_up", folder=folder))
             case BackupMade(refusal=Refusal() as refusal):
                 self.say(Tone.WARN, self.texts.refusal(refusal))
+            case BooksChecked(wrong="", receipts=count):
+                self.say(Tone.GOOD, self.texts.get("ui.notice.books_right", count=count))
+            case BooksChecked(check=check, wrong=wrong, values=values):
+                found = self.texts.get(f"verify.found.{wrong}", **values)
+                name = self.texts.get(f"verify.{check}", count=0)
+                self.say(
+                    Tone.DANGER, self.texts.get("ui.notice.books_wrong", name=name, found=found)
+                )
             case ScannerChanged(connected=connected):
                 key = "scanner_back" if connected else "scanner_gone"
                 self.say(Tone.GOOD if connected else Tone.WARN, self.texts.get(f"ui.notice.{key}"))

@@ -8,8 +8,17 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
-from pos.domain.display_prices import Agreement, PriceKind, PriceType, Show, Surface, SurfaceSetting
+from pos.domain.display_prices import (
+    Agreement,
+    LivePrice,
+    PriceKind,
+    PriceType,
+    Show,
+    Surface,
+    SurfaceSetting,
+)
 from pos.domain.facts import Related
 from pos.domain.money import Money
 from pos.domain.product import Product
@@ -25,7 +34,7 @@ from pos.ui.screens.shown_prices import ShownPricesPage
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.suggestions import SuggestionStrip
 from tests.support.catalogue import COFFEE, COLA, MILK, MemoryCatalogue
-from tests.support.till import TestTill
+from tests.support.till import MORNING, TestTill
 from tests.ui.driver import Driver
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -274,3 +283,54 @@ def test_what_a_shop_takes_of_its_makers_is_one_touch(selling: Driver) -> None:
     page.take_file(str(selling.desk.folder / "price_partners.xlsx"))
     selling.settle()
     assert page.view.last_import is not None and page.view.last_import.changed == 0
+
+
+def info_words(driver: Driver) -> str:
+    """What the page of the coffee tells."""
+    driver.selling.infos.show_product("1")
+    driver.settle()
+    page = driver.selling.infos.page
+    labels = [each.text() for each in page.findChildren(QLabel) if each.isVisibleTo(page)]
+    return " | ".join(labels).replace("\u00a0", " ")
+
+
+class Office:
+    """A back office that gives one price to whoever asks."""
+
+    def known(self, product: str, customer: str) -> LivePrice | None:
+        return LivePrice(Decimal("6.50"), MORNING)
+
+
+def test_the_page_of_a_product_compares_prices(shop: Driver, display: Display) -> None:
+    """A live price is marked with its time, and no line is sold by it (OXOMI-16)."""
+    assert "Zum Vergleich, nie verrechnet | UVP | € 8,99" in info_words(shop)
+    shop.selling.show_catalogue()
+    shop.scan(COFFEE)
+    shop.desk.desk.live_prices = Office()
+    shop.window.work.do(lambda till: till.set_customer("102"))
+    words = info_words(shop)
+    assert "€ 6,50" in words and "Individuell vom Büro, Stand 23.11.2026 09:00" in words
+    assert shop.sale.total == Money(699)
+
+
+def test_a_manager_reads_why_there_is_no_price(shop: Driver, display: Display) -> None:
+    """(OXOMI-11)"""
+    on_show = catalogue_of(shop.desk).on_show
+    on_show["1"] = replace(on_show["1"], agreements={})
+    words = info_words(shop)
+    assert "Der Hersteller gibt ihn nicht frei." in words
+    assert "Dieses Geschäft übernimmt ihn nicht." in words
+    shop.window.work.do(lambda till: till.sign_in("anna", "1111"))
+    shop.settle()
+    assert "gibt ihn nicht frei" not in info_words(shop)
+
+
+def test_the_page_of_a_product_names_what_goes_with_it(shop: Driver) -> None:
+    """(SRT-8, SRT-15, SRT-23)"""
+    info_words(shop)
+    keys = {key.text(): key for key in shop.visible(Key)}
+    assert "Passt dazu" in keys["Vollmilch 1 l"].caption
+    keys["Vollmilch 1 l"].click()
+    shop.settle()
+    page = shop.selling.infos.page
+    assert page.info is not None and page.info.number == "2"

@@ -127,7 +127,8 @@ class ShownPricesPage(Page):
             self._receive_key(one),
         ]
         made = QWidget()
-        made.setLayout(column(name, flowing(*parts, gap=12), gap=6))
+        flags = row(*parts[:-1], None, parts[-1], gap=12)
+        made.setLayout(column(name, flags, gap=6))
         return made
 
     def _flag(self, name: str, *, on: bool) -> QWidget:
