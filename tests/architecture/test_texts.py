@@ -15,6 +15,10 @@ from tests.architecture.rules import ROOT, called_name, modules
 PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 
+GOES_ON = re.compile(r"[.!?;] \S| – ")
+ROWS = {"refusal.import_row", "refusal.import_missing", "refusal.import_twice"}
+"""Beside the number of a row in a report, which says above it what became of the rest."""
+
 
 def placeholders(text: str) -> set[str]:
     """The names in braces; raises ValueError for a text that cannot be filled in."""
@@ -96,6 +100,24 @@ def test_a_key_the_program_asks_for_is_there(language: str) -> None:
     there = values_by_key(language)
     missing = [f"{where} {key}" for where, key in asked_keys() if key not in there]
     assert not missing, "\n".join(missing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refusal_says_more_than_what_happened(language: str) -> None:
+    """One sentence for what happened; then what is safe, what to do, or both."""
+    texts = load_texts(language)
+    short = [
+        f"{key} = {text}"
+        for key, text in sorted(texts.items())
+        if key.startswith("refusal.") and key not in ROWS and not GOES_ON.search(text)
+    ]
+    assert not short, "\n".join(short)
+
+
+def test_a_short_refusal_is_found() -> None:
+    assert not GOES_ON.search("Beleg {number} gibt es an dieser Kasse nicht.")
+    assert GOES_ON.search("Es gibt nichts zu parken. Bitte zuerst einen Artikel erfassen.")
+    assert GOES_ON.search("Die Kasse ist gesperrt – bitte PIN eingeben.")
 
 
 def test_placeholders_are_found() -> None:
