@@ -10,6 +10,14 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message: what it is called, and where it is on this machine."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A finished message.
 
@@ -25,6 +33,7 @@ class Message:
     text: str
     sender: str
     at: datetime
+    attachments: tuple[Attachment, ...] = ()
 
 
 class MailError(Exception):

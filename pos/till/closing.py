@@ -68,7 +68,8 @@ def finish(desk: Desk, reserved: Sale) -> None:
         desk.record(work, Kind.SALE_CLOSED, facts, sale=closed)
         _tell_new_variants(work, desk, closed)
         _tell_captured(work, desk, closed)
-        work.add_parcel("sale", closed.id, json.dumps(facts, ensure_ascii=False), desk.now())
+        told = json.dumps(facts | {"removal": removal_rules(desk, closed)}, ensure_ascii=False)
+        work.add_parcel("sale", closed.id, told, desk.now())
         job = desk.queue(work, papers.receipt(desk, closed, seal))
         slip = queue_slip(desk, work, closed)
         cards = queue_cards(desk, work, closed)
@@ -84,6 +85,14 @@ def finish(desk: Desk, reserved: Sale) -> None:
             desk.printing.send(paper)
     for card in cards:
         desk.printing.send(revealed(desk, card))
+
+
+def removal_rules(desk: Desk, closed: Sale) -> dict[str, str]:
+    """Which lot of each product the back office takes off its stock first (ETRON-2)."""
+    sold = desk.catalogue.products({line.product for line in closed.active_lines})
+    tree = desk.catalogue.stock_categories()
+    known = {number: tree.get(product.category) for number, product in sold.items()}
+    return {number: each.removal.value for number, each in known.items() if each is not None}
 
 
 def _tell_new_variants(work: UnitOfWork, desk: Desk, closed: Sale) -> None:

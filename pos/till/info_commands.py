@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pos.domain.product import PosCategory, ProductTile
 from pos.domain.quantity import Quantity
 from pos.ports.goods import Filter
-from pos.till import bookkeeping, comparing, informing, shelving
+from pos.till import bookkeeping, comparing, document_mail, informing, shelving
 from pos.till.bookkeeping import AccountsView
-from pos.till.commands import query
+from pos.till.commands import command, query
 from pos.till.facade import Facade
 from pos.till.info_views import ComparisonView, ProductInfo, ReserveView
+from pos.till.views import TillView
 
 
 class InfoCommands(Facade):
@@ -53,6 +54,12 @@ class InfoCommands(Facade):
     def till_categories(self, parent: str = "") -> Sequence[PosCategory]:
         """The till categories under one, in the order they are shown (ETRON-12)."""
         return shelving.categories(self._desk, parent)
+
+    @command
+    def mail_document(self, product: str, file: str, address: str = "") -> TillView:
+        """Mail a document of a product; without an address to the customer of the sale."""
+        document_mail.mail_document(self._desk, product, file, address)
+        return self._changed()
 
     @query
     def code_info(self, code: str) -> ProductInfo | None:

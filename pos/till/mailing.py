@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pos.domain.errors import Refusal
 from pos.domain.operator import Right
 from pos.ports.mail import Letter, MailState, Message
+from pos.till import document_mail
 from pos.till.desk import Desk
 from pos.till.voucher_views import LetterView
 from pos.till.vouchers import mailing as of_vouchers
@@ -43,6 +44,8 @@ def _hand_over(desk: Desk, letter: Letter) -> None:
 
 
 def _message(desk: Desk, letter: Letter) -> Message:
+    if letter.kind == document_mail.KIND:
+        return document_mail.message(desk, letter)
     card = desk.store.cards.card(letter.facts["card"])
     return Message(
         id=letter.key,

@@ -139,7 +139,7 @@ def close_session(desk: Desk, counted: Money, leave: Money | None, reason: str) 
         desk.record(work, Kind.SESSION_CLOSED, facts)
         export = plain(accounts(desk, session.number), desk.texts.zone)
         parcel = json.dumps(export, ensure_ascii=False)
-        work.add_parcel("accounts", str(session.number), parcel, desk.now())
+        work.add_parcel("accounts", f"accounts-{session.number}", parcel, desk.now())
         job = desk.queue(work, papers.session_report(desk, "z", figures(desk, session.number)))
     desk.session = None
     desk.last_sale = None

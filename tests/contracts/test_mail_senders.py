@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import smtplib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.message import Message as PlainMessage
 from pathlib import Path
 
 import pytest
 
 from pos.hardware.channels import open_channel
-from pos.ports.mail import MailError, MailSender, Message
+from pos.ports.mail import Attachment, MailError, MailSender, Message
 from pos.ports.plugin import Services, SettingError
 from pos.runtime.plugins import find_plugins
 from tests.support.mail_server import MailServer, mail_server
@@ -135,4 +138,31 @@ def test_a_name_can_not_add_a_head_of_its_own(tmp_path: Path, server: MailServer
         smtp(server, tmp_path).send(
             Message("x", "a@example.com", forged, "text", "Laden", MESSAGE.at)
         )
+    assert server.inbox == []
+
+
+@pytest.mark.parametrize("key", PLUGINS)
+def test_a_document_goes_along(key: str, server: MailServer, tmp_path: Path) -> None:
+    """A paper of goods is attached under its name (SRT-6)."""
+    paper = tmp_path / "blatt.pdf"
+    paper.write_bytes(b"%PDF-1.4 \x00\xff")
+    message = replace(MESSAGE, attachments=(Attachment("blatt.pdf", str(paper)),))
+    if key == "mail_smtp":
+        smtp(server, tmp_path).send(message)
+        attached = list(server.inbox[0].walk())[-1]
+        assert isinstance(attached, EmailMessage | PlainMessage)
+        assert attached.get_filename() == "blatt.pdf"
+        assert attached.get_content_type() == "application/pdf"
+        assert attached.get_payload(decode=True) == paper.read_bytes()
+    else:
+        PLUGINS[key].make({}, services(tmp_path)).send(message)
+        (written,) = (tmp_path / "papers").glob("mail-*.txt")
+        assert "Attachment: blatt.pdf" in written.read_text(encoding="utf-8")
+
+
+def test_a_document_that_is_gone_calls_nobody(server: MailServer, tmp_path: Path) -> None:
+    message = replace(MESSAGE, attachments=(Attachment("weg.pdf", str(tmp_path / "weg.pdf")),))
+    with pytest.raises(MailError) as failed:
+        smtp(server, tmp_path).send(message)
+    assert (failed.value.fault, failed.value.for_good) == ("unwritten", True)
     assert server.inbox == []

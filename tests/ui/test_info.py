@@ -194,3 +194,20 @@ def test_the_second_product_is_found_by_typing(telling: Driver) -> None:
     assert isinstance(pane, ComparePane)
     assert pane.view is not None
     assert pane.view.other.number == "6"
+
+
+def test_a_document_goes_out_by_mail(telling: Driver) -> None:
+    """Open, print outside, or mail (SRT-6)."""
+    telling.selling.infos.show_product("1")
+    telling.settle()
+    (mail,) = [
+        each
+        for each in telling.selling.pane.findChildren(Key)
+        if each.accessibleName() == "Datenblatt per E-Mail senden"
+    ]
+    mail.click()
+    telling.settle()
+    telling.selling.words.field.setText("a@example.com")
+    telling.key(Qt.Key.Key_Return)
+    assert telling.view.letters_waiting == 1
+    assert telling.notices[0] == "„Datenblatt“ geht an a@example.com."

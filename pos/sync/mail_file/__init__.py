@@ -21,7 +21,8 @@ class FileSender:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             path = self._folder / f"mail-{name}.txt"
-            path.write_text(head + message.text + "\n", encoding="utf-8")
+            ends = "".join(f"Attachment: {each.name}\n" for each in message.attachments)
+            path.write_text(head + message.text + "\n" + ends, encoding="utf-8")
         except OSError as error:
             raise MailError("unreachable") from error
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from mimetypes import guess_type
+from pathlib import Path
 
 from pos.ports.mail import MailError, Message
 
@@ -39,15 +41,23 @@ class SmtpSender:
 
     def send(self, message: Message) -> None:
         """Hand a message over."""
+        content = self._written(message)
         try:
             with self._connection() as server:
-                self._hand_over(server, message)
+                self._hand_over(server, message.to, content)
         except smtplib.SMTPAuthenticationError as error:
             raise MailError("not_allowed") from error
         except smtplib.SMTPResponseException as error:
             raise MailError("refused", for_good=error.smtp_code >= BAD) from error
         except (OSError, smtplib.SMTPException) as error:
             raise MailError("unreachable") from error
+
+    def _written(self, message: Message) -> bytes:
+        """The message before anybody is called: a file that is gone concerns nobody else."""
+        try:
+            return written(message, self._sender).as_bytes(policy=SMTP)
+        except OSError as error:
+            raise MailError("unwritten", for_good=True) from error
 
     def _connection(self) -> smtplib.SMTP:
         account, safe = self._account, ssl.create_default_context()
@@ -67,16 +77,16 @@ class SmtpSender:
             raise
         return server
 
-    def _hand_over(self, server: smtplib.SMTP, message: Message) -> None:
+    def _hand_over(self, server: smtplib.SMTP, to: str, content: bytes) -> None:
         server.ehlo_or_helo_if_needed()
         code, _ = server.mail(self._sender)
         if code != 250:
             raise MailError("refused", for_good=code >= BAD)
-        code, _ = server.rcpt(message.to)
+        code, _ = server.rcpt(to)
         if code not in (250, 251):
             raise MailError("refused_address", for_good=code >= BAD)
         try:
-            code, _ = server.data(written(message, self._sender).as_bytes(policy=SMTP))
+            code, _ = server.data(content)
         except smtplib.SMTPDataError:
             raise
         except (OSError, smtplib.SMTPException) as error:
@@ -96,4 +106,9 @@ def written(message: Message, sender: str) -> EmailMessage:
     mail["Date"] = message.at
     mail["Message-ID"] = f"<{message.id.replace('@', '.')}@{host}>"
     mail.set_content(message.text + "\n", charset="utf-8", cte="quoted-printable")
+    for attachment in message.attachments:
+        kind = guess_type(attachment.name)[0] or "application/octet-stream"
+        main, _, sub = kind.partition("/")
+        content = Path(attachment.path).read_bytes()
+        mail.add_attachment(content, maintype=main, subtype=sub, filename=attachment.name)
     return mail

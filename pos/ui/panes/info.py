@@ -59,7 +59,8 @@ class InfoPane(Pane):
         )
         self.take.clicked.connect(self._on_take)
         self.body.addWidget(self.area, 1)
-        self.body.addWidget(label(face.text("info.scan"), "caption", wrap=True))
+        if not face.compact:
+            self.body.addWidget(label(face.text("info.scan"), "caption", wrap=True))
         self.compare = Key(
             face.look,
             face.text("compare.key"),

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from pos.domain.facts import FactKind
 from pos.domain.quantity import Quantity
-from pos.till.info_views import FactView, ProductInfo, StockView
+from pos.till.info_views import FactView, PaperView, ProductInfo, StockView
 from pos.ui.face import Face
 from pos.ui.models.line_text import unit_price
 from pos.ui.widgets.basics import column, frame, label, row
@@ -25,6 +25,9 @@ QR_SIDE = 148
 HOURS_A_DAY = 24
 TARGET = "target"
 """Property of a key that opens something: a path, an address, or "product:41001"."""
+
+MAILED = "mail:"
+"""Before the file of a document that is to be mailed."""
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -150,12 +153,16 @@ def documents(showing: Showing) -> QWidget | None:
     """Papers to open from this machine's copies (SRT-6)."""
     if not showing.info.documents:
         return None
-    keys = []
+    keys: list[QWidget] = []
     for each in showing.info.documents:
         caption = each.file if each.path else showing.text("away")
         key = opener(showing, each.name, each.path, icon="file-text", caption=caption)
         key.setEnabled(bool(each.path))
-        keys.append(key)
+        both = QWidget()
+        content = row(key, _mail_key(showing, each), gap=8)
+        content.setStretch(0, 1)
+        both.setLayout(content)
+        keys.append(both)
     return card(showing.text("documents"), *keys)
 
 
@@ -173,6 +180,7 @@ def article(showing: Showing) -> QWidget | None:
     weight = face.texts.quantity(info.weight) if info.weight else ""
     told = {
         "kind": face.texts.get(f"info.kind.{info.kind}"),
+        "category": info.category_number,
         "codes": ", ".join(info.codes),
         "maker": info.maker,
         "weight": showing.text("kilograms", weight=weight) if weight else "",
@@ -249,6 +257,17 @@ def age_words(showing: Showing, hours: int) -> str:
     if hours >= 2 * HOURS_A_DAY:
         return showing.text("days", count=hours // HOURS_A_DAY)
     return showing.text("age", count=hours)
+
+
+def _mail_key(showing: Showing, paper: PaperView) -> Key:
+    """A document goes to the customer by mail."""
+    face = showing.face
+    name = face.text("document.mail", name=paper.name)
+    key = Key(face.look, icon="mail", height=56, name=name)
+    key.setProperty(TARGET, f"{MAILED}{paper.file}")
+    key.setEnabled(bool(paper.path))
+    key.clicked.connect(showing.opened)
+    return key
 
 
 def _place(showing: Showing, each: StockView) -> str:

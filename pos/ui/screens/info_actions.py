@@ -18,7 +18,9 @@ from pos.ui import outside
 from pos.ui.face import Face
 from pos.ui.panes.compare import ComparePane
 from pos.ui.panes.info import InfoPane
+from pos.ui.panes.info_parts import MAILED
 from pos.ui.panes.pane import Pane
+from pos.ui.panes.words import WordsPane, WordsQuestion
 from pos.ui.scans import Scans
 from pos.ui.shelf import Shelf
 from pos.ui.work import Tone, Work
@@ -28,6 +30,8 @@ ACTIONS = ("info", "price_note")
 
 class Informing(Protocol):
     """What these actions need of the selling screen."""
+
+    words: WordsPane
 
     @property
     def pane(self) -> Pane:
@@ -67,6 +71,7 @@ class InfoActions(QObject):
         super().__init__(parent)
         self._face, self._work, self._scans, self._screen = face, work, scans, screen
         self._code = ""
+        self._mailed = ("", "")
         self.page = InfoPane(face, work)
         self.page.taken.connect(self._on_taken)
         self.page.opened.connect(self.open)
@@ -123,6 +128,9 @@ class InfoActions(QObject):
     def open(self, target: str) -> None:
         """Open what was touched: another product, a customer's name, a file, an address."""
         kind, _, number = target.partition(":")
+        if target.startswith(MAILED):
+            self._ask_address(target.removeprefix(MAILED))
+            return
         if kind == "customer":
             self._screen.find_customer(number)
             return
@@ -137,6 +145,42 @@ class InfoActions(QObject):
     def _on_printed(self, outcome: Outcome[object]) -> None:
         if self._work.take(outcome):
             self._work.say(Tone.GOOD, self._face.text("info.note_printed"))
+
+    def _ask_address(self, file: str) -> None:
+        """Where a document goes; the customer of the sale is proposed."""
+        info = self.page.info
+        if info is None:
+            return
+        view = self._work.view
+        customer = view.sale.customer if view is not None and view.sale is not None else None
+        known = customer.name if customer is not None else ""
+        paper = next((each for each in info.documents if each.file == file), None)
+        name, product = paper.name if paper else file, info.number
+        self._screen.words.ask(
+            WordsQuestion(
+                title=self._face.text("document.title"),
+                explanation=self._explain(name, known),
+                take=lambda address: self._mail(product, file, name, address or known),
+                needed=not known,
+                verb=self._face.text("document.verb"),
+            )
+        )
+        self._screen.open_pane(self._screen.words)
+
+    def _explain(self, paper: str, customer: str) -> str:
+        if customer:
+            return self._face.text("document.explain_customer", name=paper, customer=customer)
+        return self._face.text("document.explain", name=paper)
+
+    def _mail(self, product: str, file: str, name: str, to: str) -> None:
+        address = to if "@" in to else ""
+        self._mailed = (name, to)
+        self._work.do(lambda till: till.mail_document(product, file, address), self._on_mailed)
+
+    def _on_mailed(self, outcome: Outcome[object]) -> None:
+        if self._work.take(outcome):
+            name, to = self._mailed
+            self._work.say(Tone.GOOD, self._face.text("document.sent", name=name, address=to))
 
     def _on_info(self, outcome: Outcome[object]) -> None:
         if self._work.take(outcome) and isinstance(outcome.value, ProductInfo):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,9 +12,10 @@ from pos.documents.plain_text import document_text
 from pos.domain.errors import Refusal
 from pos.domain.facts import Fact, FactKind
 from pos.domain.operator import Right
-from pos.domain.stock_category import CostMethod, StockCategory
+from pos.domain.stock_category import CostMethod, Removal, StockCategory
 from pos.ports.goods import Details
 from pos.till.info_views import CompareRow
+from tests.storage.till.raw import raw
 from tests.support.catalogue import BANANA, CARTON, COFFEE, MemoryCatalogue
 from tests.support.till import TestTill
 
@@ -122,3 +124,17 @@ def test_prices_that_wait_for_a_customer_are_not_told_either(
     monkeypatch.setattr(catalogue, "tills", lambda: (hidden,))
     found = open_desk.till.product_info("6")
     assert (found.price, found.tiers, found.cost) == (None, (), None)
+
+
+def test_the_stock_movement_of_a_sale_names_the_rule(
+    open_desk: TestTill, catalogue: MemoryCatalogue
+) -> None:
+    """The back office picks the lot by it (ETRON-2)."""
+    catalogue.categories = {"K": StockCategory("K", "Kaffee", removal=Removal.LIFO)}
+    catalogue.goods["1"] = replace(catalogue.goods["1"], category="K")
+    open_desk.till.add_product("1")
+    open_desk.till.add_product("6")
+    open_desk.till.tender("cash")
+    with raw(open_desk.folder) as connection:
+        ((body,),) = connection.exec_driver_sql("SELECT body FROM outbox").all()
+    assert json.loads(body)["removal"] == {"1": "lifo"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from pos.app.posting import DirectPost
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
+from pos.ports.goods import Details, Paper
 from pos.ports.mail import MailError, MailState, Message
 from pos.runtime.mail_lane import MailLane
 from pos.till.errands import recover, work_on
+from tests.support.catalogue import MemoryCatalogue
 from tests.support.till import MORNING, TestTill
 
 
@@ -149,3 +152,30 @@ def test_a_lane_pauses_while_nobody_answers_and_goes_on_by_itself() -> None:
     assert told == [(1, "unreachable", False), (2, "unreachable", False)]
     assert again.wait(5) and lane.takes_letters
     assert lane.stop()
+
+
+def test_a_document_of_goods_leaves_once_a_day(
+    open_desk: TestTill, line: Line, tmp_path: Path
+) -> None:
+    """Queued while nobody answers, sent when there is a way, with the paper (SRT-6)."""
+    catalogue = open_desk.desk.catalogue
+    assert isinstance(catalogue, MemoryCatalogue)
+    paper = Paper("blatt.pdf", "Datenblatt", str(tmp_path / "blatt.pdf"))
+    catalogue.told["1"] = Details(documents=(paper, Paper("weg.pdf", "Verlegt")))
+    till = open_desk.till
+    line.fault = MailError("unreachable")
+    for _ in range(2):
+        till.mail_document("1", "blatt.pdf", "a@example.com")
+    assert till.work_on().letters_waiting == 1
+    line.fault = None
+    assert till.work_on().letters_waiting == 0
+    (message,) = line.taken
+    assert (message.to, message.subject) == (
+        "a@example.com",
+        "Datenblatt zu Kaffee gemahlen 500 g",
+    )
+    assert [each.name for each in message.attachments] == ["blatt.pdf"]
+    with pytest.raises(Refusal, match="document_not_here"):
+        till.mail_document("1", "weg.pdf", "a@example.com")
+    with pytest.raises(Refusal, match="document_no_address"):
+        till.mail_document("1", "blatt.pdf")
