@@ -48,4 +48,4 @@ def _goods(desk: Desk, line: LineItem) -> Iterator[PutAway]:
 
 
 def _place(desk: Desk, product: str) -> str:
-    return desk.catalogue.details(product, desk.paper_texts.language).put_away
+    return desk.catalogue.put_away(product, desk.paper_texts.language)

@@ -25,9 +25,7 @@ def reason(sale: Sale) -> str:
 
 
 def line_notes(desk: Desk, line: LineItem, sale: Sale) -> tuple[str, ...]:
-    """Under a line: its receipt and the reason, where they aren't the same for all; and the place
-    the goods go back to (ETRON-8).
-    """
+    """Under a line: its receipt and the reason, where they aren't the same for all."""
     link, texts = line.returns, desk.paper_texts
     if link is None or line.deposit_of is not None:
         return ()
@@ -38,8 +36,6 @@ def line_notes(desk: Desk, line: LineItem, sale: Sale) -> tuple[str, ...]:
         notes.append(texts.get(key, number=link.receipt))
     if link.reason and not reason(sale):
         notes.append(texts.get("receipt.return_reason", reason=link.reason))
-    if place := desk.catalogue.put_away(line.product, texts.language):
-        notes.append(texts.get("receipt.put_away", place=place))
     return tuple(notes)
 
 

@@ -38,7 +38,9 @@ def test_the_slip_of_a_return_names_the_place_of_the_rule(
     assert "Textilregal" not in document_text(open_desk.tray.papers[-1])
     till.start_return(1, reason="zu klein")
     till.tender("cash")
-    assert "Zurück in: Textilregal" in document_text(open_desk.tray.papers[-1])
+    slip = open_desk.tray.papers[-1]
+    assert slip.kind == "return_slip"
+    assert "Textilregal" in document_text(slip)
 
 
 def test_only_who_has_the_right_sees_costs(open_desk: TestTill, catalogue: MemoryCatalogue) -> None:
