@@ -74,7 +74,9 @@ def _can(desk: Desk, card: Card, programme: Programme | None, account: Account) 
     if operator.may(Right.CANCEL):
         yield from _reversals(account)
     if operator.may(Right.VOUCHERS):
-        yield from ("correct_voucher", "give_voucher", "mail_voucher")
+        yield from ("correct_voucher", "give_voucher")
+        if card.salt:
+            yield "mail_voucher"
         if account.available and card.expires is not None and card.expires < desk.today():
             yield "write_off_voucher"
     if operator.may(Right.CODES) and card.salt:

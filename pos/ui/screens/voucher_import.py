@@ -121,7 +121,7 @@ class ImportForm(QWidget):
         self._came.show()
         self.bar.setVisible(came.busy)
         self.stop.setVisible(came.busy)
-        said = text("import.came", file=came.file, added=came.added, rows=came.at)
+        said = text("import.came", file=came.file, count=came.added, rows=came.at)
         more = [text("import.known", count=came.known)] if came.known else []
         if came.problem_count:
             more.append(text("import.problems", count=came.problem_count))
