@@ -27,6 +27,7 @@ class Scans(QObject):
 
     Attributes:
         part: asked with each code for what was typed in payment: of a voucher only that is taken.
+        claim: offered each code first; True takes it, where a code was just asked for.
         held: codes read during payment; the cashier decides about each (complaint 12).
     """
 
@@ -40,9 +41,12 @@ class Scans(QObject):
         self._sent: deque[str] = deque()
         self.held: tuple[str, ...] = ()
         self.part: Callable[[], Money | None] = lambda: None
+        self.claim: Callable[[str], bool] = lambda _code: False
 
     def send(self, code: str) -> None:
         """Hand a code to the till."""
+        if self.claim(code):
+            return
         self._sent.append(code)
         part = self.part()
         self._work.do(lambda till: till.scan(code, part), self._on_answer)

@@ -517,3 +517,30 @@ def test_a_personal_code_is_a_customer_card_with_credit(selling: Driver) -> None
     selling.scan(WALLET)
     selling.key(Qt.Key.Key_F3)
     assert buyer(selling) == "101"
+
+
+@pytest.mark.parametrize("scanned", [True, False])
+def test_a_card_at_hand_is_sold_with_its_own_code(selling: Driver, scanned: bool) -> None:
+    """A card printed elsewhere keeps its code, read or typed (T-133)."""
+    selling.key(F9)
+    selling.touch_key("Vorhandene Karte verkaufen")
+    if scanned:
+        selling.scan("PLASTIC-0009")
+    else:
+        selling.write("plastic 0009")
+        selling.key(ENTER)
+    selling.write("1")
+    selling.write("30")
+    selling.key(ENTER)
+    assert selling.sale.total == Money(3000) and selling.view.unknown == ()
+    do(selling, "tender", method="cash")
+    do(selling, "new_sale")
+    assert balance(selling, "PLASTIC-0009") == Money(3000)
+
+
+def test_after_the_question_a_scan_is_goods_again(selling: Driver) -> None:
+    selling.key(F9)
+    selling.touch_key("Vorhandene Karte verkaufen")
+    selling.key(ESCAPE)
+    selling.scan(COFFEE)
+    assert selling.sale.total == Money(799)

@@ -17,6 +17,7 @@ from pos.ui.models.card_text import card_detail
 from pos.ui.panes.pane import Pane
 from pos.ui.widgets.basics import clear, column, label, padded, row, scrolling
 from pos.ui.widgets.button import Key
+from pos.ui.widgets.flow import flowing
 from pos.ui.widgets.letters import Letters
 from pos.ui.work import Work
 
@@ -54,6 +55,7 @@ class VoucherPane(Pane):
         self._letters.hide()
         self._explain = label(role="soft", wrap=True)
         self.list = self._tool("list", "vouchers.list", "list_vouchers", hint="F9")
+        self.own = self._tool("ticket", "vouchers.own", "own_card")
         self.manage = self._tool("layout-grid", "vouchers.manage", "manage_vouchers")
         self.owned, self.sold = QVBoxLayout(), QGridLayout()
         self._whose = label(role="lead", wrap=True)
@@ -73,6 +75,7 @@ class VoucherPane(Pane):
         may = view.operator is not None and view.operator.may(Right.VOUCHERS)
         self.manage.setVisible(may and not paying)
         self.list.setVisible(not paying)
+        self.own.setVisible(not paying)
         self.title.setText(self.face.text("vouchers.pay" if paying else "vouchers.title"))
         asked = (_buyer(view.sale), view.catalogue_at)
         if self.isVisible() and asked != self._asked:
@@ -134,8 +137,8 @@ class VoucherPane(Pane):
         self.body.addWidget(self._explain)
         self.body.addWidget(scrolling(padded(content)), 1)
         self.body.addWidget(self._letters)
-        tools = row(self.list, self.manage, None, gap=8)
-        self.body.addLayout(tools)
+        tools = flowing(self.list, self.own, self.manage)
+        self.body.addWidget(tools)
 
     def _tool(self, icon_name: str, words: str, action: str, hint: str = "") -> Key:
         key = Key(self.face.look, self.face.text(words), icon=icon_name, hint=hint, height=56)

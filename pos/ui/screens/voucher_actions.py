@@ -30,7 +30,7 @@ from pos.ui.scans import Scans
 from pos.ui.shelf import Shelf
 from pos.ui.work import Tone, Work
 
-ACTIONS = ("voucher", "list_vouchers", "manage_vouchers")
+ACTIONS = ("voucher", "list_vouchers", "manage_vouchers", "own_card")
 
 
 class Vouching(Protocol):
@@ -76,6 +76,7 @@ class VoucherActions(QObject):
         self.decision, self.owners = DecisionPane(face, work), OwnerPane(face, work, shelf)
         self._from: Pane | None = None
         self._shown, self._waiting = "", ""
+        self._own_code, self._asks_code = "", False
         self._again: Callable[[], None] = lambda: None
         self.vouchers.coded.connect(self._on_code)
         self.vouchers.card_chosen.connect(self._on_card)
@@ -85,6 +86,8 @@ class VoucherActions(QObject):
         self.card.chosen.connect(self._on_command)
         work.asked.connect(self._on_question)
         scans.part = self.typed_part
+        scans.claim = self._claim
+        screen.words.left.connect(self._on_words_left)
 
     @property
     def panes(self) -> tuple[Pane, ...]:
@@ -136,6 +139,45 @@ class VoucherActions(QObject):
     def manage_vouchers(self) -> None:
         """Open the manager's page."""
         self._screen.show_page("vouchers")
+
+    def own_card(self) -> None:
+        """Sell a card that was printed elsewhere: its code first, by scanner or typed (T-133)."""
+        self._asks_code = True
+        self._ask_words(
+            self._face.text("vouchers.own"),
+            self._face.text("vouchers.own_explain"),
+            self._take_own_code,
+            needed=True,
+        )
+
+    def _claim(self, code: str) -> bool:
+        """While the code of a card is asked for, a scan is the answer."""
+        asked = self._asks_code and self._screen.pane is self._screen.words
+        if asked:
+            self._take_own_code(code)
+        return asked
+
+    def _on_words_left(self) -> None:
+        self._asks_code = False
+
+    def _take_own_code(self, code: str) -> None:
+        self._own_code, self._asks_code = code, False
+        self._work.ask(lambda till: till.voucher_offers(), self._on_own_offers)
+
+    def _on_own_offers(self, outcome: Outcome[object]) -> None:
+        if self._work.take(outcome) and isinstance(outcome.value, list):
+            self.offers.ask(tuple(outcome.value), self._on_own_offer)
+            self._screen.open_pane(self.offers)
+
+    def _on_own_offer(self, offer: OfferView) -> None:
+        if offer.amount is None:
+            self._ask_amount(offer.name, lambda amount: self._issue(offer.programme, amount))
+        else:
+            self._issue(offer.programme, None)
+
+    def _issue(self, programme: str, amount: Money | None) -> None:
+        code = self._own_code
+        self._send(lambda till: till.issue_voucher(programme, amount=amount, code=code))
 
     def tell(self, view: TillView) -> None:
         """Show a card as soon as the till does; go on with what waited for a customer."""
