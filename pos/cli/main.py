@@ -40,7 +40,7 @@ class Command(Protocol):
         """Do it; returns the exit code."""
 
 
-COMMANDS = ("run", "demo", "play", "import", "report", "verify", "backup", "restore")
+COMMANDS = ("run", "demo", "play", "import", "tree", "report", "verify", "backup", "restore")
 
 
 def texts() -> Texts:

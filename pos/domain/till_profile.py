@@ -108,6 +108,10 @@ class PanelKey(StrEnum):
     DRAWER = "drawer"
     REPRINT = "reprint"
     HISTORY = "history"
+    INFO = "info"
+    RETURN_LINE = "return_line"
+    SHIP = "ship"
+    CUSTOMER = "customer"
 
 
 USUAL_PANEL = (

@@ -55,6 +55,7 @@ def test_help_names_all_commands_in_the_language_of_the_terminal() -> None:
         ("import",),
         ("backup",),
         ("restore",),
+        ("tree",),
         ("report", "z", "--session", "one"),
     ],
 )

@@ -108,3 +108,20 @@ def test_after_each_sale_the_start_category_opens(
     selling.window.work.do(lambda till: till.new_sale())
     selling.settle()
     assert selling.selling.catalogue.model.category == "20"
+
+
+@pytest.mark.parametrize("name", [key.value for key in PanelKey])
+def test_each_key_a_shop_may_choose_does_something(
+    selling: Driver, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """It has its words and its icon, and leads somewhere or changes the sale (T-037)."""
+    own = replace(PROFILE, panel=(PanelKey(name),))
+    monkeypatch.setattr(catalogue_of(selling), "tills", lambda: (own,))
+    ring_up(selling, "1")
+    key = selling.selling.cart.keys[name]
+    assert key.text() and key.icon_name
+    before = (selling.selling.pane, selling.shell.page, selling.view.version, selling.notices)
+    key.click()
+    selling.settle()
+    after = (selling.selling.pane if selling.shell.page == "sale" else None,)
+    assert (*after, selling.shell.page, selling.view.version, selling.notices) != before

@@ -29,6 +29,10 @@ KEYS = {
     "drawer": ("inbox", "F11"),
     "reprint": ("printer", ""),
     "history": ("history", ""),
+    "info": ("info", ""),
+    "return_line": ("rotate-ccw", ""),
+    "ship": ("package-open", ""),
+    "customer": ("user", "F3"),
     "menu": ("ellipsis", ""),
 }
 """Icon, and the key on the keyboard that does the same: as it is, or the key of a text."""
