@@ -106,6 +106,112 @@ def test_what_is_no_fault_of_the_record_counts(steps: list[STEP]) -> None:
     assert "" in found(*steps)
 
 
+def refused_at(reason: str, do: str = "check", **more: object) -> STEP:
+    return {"do": do, "card": "c1", "expect": {"accepted": False, "reason": reason}} | more
+
+
+WALLET: STEP = {"do": "order", "customer": "k1", "lines": [], "top_up": "28.00"}
+TOPPED_UP: STEP = WALLET | {"expect": {"to_pay": "28.00", "wallet": "28.00"}}
+CHANGES: dict[str, tuple[dict[str, object], list[STEP]]] = {
+    "an order goes by its own day, a programme by today's": (
+        {"last_day": -1},
+        [generated("20.00", expires_in_days=-1), refused_at("expired", order_day=-3)],
+    ),
+    "a card counts on the day of its order": (
+        {},
+        [
+            generated("20.00", expires_in_days=-2),
+            ordered(["8.00"], "8.00", "0.00", "12.00") | {"order_day": -2},
+            refused_at("expired", order_day=-1),
+        ],
+    ),
+    "what has expired is told before what isn't valid yet": (
+        {"first_day": 1},
+        [generated("20.00", expires_in_days=-1), refused_at("expired")],
+    ),
+    "what isn't there is told before what isn't allowed": (
+        {},
+        [
+            generated("20.00", expires_in_days=-1),
+            refused_at("not enough balance", "check_and_settle", amount="20.01"),
+        ],
+    ),
+    "a card nothing is put on is a card": (
+        {},
+        [generated("0.00"), refused_at("balance too low")],
+    ),
+    "a quotation that is taken back before it was confirmed": (
+        {},
+        [
+            generated("20.00"),
+            quoted("8.00", "0.00", "20.00"),
+            {"do": "cancel_quotation", "card": "c1", "expect": {"state": "cancel"}},
+            ordered(["20.00"], "20.00", "0.00", "0.00"),
+        ],
+    ),
+    "an order of a customer goes back, and the wallet wasn't in it": (
+        {"kind": "ewallet"},
+        [
+            TOPPED_UP,
+            {"do": "order", "customer": "k1", "lines": ["5.00"], "expect": {"wallet": "28.00"}},
+            {"do": "reverse_order", "order": 1, "expect": {"wallet": "28.00", "balances": {}}},
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_variations_come_out_as_recorded(name: str) -> None:
+    program, steps = CHANGES[name]
+    found_ = [
+        (each.what, each.expected, each.got)
+        for each in check({"id": "X", "program": {"kind": "gift_card"} | program, "steps": steps})
+    ]
+    assert found_ == []
+
+
+def test_money_given_out_twice_does_not_end_the_replay() -> None:
+    """What a quotation keeps and the record gives away is given up; the rest is compared."""
+    steps = (
+        generated("20.00"),
+        quoted("15.00", "0.00", "20.00"),
+        ordered(["20.00"], "20.00", "0.00", "0.00"),
+        {"do": "cancel_quotation", "card": "c1", "expect": {"state": "cancel", "balance": "0.00"}},
+        refused_at("balance too low"),
+    )
+    faults = found(*steps)
+    assert faults and all("promised twice" in fault for fault in faults)
+
+
+def test_two_faults_in_one_step_are_both_told() -> None:
+    steps = (
+        {"do": "generate", "count": 1, "balance": "1.50", "expect": {"accepted": True}},
+        {"do": "generate", "count": 1, "balance": "0.60", "expect": {"accepted": True}},
+        quoted("1.00", "0.00", "1.50"),
+        {
+            "do": "order",
+            "lines": ["5.00"],
+            "cards": ["c1", "c2"],
+            "expect": {
+                "redeemed": {"c1": "1.50"},
+                "to_pay": "3.50",
+                "refused": {"c2": "balance too low"},
+                "balances": {"c1": "0.00", "c2": "0.60"},
+            },
+        },
+    )
+    faults = found(*steps)
+    assert faults and all("promised twice" in each and "stuck" in each for each in faults)
+
+
+def test_a_wallet_that_was_given_back_twice_goes_on_as_recorded() -> None:
+    kept: STEP = {"do": "reverse_order", "order": 0, "expect": {"wallet": "28.00"}}
+    paid: STEP = {"do": "order", "customer": "k1", "lines": ["30.00"], "pay_with_wallet": True}
+    then = paid | {"expect": {"redeemed": {"wallet": "28.00"}, "to_pay": "2.00"}}
+    faults = found(TOPPED_UP, kept, kept, then, kind="ewallet")
+    assert faults and all("keeps the balance" in fault for fault in faults)
+
+
 def test_what_is_right_is_silent() -> None:
     own_sale = {"do": "order", "lines": [], "sell_cards": ["20.00"]}
     expect = {"total_before": "20.00", "to_pay": "20.00", "new_cards": {"c1": "20.00"}}

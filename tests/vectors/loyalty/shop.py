@@ -34,10 +34,11 @@ UNPAID = "Unpaid gift card"
 
 @dataclass(frozen=True)
 class Order:
-    """What an order touched: entries by account, and what was paid beside the cards."""
+    """What an order touched: entries by account; what was paid beside the cards; whose it was."""
 
     touched: tuple[tuple[str, int], ...]
     paid: Money
+    wallet: str
 
 
 @dataclass
@@ -83,9 +84,7 @@ class ShopOfCards:
     def release_all(self) -> None:
         """Give back whatever is promised to quotations."""
         for name, account in self.accounts.items():
-            for hold in account.open_holds:
-                account = account.release(hold, self._by())
-            self.accounts[name] = account
+            self.accounts[name] = _released(account, self._by())
 
     def do(self, step: Case) -> dict[str, Any]:
         """Do a step; what came of it, under the names of the record."""
@@ -99,16 +98,23 @@ class ShopOfCards:
             reason = REASONS.get(refusal.code, refusal.code)
             return {"accepted": False, "reason": reason} | known
 
-    def adopt(self, step: Case, before: ShopOfCards) -> None:
+    def adopt(self, step: Case) -> None:
         """Take over the balances that a step at fault recorded, as far as they can be."""
         recorded = dict(step["expect"].get("balances", {}))
         if "balance" in step["expect"] and "card" in step:
             recorded[step["card"]] = step["expect"]["balance"]
         if "wallet" in step["expect"]:
-            recorded[wallet_of(step)] = step["expect"]["wallet"]
+            back = step["do"] == "reverse_order"
+            wallet = self.orders[int(step["order"])].wallet if back else wallet_of(step)
+            recorded[wallet] = step["expect"]["wallet"]
         for name, text in recorded.items():
-            account = self.accounts.get(name) or before.accounts[name]
+            if name not in self.accounts:
+                self._open(name)
+            account = self.accounts[name]
             missing = max(Money.parse(text), Money(0)) - account.balance
+            if account.available + missing < Money(0):
+                # What the record gave out twice can't be kept for a quotation as well.
+                account = _released(account, self._by())
             if missing:
                 account = account.correct(missing, self._by("as recorded"))
             self.accounts[name] = account
@@ -117,11 +123,27 @@ class ShopOfCards:
         """The account of a card that may pay here and now."""
         if name not in self.accounts:
             raise Refusal("voucher_unknown")
-        self.programme.check_place(HERE, day)
-        self.cards[name].check_day(day)
+        self.check(name, day)
         if not self.accounts[name].available:
             raise Refusal("voucher_empty")
         return self.accounts[name]
+
+    def check(self, name: str, day: date) -> None:
+        """Refuse a card that has expired or doesn't count here.
+
+        A card's last day is held against the day of the order, for an order may be told later. The
+        programme is asked today, and one that is over takes nothing more.
+        """
+        try:
+            self.programme.check_place(HERE, TODAY)
+        except Refusal as refusal:
+            last = self.programme.last_day
+            if refusal.code == "voucher_not_yet":
+                self.cards[name].check_day(day)
+                if last is not None and last < TODAY:
+                    raise Refusal("voucher_expired", day=last) from None
+            raise
+        self.cards[name].check_day(day)
 
     def _by(self, reason: str = "") -> By:
         return By(datetime(2026, 11, 23, 9, tzinfo=UTC), "1", "anna", f"s{self.steps}", reason)
@@ -132,9 +154,11 @@ class ShopOfCards:
         self.accounts[name] = Account(name)
 
     def _issue(self, amount: Money, expires: date | None = None) -> str:
+        """A new card; one that nothing is put on stays blank."""
         name = f"c{sum(each[0] == 'c' for each in self.cards) + 1}"
         self._open(name, expires)
-        self.accounts[name] = self.accounts[name].issue(amount, self._by())
+        if amount:
+            self.accounts[name] = self.accounts[name].issue(amount, self._by())
         return name
 
     def _generate(self, step: Case) -> dict[str, Any]:
@@ -163,7 +187,7 @@ class ShopOfCards:
         self.sold |= new.keys()
         if top_up:
             touched.append(self._top_up(wallet_of(step), top_up))
-        self.orders.append(Order(tuple(touched), paying.due))
+        self.orders.append(Order(tuple(touched), paying.due, wallet_of(step)))
         return {
             "total_before": str(total),
             "redeemed": {name: str(amount) for name, amount in paying.redeemed.items()},
@@ -197,10 +221,16 @@ class ShopOfCards:
             entry.hold == hold and entry.kind is EntryKind.REDEEM for entry in account.entries
         )
         if not booked:
-            account = self.usable(name, order_day(step)).reserve(hold, amount, self._by())
-            account = account.redeem(hold, self._by())
-            self.accounts[name] = account
+            self.accounts[name] = self._settled(name, hold, amount, order_day(step))
         return {"accepted": True, "balance": self._balance(name)}
+
+    def _settled(self, name: str, hold: str, amount: Money, day: date) -> Account:
+        """The account after a settlement; what isn't there is told before what isn't allowed."""
+        if name not in self.accounts:
+            raise Refusal("voucher_unknown")
+        account = self.accounts[name].reserve(hold, amount, self._by())
+        self.check(name, day)
+        return account.redeem(hold, self._by())
 
     def _check_and_settle(self, step: Case) -> dict[str, Any]:
         return self._settle(step, f"settle {self.steps}")
@@ -217,7 +247,6 @@ class ShopOfCards:
         for name, entry in order.touched:
             accounts[name] = accounts[name].cancel(entry, self._by())
         self.accounts = accounts
-        wallets = [name for name in names if name.startswith("wallet")]
         return {
             "accepted": True,
             "reversal_total": str(-order.paid),
@@ -226,7 +255,7 @@ class ShopOfCards:
                 for name in step["expect"].get("balances", names)
                 if name in self.accounts
             },
-            "wallet": self._balance(wallets[0]) if wallets else None,
+            "wallet": self._balance(order.wallet),
         }
 
     def _quotation(self, step: Case) -> dict[str, Any]:
@@ -249,10 +278,14 @@ class ShopOfCards:
     def _cancel_quotation(self, step: Case) -> dict[str, Any]:
         name = step["card"]
         account, hold = self.accounts[name], self.quotations[name]
+        booked = [
+            entry.number
+            for entry in account.entries
+            if entry.hold == hold and entry.kind is EntryKind.REDEEM
+        ]
         if hold in account.open_holds:
             account = account.release(hold, self._by())
-        else:
-            booked = [entry.number for entry in account.entries if entry.hold == hold]
+        elif booked:
             account = account.cancel(booked[-1], self._by())
         self.accounts[name] = account
         return {"accepted": True, "state": "cancel", "balance": self._balance(name)}
@@ -270,12 +303,14 @@ class _Paying:
 
     def show(self, name: str) -> None:
         try:
+            if name in self.redeemed or name in self.refused:
+                raise Refusal("voucher_entered")
             account = self._shop.usable(name, self._day)
             if name not in self._shop.sold and name[0] == "c":
                 self.warnings.append(UNPAID)
             self._take(name, account)
         except Refusal as refusal:
-            self.refused[name] = REASONS.get(refusal.code, refusal.code)
+            self.refused.setdefault(name, REASONS.get(refusal.code, refusal.code))
 
     def show_wallet(self, name: str) -> None:
         self.show(name)
@@ -299,6 +334,13 @@ class _Paying:
                 self._shop.accounts[name] = booked
                 touched.append((name, booked.entries[-1].number))
         return touched
+
+
+def _released(account: Account, by: By) -> Account:
+    """The account with nothing promised."""
+    for hold in account.open_holds:
+        account = account.release(hold, by)
+    return account
 
 
 def identity(step: Case) -> str:
