@@ -209,7 +209,7 @@ class _Folding:
 
     def _count_returns(self, data: Any) -> None:
         sums: Counter[str] = Counter()
-        for line in data["lines"]:
+        for line in data.get("lines", ()):
             link = line.get("returns")
             if link is None:
                 continue
