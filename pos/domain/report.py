@@ -240,6 +240,8 @@ class _Folding:
         self._count_removed(entry, -1)
 
     def _count_removed(self, entry: Entry, step: int) -> None:
+        if entry.data.get("returns"):
+            return  # what doesn't come back after all was never to be paid
         self.counts[Kind.LINE_REMOVED] += step
         self.removed_value += step * _int(entry, "amount")
 

@@ -63,6 +63,8 @@ def discount_line(desk: Desk, number: int, wanted: LineDiscount, approval: Appro
         raise Refusal("line_removed", line=number)
     if line.goods.invoice:
         raise Refusal("invoice_fixed", invoice=line.goods.invoice)
+    if line.returns is not None:
+        raise Refusal("return_price_fixed", name=line.name)
     if not line.is_discountable:
         raise Refusal("discount_deposit")
     price = replace(line, discount=None, share=0).tax_line(sale.currency).price

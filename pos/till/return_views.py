@@ -36,7 +36,6 @@ class ReturnableLine:
     each: Money
     picture: str = ""
     serial: str = ""
-    weighed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,6 @@ def _line(sold: Sold, line: LineItem) -> ReturnableLine:
         each=_worth(sold, line, min(one, left)),
         picture=line.picture,
         serial=line.goods.serial,
-        weighed=line.weighed,
     )
 
 

@@ -141,3 +141,18 @@ def test_goods_without_a_receipt_call_somebody_who_may(anna: Driver) -> None:
     anna.selling.act("more")
     anna.settle()
     assert anna.sale.total == Money(-318)
+
+
+def test_goods_that_come_back_are_scanned(anna: Driver) -> None:
+    """A scan picks one more of them; what isn't on the receipt is said, and nothing is rung up."""
+    sell(anna, f"2*{MILK}", COLA)
+    handling = history(anna)
+    anna.key(Qt.Key.Key_F8)
+    for _ in range(3):
+        anna.scan(MILK)
+    anna.scan(COFFEE)
+    assert [row.wanted for row in handling.pick.rows] == [Quantity(2000), Quantity(0)]
+    assert len(anna.notices) == 2 and anna.view.sale is None
+    anna.key(Qt.Key.Key_Escape)
+    anna.scan(COFFEE)
+    assert anna.sale.total == Money(799)

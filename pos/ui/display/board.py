@@ -117,9 +117,12 @@ class Board(QWidget):
         if reduction is not None:
             self._off_amount.setText(f"−{money(reduction.amount)}")
         part = paying and sale.paid != Money(0, sale.paid.currency)
-        self._paid.setVisible(part)
         self._paid_amount.setText(money(sale.paid))
-        self._due_amount.setText(money(sale.due))
+        owed = sale.due.minor < 0
+        self._due_words.setText(self.face.text("display.owed" if owed else "display.due"))
+        self._due_amount.setText(money(max(sale.due, -sale.due)))
+        self._paid_row.setVisible(part)
+        self._paid.setVisible(part or (paying and owed))
 
     def _show_thanks(self, last: LastSaleView) -> None:
         money = self.face.money
@@ -127,7 +130,9 @@ class Board(QWidget):
         change = last.change
         self._change.setVisible(change != Money(0, change.currency))
         self._change_amount.setText(money(change))
-        self._given.setText(self.face.text("display.given", amount=last.given))
+        back = last.given.minor < 0
+        words = "display.given_back" if back else "display.given"
+        self._given.setText(self.face.text(words, amount=max(last.given, -last.given)))
         self._shown, self.newest = (), None
         self._layers.setCurrentWidget(self._thanks)
 
@@ -184,9 +189,11 @@ class Board(QWidget):
         self._off.setLayout(_edge(row(words, None, self._off_amount)))
         self._paid = QWidget()
         self._paid_amount, self._due_amount = label(role="lead"), label(role="amount")
+        self._paid_row, self._due_words = QWidget(), label(role="lead")
         paid = row(label(face.text("display.paid"), "lead"), None, self._paid_amount)
-        due = row(label(face.text("display.due"), "lead"), None, self._due_amount)
-        self._paid.setLayout(_edge(column(paid, due, gap=4)))
+        self._paid_row.setLayout(_edge(paid))
+        due = row(self._due_words, None, self._due_amount)
+        self._paid.setLayout(_edge(column(self._paid_row, due, gap=4)))
         head = row(label(face.text("cart.total"), "title"), None, self._pieces)
         self._sums = QWidget()
         self._sums.setLayout(_edge(column(self._off, head, self._total, self._paid, gap=4)))

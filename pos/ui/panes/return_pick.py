@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 from pos.runtime.lane import Outcome
+from pos.till.codes import CodeTestView
 from pos.till.return_views import ReturnableView
 from pos.till.views import TillView
 from pos.ui import tokens
@@ -127,6 +128,25 @@ class ReturnPickPane(Pane):
         else:
             return super().hotkey(event)
         return True
+
+    def take_scan(self, code: str) -> None:
+        """Goods that come back may be scanned: each scan is one more of them."""
+        self.work.ask(lambda till: till.read_test(code), self._on_read)
+
+    def _on_read(self, outcome: Outcome[object]) -> None:
+        if not self.work.take(outcome) or not isinstance(outcome.value, CodeTestView):
+            return
+        read = outcome.value
+        found = [
+            place
+            for place, each in enumerate(self.rows)
+            if each.line.product == read.product and each.wanted < each.line.left
+        ]
+        if found:
+            self._choose(found[0])
+            self.rows[found[0]].step(1)
+        else:
+            self.work.say(Tone.WARN, self.face.text("return.not_on_it"))
 
     def take_all(self) -> None:
         """All that is left of every line; a second time none."""

@@ -63,6 +63,10 @@ class HistoryPage(Page):
             return True
         return super().hotkey(event)
 
+    def take_scan(self, code: str, scanner: str) -> bool:
+        """While goods are picked that come back, a scan picks one more."""
+        return self.handling.take_scan(code)
+
     def show_view(self, view: TillView) -> None:
         """Paint what the till says, where something is asked for."""
         self.handling.show_view(view)

@@ -97,6 +97,13 @@ class ReceiptActions(QObject):
                 return True
         return False
 
+    def take_scan(self, code: str) -> bool:
+        """While goods are picked, a scan picks them; else it rings up as anywhere."""
+        picking = self._stack.currentWidget() is self.pick
+        if picking:
+            self.pick.take_scan(code)
+        return picking
+
     def _act(self, name: str) -> None:
         if self.chosen is None:
             return

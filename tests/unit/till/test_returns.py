@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -370,3 +372,41 @@ def test_a_cancelled_return_leaves_no_trace_in_the_numbers(open_desk: TestTill) 
     kinds = [link.entry.kind for link in open_desk.store.journal()]
     assert Kind.GOODS_RETURNED in kinds
     assert [one.receipt_number for one in open_desk.store.sales_in(SaleState.CLOSED)] == [1]
+
+
+def test_a_return_line_taken_off_again_is_no_voided_line_of_the_report(
+    open_desk: TestTill,
+) -> None:
+    till = open_desk.till
+    receipt = sell(open_desk, COFFEE, MILK)
+    till.start_return(receipt)
+    till.remove_line(1)
+    till.refund()
+    figures = session.figures(open_desk.desk)
+    assert (figures.removed, figures.removed_value) == (0, Money(0))
+    assert figures.turnover == Money(799)
+
+
+def test_a_return_is_printed_again_as_it_was(open_desk: TestTill) -> None:
+    till = open_desk.till
+    receipt = sell(open_desk, COFFEE, method="card")
+    till.start_return(receipt, reason="Defekt")
+    till.refund()
+    before = document_text(open_desk.tray.papers[-1])
+    till.reprint()
+    copy = open_desk.tray.papers[-1]
+    assert copy.copy == 1 and "RETOURE zu Beleg Nr. 1" in document_text(copy)
+    assert set(before.splitlines()) <= set(document_text(copy).splitlines())
+
+
+def test_what_comes_back_bears_no_discount_of_today(open_desk: TestTill) -> None:
+    till = open_desk.till
+    receipt = sell(open_desk, COFFEE)
+    till.sign_in("maria", "9999")
+    till.start_return(receipt)
+    till.scan(MILK)
+    with pytest.raises(Refusal, match="return_price_fixed"):
+        till.discount_line(1, amount=Money(100), reason="x")
+    view = till.discount_sale(percent=Decimal(10), reason="x")
+    assert [line.amount for line in sale_of(view).lines] == [Money(-799), Money(159)]
+    assert sale_of(view).total == Money(-799 + 143)
