@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -11,9 +12,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from pos.domain.facts import Fact, FactKind
+from pos.domain.facts import Fact, FactKind, GoodsKind
 from pos.domain.product import Tag
 from pos.domain.quantity import Quantity
+from pos.domain.stock_category import StockCategory
 from pos.ports.goods import Details, Paper, StockAt
 from pos.ui import outside
 from pos.ui.panes.compare import ComparePane
@@ -62,7 +64,8 @@ def shown(driver: Driver) -> str:
     pane = driver.selling.pane
     assert isinstance(pane, InfoPane)
     labels = " ".join(each.text() for each in pane.findChildren(QLabel) if not each.isHidden())
-    return labels + " ".join(each.text() for each in pane.findChildren(Key))
+    keys = " ".join(each.text() for each in pane.findChildren(Key))
+    return f"{labels} {keys}".replace("\u00a0", " ")
 
 
 def key(driver: Driver, words: str) -> Key:
@@ -211,3 +214,65 @@ def test_a_document_goes_out_by_mail(telling: Driver) -> None:
     telling.key(Qt.Key.Key_Return)
     assert telling.view.letters_waiting == 1
     assert telling.notices[0] == "„Datenblatt“ geht an a@example.com."
+
+
+EVERY_KIND = {
+    FactKind.TOGGLE: "0",
+    FactKind.TEXT: "Nussholz",
+    FactKind.HTML: HTML,
+    FactKind.DATE: "2026-09-01",
+    FactKind.MOMENT: "2026-11-20T16:30",
+    FactKind.NUMBER: "6.5",
+    FactKind.CHOICE: "IPX4",
+    FactKind.CHOICES: "UKW|DAB+",
+    FactKind.FILE: "blatt.pdf",
+    FactKind.REFERENCE: "variant:2",
+}
+
+
+def test_a_product_with_all_ten_kinds_of_facts_opens(telling: Driver) -> None:
+    """Each kind shows in its own way (ETRON-13)."""
+    catalogue = telling.desk.desk.catalogue
+    assert isinstance(catalogue, MemoryCatalogue)
+    assert set(EVERY_KIND) == set(FactKind)
+    catalogue.told["6"] = Details(
+        facts=tuple(Fact(kind, kind, kind, value, "W") for kind, value in EVERY_KIND.items())
+    )
+    telling.selling.infos.show_product("6")
+    telling.settle()
+    words = shown(telling)
+    for told in ("Nein", "Nussholz", "gemahlen", "01.09.2026", "20.11.2026 16:30", "6,5 W"):
+        assert told in words
+    for told in ("IPX4", "UKW, DAB+", "blatt.pdf", "Vollmilch 1 l"):
+        assert told in words
+
+
+def test_every_field_of_an_article_is_on_the_page(telling: Driver) -> None:
+    """Tax, unit, kind, texts, state, name, weight, maker, supplier, search words, stock of two
+    places, category (SRT-20).
+    """
+    catalogue = telling.desk.desk.catalogue
+    assert isinstance(catalogue, MemoryCatalogue)
+    catalogue.categories = {"K": StockCategory("K", "Kaffee")}
+    catalogue.goods["1"] = replace(catalogue.goods["1"], category="K", active=False)
+    catalogue.told["1"] = replace(
+        catalogue.told["1"],
+        kind=GoodsKind.CONSUMABLE,
+        keywords="Bohne Filter",
+        weight=Quantity(500),
+        supplier_codes=(("Großhandel Wagner", "GW-1"),),
+        codes=("9000000000018",),
+        put_away="Lager",
+        web_categories=("Genuss",),
+    )
+    counted = StockAt("k", "Keller", Quantity.of(Decimal(30)), MORNING)
+    catalogue.stocks["1"] = (*catalogue.stocks["1"], counted)
+    telling.selling.infos.show_product("1")
+    telling.settle()
+    words = shown(telling)
+    told = """Kaffee gemahlen 500 g|Nr. 1|Kaffee|20 %|je Stk.|Verbrauchsmaterial|Mild geröstet.|Peru
+        |Nicht im Verkauf|0,5 kg|Rösterei|Großhandel Wagner|GW-1|Bohne Filter|Laden|12 Stk.|Keller
+        |30 Stk.|42 Stk.|9000000000018|Lager|Genuss|Datenblatt|€ 7,99"""
+    missing = [each for each in map(str.strip, told.split("|")) if each not in words]
+    assert missing == []
+    assert not key(telling, "In den Verkauf").isEnabled()
