@@ -43,6 +43,7 @@ class Shop:
         footer: lines at the end of a receipt.
         discount_reason: whether each discount wants its reason.
         discount_reasons: the usual ones, offered as keys.
+        cheapest_wins: the lowest price of all sources counts, whoever it comes from (SRT-11).
         customer_on_receipt: whose name and address receipts carry.
         invoice_product: number of the product that invoices of other systems are taken as
             (T-039), empty where none are.
@@ -66,6 +67,7 @@ class Shop:
     footer: tuple[str, ...] = ()
     discount_reason: bool = False
     discount_reasons: tuple[str, ...] = ()
+    cheapest_wins: bool = False
     customer_on_receipt: CustomerOnReceipt = CustomerOnReceipt.COMPANIES
     return_reason: bool = False
     return_reasons: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ from pos.till.changes import changed_prices, compare
 from pos.till.customers import read_kind, registered
 from pos.till.desk import Desk, Preview
 from pos.till.offering import demand, offers
+from pos.till.paper_choice import demand_recipient
 from pos.till.prices import country_of, reprice_all
 from pos.till.undo import TermsChanged
 from pos.till.visibility import demand_discounts_for
@@ -259,6 +260,7 @@ def _keep(desk: Desk, wanted: Sale, kind: Kind, *, undone: bool = False) -> None
     before = desk.sale or replace(wanted, lines=(), customer=None, price_list="")
     if before.state is not SaleState.OPEN:
         _demand_same_prices(before, wanted)
+        demand_recipient(desk, wanted)
     change = compare(desk, before, wanted)
     desk.keep(wanted, kind, _facts(wanted, before, undone=undone))
     desk.last_sale = None

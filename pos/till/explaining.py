@@ -57,6 +57,7 @@ def explain(desk: Desk, number: int) -> PriceExplanationView:
         share=replace(line, share=0).amount(sale.currency) - line.amount(sale.currency),
         amount=line.amount(sale.currency),
         priced_at=sale.opened_at,
+        cheapest_wins=desk.shop.cheapest_wins,
     )
 
 

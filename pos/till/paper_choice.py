@@ -62,11 +62,14 @@ def choose_paper(desk: Desk, paper: str) -> None:
 
 
 def demand_recipient(desk: Desk, sale: Sale) -> None:
-    """Refuse to take money for an invoice that would lack what the law asks of its recipient."""
+    """Refuse to take money for an invoice that would lack what the law asks of its recipient.
+
+    Money that goes back isn't held up: what it corrects has its recipient.
+    """
     customer = sale.customer
     if customer is None or paper_of(sale) is Paper.RECEIPT:
         return
-    country, total = desk.shop.country, abs(sale.total.minor)
+    country, total = desk.shop.country, sale.total.minor
     small, large = SMALL.get(country, 0), LARGE.get(country)
     if total > small and not (customer.street and customer.city):
         limit = Money(small, sale.currency)

@@ -127,7 +127,8 @@ class _Writer:
 
     def _order(self) -> str:
         sources = ", ".join(self._texts.get(f"price.source.{source}") for source in PriceSource)
-        return self._texts.get("price.why.order", sources=sources)
+        key = "cheapest" if self._why.cheapest_wins else "order"
+        return self._texts.get(f"price.why.{key}", sources=sources)
 
     def _price(self, amount: Decimal) -> str:
         currency = self._why.amount.currency

@@ -202,6 +202,7 @@ class PriceExplanationView:
         tiers: beginning with one; `next_tier` is the next better one.
         full, reductions, share, amount: of the line; the share is of the discount on the sale.
         priced_at: the instant whose prices count, UTC.
+        cheapest_wins: the sources have no order; the lowest price counts.
     """
 
     line: int
@@ -221,6 +222,7 @@ class PriceExplanationView:
     share: Money
     amount: Money
     priced_at: datetime
+    cheapest_wins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

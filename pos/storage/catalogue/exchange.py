@@ -439,6 +439,12 @@ SHOP = FileFormat(
             choices=tuple(TaxRounding),
         ),
         Field("logo", Kind.PICTURE, "printed on receipts"),
+        Field(
+            "cheapest_wins",
+            Kind.FLAG,
+            "yes: the lowest price of customer, promotion and lists counts (SRT-11)",
+            default="0",
+        ),
         Field("discount_reason", Kind.FLAG, "each discount wants its reason", default="0"),
         Field("discount_reasons", Kind.LINES, "the usual ones, a key each", longest=400),
         Field("return_reason", Kind.FLAG, "each return wants its reason (T-113)", default="0"),

@@ -137,6 +137,7 @@ def to_shop(row: RowMapping) -> Shop:
         footer=_lines(row["footer"]),
         discount_reason=bool(row["discount_reason"]),
         discount_reasons=_lines(row["discount_reasons"]),
+        cheapest_wins=bool(row["cheapest_wins"]),
         customer_on_receipt=CustomerOnReceipt(row["customer_on_receipt"]),
         return_reason=bool(row["return_reason"]),
         return_reasons=_lines(row["return_reasons"]),

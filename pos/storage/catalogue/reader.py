@@ -392,6 +392,7 @@ class CatalogueReader(GoodsReader):
             rules,
             {number: parent or "" for number, parent in parents},
             own,
+            cheapest_wins=home is not None and home.cheapest_wins,
         )
 
 

@@ -236,6 +236,7 @@ def test_a_till_may_grant_nobody_a_price_of_their_own(
 
 
 def test_while_paying_a_card_is_taken_if_the_total_stands(open_desk: TestTill) -> None:
+    """Attach at checkout (T-071)."""
     open_desk.till.scan(MILK)
     open_desk.till.start_checkout()
     assert sale_of(open_desk.till.scan("KK-102")).customer is not None

@@ -147,3 +147,13 @@ def test_tiles_of_a_trade_counter_are_without_tax(
     assert not open_desk.till.show_net(False).net_view
     assert shown("kaffee") == Decimal("7.99")
     assert open_desk.till.tender("cash", Money(100)).net_view
+
+
+def test_a_company_that_comes_while_paying_needs_its_address_too(open_desk: TestTill) -> None:
+    till = open_desk.till
+    till.scan("300*9000000000025")
+    till.start_checkout()
+    with pytest.raises(Refusal, match="invoice_address"):
+        till.scan("KK-102")
+    till.tender("card")
+    assert open_desk.tray.papers[-1].kind == "receipt"
