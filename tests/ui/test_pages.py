@@ -305,3 +305,27 @@ def test_what_only_informs_makes_room_for_the_next_page_once_it_could_be_read(
     QTest.qWait(2)
     selling.shell.open("history")
     assert not line.isVisible()
+
+
+def in_sight(driver: Driver, key: Key) -> bool:
+    """Whether the whole key is to be seen above the line at the bottom."""
+    spot = key.mapTo(driver.shell, key.rect().bottomLeft())
+    return (
+        key.isVisible() and spot.y() < driver.shell.status.y() and not key.visibleRegion().isEmpty()
+    )
+
+
+def test_the_largest_text_hides_neither_paying_nor_closing(selling: Driver) -> None:
+    selling.shell.preferences.scale = 200
+    selling.shell.rebuild()
+    selling.settle()
+    selling.scan(MILK)
+    selling.key(Qt.Key.Key_F10)
+    assert all(in_sight(selling, key) for key in selling.selling.checkout.method_keys.values())
+    selling.touch_key(selling.window.work.texts.get("tender.method.cash"))
+    assert selling.view.last_sale is not None
+    selling.shell.open("close_session")
+    selling.settle()
+    page = selling.shell.screen_in_sight
+    assert isinstance(page, CloseSession)
+    assert in_sight(selling, page.go) and page.difference.isVisible()

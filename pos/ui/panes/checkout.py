@@ -43,6 +43,7 @@ class CheckoutPane(Pane):
         self.letters: dict[str, str] = {}
         self._method_grid = QGridLayout()
         self._method_grid.setSpacing(8)
+        self._method_grid.setContentsMargins(0, 0, 0, 0)
         self._shown: tuple[TenderView, ...] = ()
         self.exact = Key(
             face.look, face.text("checkout.exact"), kind="plain", size=tokens.LEAD, height=64
@@ -51,7 +52,7 @@ class CheckoutPane(Pane):
         self.refunds = RefundBox(face, work)
         self.refunds.cash_wanted.connect(self._on_cash_wanted)
         self.refunds.credit_wanted.connect(self._on_voucher)
-        self._taking = QWidget()
+        self._taking, self._methods = QWidget(), QWidget()
         self._build()
 
     @property
@@ -121,6 +122,7 @@ class CheckoutPane(Pane):
     def _take_or_give(self, *, gives: bool) -> None:
         if gives != self.gives_back:
             self._taking.setHidden(gives)
+            self._methods.setHidden(gives)
             self.refunds.setHidden(not gives)
             if self.isVisible():
                 self.entered()
@@ -221,7 +223,8 @@ class CheckoutPane(Pane):
         middle.setStretch(0, 3)
         middle.setStretch(1, 2)
         content = QWidget()
-        taking = column(middle, self._method_grid, gap=10)
+        self._methods.setLayout(self._method_grid)
+        taking = column(middle, gap=10)
         taking.setStretch(0, 1)
         self._taking.setLayout(taking)
         self.refunds.hide()
@@ -230,8 +233,11 @@ class CheckoutPane(Pane):
         body.setStretch(4, 1)
         content.setLayout(body)
         if face.compact:
+            # However large the text: the keys that take the money stay in sight.
             self.body.addWidget(scrolling(content), 1)
+            self.body.addWidget(self._methods)
         else:
+            taking.addWidget(self._methods)
             self.body.addLayout(centred(content, face.look.px(860), face.look.px(820)), 1)
 
     def _note(self, note: int) -> Key:

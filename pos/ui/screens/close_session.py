@@ -117,6 +117,11 @@ class CloseSession(Page):
         self.tools.addWidget(self._parked)
         left.setLayout(column(count, counting, gap=12, margin=16))
         self.body.addWidget(sides(self.face, left, self._sums(), (1, 0), 16), 1)
+        if self.face.narrow:
+            # One long column: what is missing still, and the key that closes, stay in sight.
+            foot = row(self.difference, self.go, gap=16)
+            foot.setStretch(0, 1)
+            self.body.addLayout(foot)
 
     def _sums(self) -> QFrame:
         text = self.face.text
@@ -140,21 +145,11 @@ class CloseSession(Page):
         )
         self.go.clicked.connect(self.close_it)
         card = frame("card")
-        card.setLayout(
-            column(
-                counted,
-                self.difference,
-                self._reasons(),
-                stays,
-                self.leave,
-                pad,
-                None,
-                self.go,
-                gap=8,
-                margin=16,
-            )
-        )
+        inside = column(counted, self._reasons(), stays, self.leave, pad, None, gap=8, margin=16)
+        card.setLayout(inside)
         if not self.face.narrow:
+            inside.insertWidget(1, self.difference)
+            inside.addWidget(self.go)
             card.setFixedWidth(self.face.look.px(364))
         return card
 
