@@ -190,3 +190,14 @@ def test_the_tile_of_one_variant_asks_nothing_more(goods: Driver) -> None:
     goods.selling.catalogue.chosen.emit(catalogue.product("20"), None, "20-B")
     goods.settle()
     assert [line.goods.variant for line in goods.sale.lines] == ["20-B"]
+
+
+def test_two_quick_touches_count_both(goods: Driver) -> None:
+    """The second doesn't wait for the answer to the first (T-031)."""
+    ring_up(goods, "20")
+    pane = goods.selling.goods.choices
+    pane.pick("farbe", "blau")
+    pane.pick("gravur", "ohne")
+    goods.settle()
+    assert pane.chosen == {"farbe": "blau", "gravur": "ohne"}
+    assert pane.take.isEnabled()

@@ -85,6 +85,7 @@ class ChoicePane(Pane):
         self._words: dict[str, QLineEdit] = {}
         self._keys: dict[tuple[str, str], ValueKey] = {}
         self._kept: dict[str, str] = {}
+        self._picked: dict[str, str] = {}
         self._typing: list[tuple[QLineEdit, Letters]] = []
         self.picture = _Picture(face)
         self.price = label(role="amount")
@@ -122,15 +123,16 @@ class ChoicePane(Pane):
     def ask(self, question: ChoiceQuestion) -> None:
         """Begin to choose; what was chosen for this product before is chosen again."""
         self._question, self._view = question, None
-        self._kept = {}
+        self._kept, self._picked = {}, {}
         product, variant, line = question.product, question.variant, question.line
         self.work.ask(lambda till: till.choices(product, None, variant, line), self._on_choices)
 
     @property
     def chosen(self) -> dict[str, str]:
-        """The values chosen so far, by attribute."""
+        """The values chosen so far, by attribute; a touch counts before its answer is there."""
         attributes = self._view.attributes if self._view else ()
-        return {each.number: each.chosen for each in attributes if each.chosen}
+        shown = {each.number: each.chosen for each in attributes if each.chosen}
+        return shown | self._picked
 
     @property
     def texts(self) -> dict[str, str]:
@@ -144,7 +146,8 @@ class ChoicePane(Pane):
         if view is None or question is None:
             return
         self._kept |= self.texts
-        options = {**self.chosen, attribute: value}
+        self._picked[attribute] = value
+        options = self.chosen
         product = question.product
         self.work.ask(lambda till: till.choices(product, options), self._on_choices)
 
