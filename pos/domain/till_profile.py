@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pos.domain.panel import Feature, PanelKey
 from pos.domain.tax import TaxRounding
 
 
@@ -14,16 +15,6 @@ class CustomerOnReceipt(StrEnum):
     NOBODY = "nobody"
     COMPANIES = "companies"
     ALL = "all"
-
-
-class Feature(StrEnum):
-    """What a shop may do without; the till then doesn't offer it (T-207)."""
-
-    VARIANTS = "variants"
-    PACKAGINGS = "packagings"
-    UNITS = "units"
-    DISCOUNTS = "discounts"
-    PRICE_LISTS = "price_lists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,42 +81,6 @@ class SalesModel(StrEnum):
 
     B2C = "b2c"
     B2B = "b2b"
-
-
-class PanelKey(StrEnum):
-    """The keys a shop may put beside the sale (T-037); minus, plus, More and Pay always are."""
-
-    QUANTITY = "quantity"
-    PRICE = "price"
-    DISCOUNT = "discount"
-    REMOVE = "remove"
-    PARK = "park"
-    WHY = "why"
-    VOUCHER = "voucher"
-    MEASURE = "measure"
-    CHOOSE = "choose"
-    RENAME = "rename"
-    EMPTIES = "empties"
-    NOTE = "note"
-    DRAWER = "drawer"
-    REPRINT = "reprint"
-    HISTORY = "history"
-    INFO = "info"
-    RETURN_LINE = "return_line"
-    SHIP = "ship"
-    CUSTOMER = "customer"
-
-
-USUAL_PANEL = (
-    PanelKey.QUANTITY,
-    PanelKey.PRICE,
-    PanelKey.DISCOUNT,
-    PanelKey.REMOVE,
-    PanelKey.PARK,
-    PanelKey.WHY,
-    PanelKey.VOUCHER,
-)
-"""What stands there where the shop says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,10 @@ from pos.domain.errors import Refusal
 from pos.domain.gs1 import CodeReading, MarkReading, OwnCode
 from pos.domain.journal import Kind
 from pos.domain.operator import Right
+from pos.domain.panel import Feature
 from pos.domain.pricing import PriceList
 from pos.domain.pricing.book import TILL
 from pos.domain.sale import Sale, SaleState
-from pos.domain.till_profile import Feature
 from pos.till.approving import Approval, answerable
 from pos.till.beginning import begin
 from pos.till.changes import changed_prices, compare

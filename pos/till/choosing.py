@@ -11,11 +11,11 @@ from pos.domain.balance import balance
 from pos.domain.errors import Refusal
 from pos.domain.goods import LineGoods
 from pos.domain.journal import Kind
+from pos.domain.panel import Feature
 from pos.domain.pricing import Pricer
 from pos.domain.product import Product
 from pos.domain.quantity import ONE
 from pos.domain.sale import LineItem
-from pos.domain.till_profile import Feature
 from pos.domain.variants import Attribute, AttributeValue, LineOption, Template, Variant
 from pos.till.choice_views import AttributeView, ChoiceView, ValueView
 from pos.till.desk import Desk, line_facts

@@ -17,7 +17,7 @@ from pos.domain.gs1 import (
     Unreadable,
     read_code,
 )
-from pos.domain.till_profile import Feature
+from pos.domain.panel import Feature
 from pos.ports.catalogue import CodeMatch
 from pos.till.desk import Desk
 from pos.till.offering import demand

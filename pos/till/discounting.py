@@ -27,8 +27,8 @@ from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.operator import Operator, Right
+from pos.domain.panel import Feature
 from pos.domain.sale import LineItem, Sale
-from pos.domain.till_profile import Feature
 from pos.till.approving import Approval, answerable
 from pos.till.desk import Desk, line_facts
 from pos.till.discount_limits import demand_within

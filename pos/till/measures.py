@@ -15,11 +15,11 @@ from pos.domain.errors import Refusal
 from pos.domain.goods import PLAIN
 from pos.domain.journal import Kind
 from pos.domain.money import EXACT
+from pos.domain.panel import Feature
 from pos.domain.pricing import Pricer
 from pos.domain.product import Packaging, Product
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import LineItem, Sale
-from pos.domain.till_profile import Feature
 from pos.till import selling
 from pos.till.desk import Desk
 from pos.till.measuring import factor_of, in_unit, units_of

@@ -6,10 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pos.domain.errors import Refusal
+from pos.domain.panel import Feature
 from pos.domain.product import Product, Unit
 from pos.domain.quantity import Quantity
 from pos.domain.sale import LineItem
-from pos.domain.till_profile import Feature
 from pos.till.desk import Desk
 from pos.till.offering import offers
 from pos.till.wish import Wish

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from pos.domain.errors import Refusal
-from pos.domain.till_profile import USUAL_PANEL, Feature, PanelKey
+from pos.domain.panel import USUAL_PANEL, Feature, PanelKey, is_offered
 from pos.till.desk import Desk
-
-_NEEDED = {
-    PanelKey.DISCOUNT: (Feature.DISCOUNTS,),
-    PanelKey.MEASURE: (Feature.UNITS, Feature.PACKAGINGS),
-    PanelKey.CHOOSE: (Feature.VARIANTS,),
-}
-"""A key stands for any of these; without all of them it isn't shown."""
 
 
 def offers(desk: Desk, feature: Feature) -> bool:
@@ -29,8 +22,4 @@ def panel(desk: Desk) -> tuple[PanelKey, ...]:
     """The keys beside the sale, as the back office wants them for this till (T-037)."""
     profile = desk.catalogue.till(desk.till)
     wanted = profile.panel if profile and profile.panel else USUAL_PANEL
-    return tuple(
-        key
-        for key in wanted
-        if key not in _NEEDED or any(offers(desk, feature) for feature in _NEEDED[key])
-    )
+    return tuple(key for key in wanted if is_offered(key, desk.shop.without))

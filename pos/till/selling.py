@@ -12,10 +12,10 @@ from pos.domain.gs1 import CodeReading, OwnCode
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.operator import Right
+from pos.domain.panel import Feature
 from pos.domain.product import Packaging, Product
 from pos.domain.quantity import Quantity
 from pos.domain.sale import LineItem, Sale, SaleState
-from pos.domain.till_profile import Feature
 from pos.till import buying, lookup, merging, papers
 from pos.till.beginning import begin
 from pos.till.desk import Desk, line_facts

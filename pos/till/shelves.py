@@ -7,11 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pos.domain.customer import Customer
+from pos.domain.panel import Feature
 from pos.domain.pricing import Pricer
 from pos.domain.product import PosCategory, Product, ProductTile
 from pos.domain.quantity import ONE
 from pos.domain.tax import without_tax
-from pos.domain.till_profile import Feature
 from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
 from pos.ports.goods import Filter

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pos.domain.money import Money
-from pos.domain.till_profile import PanelKey, TillProfile
+from pos.domain.panel import Feature, PanelKey
+from pos.domain.till_profile import TillProfile
 from tests.support.catalogue import ZERO, MemoryCatalogue, _product
 from tests.ui.driver import Driver
 
@@ -125,3 +126,22 @@ def test_each_key_a_shop_may_choose_does_something(
     selling.settle()
     after = (selling.selling.pane if selling.shell.page == "sale" else None,)
     assert (*after, selling.shell.page, selling.view.version, selling.notices) != before
+
+
+def test_what_the_shop_does_without_is_nowhere_offered(
+    selling: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither beside the sale, nor in the menu, nor by its key (T-207)."""
+    catalogue = catalogue_of(selling)
+    shop = catalogue.shop()
+    assert shop is not None
+    less = replace(shop, without=frozenset({Feature.DISCOUNTS, Feature.VARIANTS}))
+    monkeypatch.setattr(catalogue, "shop", lambda: less)
+    ring_up(selling, "1")
+    assert "discount" not in selling.selling.cart.keys
+    selling.key(Qt.Key.Key_F6)
+    assert selling.selling.pane is selling.selling.catalogue
+    selling.selling.act("menu")
+    selling.settle()
+    assert selling.selling.menu.keys["choose"].isHidden()
+    assert not selling.selling.menu.keys["measure"].isHidden()

@@ -9,12 +9,13 @@ from __future__ import annotations
 from pos.domain.customer import CustomerKind, TaxStatus
 from pos.domain.money import CURRENCY_DECIMALS
 from pos.domain.operator import Right, Role
+from pos.domain.panel import Feature, PanelKey
 from pos.domain.pricing.rules import Base, Compute, Scope
 from pos.domain.product import Tracking
 from pos.domain.reservation import Reservation
 from pos.domain.stock_category import CostMethod, Removal, Valuation
 from pos.domain.tax import TaxCategory, TaxRounding
-from pos.domain.till_profile import CustomerOnReceipt, Feature, NetPrices, PanelKey, SalesModel
+from pos.domain.till_profile import CustomerOnReceipt, NetPrices, SalesModel
 from pos.storage.catalogue.exchange_goods import BEFORE_PRODUCTS, BEHIND_PRODUCTS, PLACES
 from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
 from pos.storage.catalogue.fields import (

@@ -11,18 +11,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import RowMapping, Select, select
 
 from pos.domain.operator import ROLE_RIGHTS, Operator, Right, Role
+from pos.domain.panel import Feature, PanelKey
 from pos.domain.pricing.rules import Base, Compute, PriceList, PriceRule, Scope
 from pos.domain.product import Product, Tracking, Unit
 from pos.domain.tax import TaxRounding
-from pos.domain.till_profile import (
-    CustomerOnReceipt,
-    Feature,
-    NetPrices,
-    PanelKey,
-    SalesModel,
-    Shop,
-    TillProfile,
-)
+from pos.domain.till_profile import CustomerOnReceipt, NetPrices, SalesModel, Shop, TillProfile
 from pos.storage.catalogue.tables import products, units
 
 _PRODUCT_COLUMNS = (

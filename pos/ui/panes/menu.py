@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from pos.domain.panel import is_offered
 from pos.till.views import TillView
 from pos.ui import tokens
 from pos.ui.face import Face
@@ -77,6 +78,8 @@ class MenuPane(Pane):
 
     def show_view(self, view: TillView) -> None:
         """What there is nothing for is not offered."""
+        for action, key in self.keys.items():
+            key.setVisible(is_offered(action, view.without))
         has_sale = view.sale is not None
         self.keys["cancel_sale"].setEnabled(has_sale)
         self.keys["note"].setEnabled(has_sale)
@@ -85,7 +88,12 @@ class MenuPane(Pane):
     def hotkey(self, event: QKeyEvent) -> bool:
         """The sign shown on a key presses it."""
         for key in self.keys.values():
-            if key.isEnabled() and event.text() and event.text().upper() == key.hint:
+            if (
+                key.isEnabled()
+                and not key.isHidden()
+                and event.text()
+                and event.text().upper() == key.hint
+            ):
                 key.click()
                 return True
         return super().hotkey(event)

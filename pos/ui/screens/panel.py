@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos.domain.till_profile import USUAL_PANEL
+from pos.domain.panel import USUAL_PANEL
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.widgets.basics import clear, column, row

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 
+from pos.domain.panel import is_offered
 from pos.domain.product import Product
 from pos.domain.quantity import Quantity
 from pos.domain.sale import SaleState
@@ -189,7 +190,10 @@ class SaleScreen(Screen):
         return self.infos.take_scan(code) or self.people.take_scan(code)
 
     def act(self, action: str) -> None:
-        """Do what a key is for."""
+        """Do what a key is for; what this shop does without is no action (T-207)."""
+        view = self.work.view
+        if view is not None and not is_offered(action, view.without):
+            return
         if action in INFO_ACTIONS:
             self.infos.act(action)
             return

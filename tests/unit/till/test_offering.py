@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from pos.domain.errors import Refusal
+from pos.domain.panel import Feature
 from pos.domain.quantity import Quantity
-from pos.domain.till_profile import Feature
 from pos.domain.variants import Attribute, AttributeValue, Creation, Display, Template
 from tests.support.catalogue import CARTON, FOOD, MemoryCatalogue, _product
 from tests.support.goods import KILO
