@@ -69,13 +69,17 @@ class MeasuresView:
 
 
 def measures(desk: Desk, number: str, line_number: int | None = None) -> MeasuresView:
-    """What a product may be sold in, with what each costs in this sale; marked as on the line."""
+    """What a product may be sold in, with what each costs in this sale; marked as on the line.
+
+    Without a line the mark stands where this product was counted last in this sale: ask once,
+    remember (C22).
+    """
     desk.open_session()
     product = desk.catalogue.product(number)
     if product is None:
         raise Refusal("product_inactive", name=number)
     line = None if line_number is None else desk.open_sale().line(line_number)
-    found = tuple(_measures(desk, product, line))
+    found = tuple(_measures(desk, product, line, line or _newest(desk, number)))
     return MeasuresView(
         product=product.number,
         name=desk.catalogue.product_name(number, desk.texts.language) or product.name,
@@ -87,7 +91,15 @@ def measures(desk: Desk, number: str, line_number: int | None = None) -> Measure
     )
 
 
-def _measures(desk: Desk, product: Product, line: LineItem | None) -> Iterator[MeasureView]:
+def _newest(desk: Desk, product: str) -> LineItem | None:
+    """The line of a product that came last in this sale."""
+    lines = desk.sale.active_lines if desk.sale else ()
+    return next((line for line in reversed(lines) if line.product == product), None)
+
+
+def _measures(
+    desk: Desk, product: Product, line: LineItem | None, marked: LineItem | None
+) -> Iterator[MeasureView]:
     pricer = _pricer(desk)
     wanted = priced(product, line.goods if line else PLAIN)
     one = pricer.price(wanted, ONE).unit_price
@@ -97,7 +109,7 @@ def _measures(desk: Desk, product: Product, line: LineItem | None) -> Iterator[M
             unit.name,
             EXACT.multiply(one, factor_of(desk, product, unit)),
             step=Quantity(unit.step),
-            chosen=_is_in(line, unit.name) if line else unit.code == product.unit.code,
+            chosen=_is_in(marked, unit.name) if marked else unit.code == product.unit.code,
         )
     for packaging in sellable(desk, product):
         each = pricer.price(wanted, packaging.content).unit_price
@@ -106,7 +118,7 @@ def _measures(desk: Desk, product: Product, line: LineItem | None) -> Iterator[M
             packaging.name,
             EXACT.multiply(each, packaging.content.decimal),
             packaging.content,
-            chosen=line is not None and line.packaging == packaging.name,
+            chosen=marked is not None and marked.packaging == packaging.name,
         )
 
 

@@ -225,6 +225,7 @@ def test_a_picker_and_the_line_agree_on_the_price(shop: TestTill) -> None:
 
 
 def test_a_picker_remembers_what_was_chosen_in_this_sale(shop: TestTill) -> None:
+    """Ask once, remember (C22)."""
     shop.till.add_product("20", options={"farbe": "blau"})
     assert shop.till.choices("20").attributes[0].chosen == "blau"
     shop.till.cancel_sale("x")

@@ -68,6 +68,20 @@ def test_the_units_offered_are_those_of_the_category(shop: TestTill) -> None:
     assert [unit.code for unit in shop.till.measures("6").measures] == ["pc"]
 
 
+def test_the_unit_taken_last_is_the_one_marked_for_the_rest_of_the_sale(shop: TestTill) -> None:
+    """Ask once, remember (C22)."""
+
+    def marked() -> list[str]:
+        return [each.code for each in shop.till.measures("30").measures if each.chosen]
+
+    assert marked() == ["kg"]
+    shop.till.add_product("30", Quantity.of(250), unit="g")
+    assert marked() == ["g"]
+    assert shop.till.measures("30").quantity is None
+    shop.till.tender("cash")
+    assert marked() == ["kg"]
+
+
 def test_a_measured_quantity_is_rounded_to_its_step_and_pieces_are_not(shop: TestTill) -> None:
     """A third becomes 0.33; one and a half pieces are refused (ETRON-26)."""
     shop.till.add_product("32", Quantity(333))
