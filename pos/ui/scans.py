@@ -22,6 +22,7 @@ class Scans(QObject):
 
     Signals:
         held_changed(): another list of held codes.
+        sent(code): a code is on its way to the till.
         heard(ok): the till has answered a scan that asks nothing: sold, or not known as goods.
         asked(Refusal): goods were scanned that need an answer first: a weight, a choice, a number.
 
@@ -32,6 +33,7 @@ class Scans(QObject):
     """
 
     held_changed = Signal()
+    sent = Signal(str)
     heard = Signal(bool)
     asked = Signal(object)
 
@@ -48,6 +50,7 @@ class Scans(QObject):
         if self.claim(code):
             return
         self._sent.append(code)
+        self.sent.emit(code)
         part = self.part()
         self._work.do(lambda till: till.scan(code, part), self._on_answer)
 

@@ -12,21 +12,22 @@ from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.sale import SaleState
 from pos.runtime.lane import Outcome
-from pos.till.till import Till
 from pos.till.views import TillView
-from pos.till.voucher_views import CardView, OfferView, ProgrammeView
+from pos.till.voucher_views import OfferView, ProgrammeView
 from pos.ui.face import Face
 from pos.ui.panes.card import CardPane
 from pos.ui.panes.cards import CardsPane
 from pos.ui.panes.checkout import CheckoutPane
 from pos.ui.panes.decision import Decision, DecisionPane
-from pos.ui.panes.number import NumberPane, NumberQuestion
+from pos.ui.panes.number import NumberPane
 from pos.ui.panes.offers import OffersPane
 from pos.ui.panes.owner import OwnerPane
 from pos.ui.panes.pane import Pane
 from pos.ui.panes.vouchers import VoucherPane
-from pos.ui.panes.words import WordsPane, WordsQuestion
+from pos.ui.panes.words import WordsPane
 from pos.ui.scans import Scans
+from pos.ui.screens.card_actions import CardActions
+from pos.ui.screens.steps import Steps
 from pos.ui.shelf import Shelf
 from pos.ui.work import Tone, Work
 
@@ -77,16 +78,19 @@ class VoucherActions(QObject):
         self._from: Pane | None = None
         self._shown, self._waiting = "", ""
         self._own_code, self._asks_code = "", False
-        self._again: Callable[[], None] = lambda: None
+        self._steps = Steps(face, work, screen)
+        self.looking_after = CardActions(
+            face, work, screen, self.card, self.owners, self._steps, self
+        )
         self.vouchers.coded.connect(self._on_code)
         self.vouchers.card_chosen.connect(self._on_card)
         self.vouchers.offer_chosen.connect(self._on_offer)
         self.cards.chosen.connect(self._on_card)
         self.cards.owner_wanted.connect(self._on_filter_owner)
-        self.card.chosen.connect(self._on_command)
         work.asked.connect(self._on_question)
         scans.part = self.typed_part
         scans.claim = self._claim
+        scans.sent.connect(self._on_scan)
         screen.words.left.connect(self._on_words_left)
 
     @property
@@ -130,7 +134,7 @@ class VoucherActions(QObject):
         self._screen.open_pane(self.offers)
 
     def _give_credit(self, programme: str) -> None:
-        self._send(lambda till: till.credit_note(programme))
+        self._steps.send(lambda till: till.credit_note(programme))
 
     def list_vouchers(self) -> None:
         """Show all cards."""
@@ -143,7 +147,7 @@ class VoucherActions(QObject):
     def own_card(self) -> None:
         """Sell a card that was printed elsewhere: its code first, by scanner or typed (T-133)."""
         self._asks_code = True
-        self._ask_words(
+        self._steps.ask_words(
             self._face.text("vouchers.own"),
             self._face.text("vouchers.own_explain"),
             self._take_own_code,
@@ -156,6 +160,10 @@ class VoucherActions(QObject):
         if asked:
             self._take_own_code(code)
         return asked
+
+    def _on_scan(self, code: str) -> None:
+        """What can be done once more is this scan, and no command before it."""
+        self._steps.again = lambda: self._scans.send(code)
 
     def _on_words_left(self) -> None:
         self._asks_code = False
@@ -171,13 +179,13 @@ class VoucherActions(QObject):
 
     def _on_own_offer(self, offer: OfferView) -> None:
         if offer.amount is None:
-            self._ask_amount(offer.name, lambda amount: self._issue(offer.programme, amount))
+            self._steps.ask_amount(offer.name, lambda amount: self._issue(offer.programme, amount))
         else:
             self._issue(offer.programme, None)
 
     def _issue(self, programme: str, amount: Money | None) -> None:
         code = self._own_code
-        self._send(lambda till: till.issue_voucher(programme, amount=amount, code=code))
+        self._steps.send(lambda till: till.issue_voucher(programme, amount=amount, code=code))
 
     def tell(self, view: TillView) -> None:
         """Show a card as soon as the till does; go on with what waited for a customer."""
@@ -209,7 +217,7 @@ class VoucherActions(QObject):
         view, entry = self._work.view, self._screen.checkout.entry
         if view is None or not _paying(view) or not entry.text:
             return None
-        return self._read(entry.text)
+        return self._steps.read(entry.text)
 
     def _go_on(self, view: TillView) -> None:
         waiting = self._waiting
@@ -221,129 +229,29 @@ class VoucherActions(QObject):
         view, part = self._work.view, self.vouchers.part
         if view is not None and _paying(view):
             self._screen.show_catalogue()
-            self._send(lambda till: till.redeem(code, amount=part))
+            self._steps.send(lambda till: till.redeem(code, amount=part))
         else:
-            self._send(lambda till: till.check_voucher(code))
+            self._steps.send(lambda till: till.check_voucher(code))
 
     def _on_card(self, card: str) -> None:
         view, part = self._work.view, self.vouchers.part
         if view is not None and _paying(view):
             self._screen.show_catalogue()
-            self._send(lambda till: till.redeem(card=card, amount=part))
+            self._steps.send(lambda till: till.redeem(card=card, amount=part))
         else:
-            self._send(lambda till: till.check_voucher(card=card))
+            self._steps.send(lambda till: till.check_voucher(card=card))
 
     def _on_offer(self, offer: object) -> None:
         assert isinstance(offer, OfferView)
         if offer.amount is None:
-            self._ask_amount(offer.name, lambda amount: self._sell(offer.programme, amount))
+            self._steps.ask_amount(offer.name, lambda amount: self._sell(offer.programme, amount))
         else:
             self._sell(offer.programme, None)
 
     def _sell(self, programme: str, amount: Money | None) -> None:
-        self._send(lambda till: till.sell_voucher(programme, amount))
+        self._steps.send(lambda till: till.sell_voucher(programme, amount))
         if self._screen.pane is self.vouchers:
             self._screen.show_catalogue()
-
-    def _on_command(self, command: str) -> None:
-        card = self.card.card
-        if card is not None:
-            method: Callable[[CardView], None] = getattr(self, f"_{command}")
-            method(card)
-
-    def _redeem(self, card: CardView) -> None:
-        self._send(lambda till: till.redeem(card=card.card))
-
-    def _redeem_part(self, card: CardView) -> None:
-        self._ask_amount(
-            self._face.text("card.redeem_of", amount=card.available),
-            lambda amount: self._send(lambda till: till.redeem(card=card.card, amount=amount)),
-            self._face.text("card.redeem_part"),
-        )
-
-    def _top_up(self, card: CardView) -> None:
-        if card.amount is not None:
-            self._load(card.card, None)
-            return
-        self._ask_amount(
-            self._face.text("vouchers.holds", balance=card.available),
-            lambda amount: self._load(card.card, amount),
-            f"{card.name}: {self._face.text('card.top_up')}",
-        )
-
-    def _load(self, card: str, amount: Money | None) -> None:
-        self._send(lambda till: till.top_up(card=card, amount=amount), self._on_loaded)
-
-    def _on_loaded(self, outcome: Outcome[object]) -> None:
-        """The line is in the sale: what is to be seen now is the sale."""
-        if self._work.take(outcome):
-            self._hide()
-
-    def _set_customer(self, card: CardView) -> None:
-        """A personal code is a customer card with credit (T-133)."""
-        self._send(lambda till: till.set_customer(card.customer))
-
-    def _take_back_voucher(self, card: CardView) -> None:
-        self._send(lambda till: till.take_back_voucher(card=card.card), self._on_loaded)
-
-    def _void_redemption(self, card: CardView) -> None:
-        self._send(lambda till: till.void_redemption(card=card.card), self._on_loaded)
-
-    def _show_voucher_code(self, card: CardView) -> None:
-        self._send(lambda till: till.show_voucher_code(card.card))
-
-    def _print_voucher(self, card: CardView) -> None:
-        self._send(lambda till: till.print_voucher(card.card), self._on_printed)
-
-    def _on_printed(self, outcome: Outcome[object]) -> None:
-        if self._work.take(outcome):
-            self._work.say(Tone.GOOD, self._face.text("card.printed"))
-
-    def _mail_voucher(self, card: CardView) -> None:
-        self._ask_words(
-            self._face.text("card.mail_voucher"),
-            self._face.text("card.mail_explain", name=card.customer_name or card.name),
-            lambda address: self._mail(card.card, address),
-        )
-
-    def _mail(self, card: str, address: str) -> None:
-        self._screen.open_pane(self.card)
-        self._send(lambda till: till.mail_voucher(card, address), self._on_mailed)
-
-    def _on_mailed(self, outcome: Outcome[object]) -> None:
-        if self._work.take(outcome):
-            self._work.say(Tone.GOOD, self._face.text("card.mailed"))
-
-    def _give_voucher(self, card: CardView) -> None:
-        def take(customer: Customer) -> None:
-            self._send(lambda till: till.give_voucher(card.card, customer.number))
-            self._screen.open_pane(self.card)
-
-        self.owners.ask(self._face.text("card.give_voucher"), take)
-        self._screen.open_pane(self.owners)
-
-    def _correct_voucher(self, card: CardView) -> None:
-        """The balance as it should be is typed; what changes follows from it."""
-        self._ask_amount(
-            self._face.text("vouchers.holds", balance=card.balance),
-            lambda amount: self._ask_reason(card, amount - card.balance),
-            self._face.text("card.correct_voucher"),
-        )
-
-    def _ask_reason(self, card: CardView, change: Money) -> None:
-        def take(reason: str) -> None:
-            self._send(lambda till: till.correct_voucher(card.card, change, reason))
-            self._screen.open_pane(self.card)
-
-        self._ask_words(
-            self._face.text("card.correct_voucher"),
-            self._face.text("card.correct_explain", amount=change),
-            take,
-            needed=True,
-        )
-
-    def _write_off_voucher(self, card: CardView) -> None:
-        self._send(lambda till: till.write_off_voucher(card.card))
 
     def _on_filter_owner(self) -> None:
         def take(customer: Customer) -> None:
@@ -363,7 +271,7 @@ class VoucherActions(QObject):
             case "voucher_amount_missing":
                 number = str(refusal.values["number"])
                 name = str(refusal.values["programme"])
-                self._ask_amount(name, lambda amount: self._sell(number, amount))
+                self._steps.ask_amount(name, lambda amount: self._sell(number, amount))
             case "wallet_needs_customer":
                 self._waiting = str(refusal.values["number"])
                 self._work.say(Tone.INFO, self._work.texts.refusal(refusal))
@@ -381,7 +289,7 @@ class VoucherActions(QObject):
     def _ask_replace(self, refusal: Refusal, number: str, *, again: bool = False) -> None:
         """Another customer, and the wallet goes out of the sale, in one step (W-17)."""
         verb = "owner.replace_by_owner" if again else "owner.replace"
-        repeat = self._again if again else lambda: None
+        repeat = self._steps.again if again else lambda: None
 
         def take() -> None:
             self._work.do(lambda till: till.replace_customer(number))
@@ -397,47 +305,6 @@ class VoucherActions(QObject):
             )
         )
         self._screen.open_pane(self.decision)
-
-    def _ask_amount(self, subject: str, take: Callable[[Money], None], title: str = "") -> None:
-        def on_text(text: str) -> None:
-            amount = self._read(text)
-            if amount is not None:
-                take(amount)
-
-        self._screen.number.ask(
-            NumberQuestion(
-                title=title or self._face.text("vouchers.amount"),
-                subject=subject,
-                placeholder=self._face.texts.amount(self._face.zero()),
-                suffix=self._face.currency,
-                take=on_text,
-            )
-        )
-        self._screen.open_pane(self._screen.number)
-
-    def _ask_words(
-        self, title: str, explanation: str, take: Callable[[str], None], *, needed: bool = False
-    ) -> None:
-        self._screen.words.ask(
-            WordsQuestion(title=title, explanation=explanation, take=take, needed=needed, limit=80)
-        )
-        self._screen.open_pane(self._screen.words)
-
-    def _read(self, text: str) -> Money | None:
-        try:
-            return Money.parse(text, self._face.currency)
-        except ValueError:
-            self._work.say(Tone.DANGER, self._face.text("number.unreadable"))
-            return None
-
-    def _send(
-        self,
-        command: Callable[[Till], object],
-        then: Callable[[Outcome[object]], None] | None = None,
-    ) -> None:
-        """Send a command, and remember it for once more with another customer."""
-        self._again = lambda: self._work.do(command, then)
-        self._work.do(command, then)
 
     def _hide(self) -> None:
         self._work.do(lambda till: till.hide_voucher())
