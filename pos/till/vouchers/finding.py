@@ -37,6 +37,11 @@ class Found:
         self.programme.check_place(Place(desk.till, desk.currency), desk.today())
         self.card.check_day(desk.today())
 
+    def is_issued(self, desk: Desk) -> bool:
+        """Whether money was ever put on it, told to the authority or not."""
+        steps = desk.store.untold.steps(self.card.id)
+        return self.account.is_issued or any(one.kind is EntryKind.ISSUE for one in steps)
+
     def spendable(self, desk: Desk) -> Money:
         """What can be taken from the card now.
 

@@ -98,13 +98,13 @@ def top_up(desk: Desk, found: Found, amount: Money | None) -> None:
     selling.demand_no_checkout(desk)
     found.check_use(desk)
     card, programme = found.card, found.programme
-    if not programme.is_wallet and found.account.is_issued:
+    if not programme.is_wallet and found.is_issued(desk):
         raise Refusal("voucher_not_reloadable", programme=programme.name)
     service = _service(desk, programme)
     wanted = programme.amount(service.price, amount)
     _demand_room(desk, found, wanted)
     attach_owner(desk, card, programme)
-    kind = EntryKind.TOP_UP if found.account.is_issued else EntryKind.ISSUE
+    kind = EntryKind.TOP_UP if found.is_issued(desk) else EntryKind.ISSUE
     _add(desk, service, _loads(card, programme, kind), wanted)
     desk.chosen_programmes[service.number] = programme.number
 

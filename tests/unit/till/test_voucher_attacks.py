@@ -214,6 +214,9 @@ def test_a_wallet_never_holds_more_than_it_may(open_desk: TestTill) -> None:
     ],
 )
 def test_a_card_that_does_not_count_here(buying: TestTill, programme: str, reason: str) -> None:
+    """Another currency, medium, till, a programme that is over: refused with the reason, and
+    nothing is converted (ETRON-38, ETRON-39, ETRON-40).
+    """
     code, card = planted(buying, programme, "CHF" if programme == "swiss" else "EUR")
     refused(buying, code, reason)
     assert account(buying, card).balance.minor == 5000
