@@ -22,6 +22,7 @@ DEFAULT_KEYS: Mapping[str, str] = MappingProxyType(
         "pay": "F10",
         "drawer": "F11",
         "lock": "F12",
+        "info": "Insert",
     }
 )
 """By action; its name is a text key under `key_action.`."""

@@ -143,6 +143,17 @@ def test_reports_in_every_format(sold: Path) -> None:
     assert facts(pos("report", "x", "--format", "json", "--data", sold))[0]["session"] == 2
 
 
+def test_the_books_get_sums_by_category_with_their_accounts(sold: Path) -> None:
+    """As a table and as facts, and it adds up to the receipts (ETRON-7)."""
+    table = pos("report", "accounts", "--session", 1, "--format", "csv", "--data", sold)
+    head, *rows = table.stdout.splitlines()
+    assert head.startswith("category,path,tax_code,tax_rate,net,tax,gross,income,expense")
+    view = facts(pos("report", "accounts", "--session", 1, "--format", "json", "--data", sold))[0]
+    assert (view["session"], view["total"]) == (1, "7.99")
+    assert len(view["rows"]) == len(rows) == 1
+    assert rows[0].split(",")[6] == view["rows"][0]["gross"] == "7.99"
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -75,11 +75,15 @@ def key(driver: Driver, words: str) -> Key:
 
 def test_one_key_opens_the_page_of_the_selected_line(telling: Driver) -> None:
     telling.scan(COFFEE)
-    telling.key(Qt.Key.Key_I, CONTROL)
+    telling.key(Qt.Key.Key_Insert)
     words = shown(telling)
     for told in ("Kaffee gemahlen", "Mild geröstet.", "Bio", "Laden", "Stand vor 30 Stunden"):
         assert told in words
     assert telling.selling.pane.findChildren(QrCode)
+    telling.key(Qt.Key.Key_Insert)
+    assert telling.selling.pane is telling.selling.catalogue
+    telling.key(Qt.Key.Key_I, CONTROL)
+    assert isinstance(telling.selling.pane, InfoPane)
 
 
 def test_without_goods_the_till_says_what_to_do(selling: Driver) -> None:

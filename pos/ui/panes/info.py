@@ -82,7 +82,7 @@ class InfoPane(Pane):
         self.area.verticalScrollBar().setValue(0)
 
     def hotkey(self, event: QKeyEvent) -> bool:
-        """Enter rings it up, a letter compares it; arrows scroll."""
+        """Enter rings it up, a letter compares it, its own key closes it; arrows scroll."""
         if event.text() and event.text().upper() == self.compare.hint:
             self._on_compare()
             return True
@@ -90,6 +90,8 @@ class InfoPane(Pane):
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.take.isEnabled():
                 self._on_take()
+            case Qt.Key.Key_Insert:
+                self.left.emit()
             case Qt.Key.Key_Down | Qt.Key.Key_PageDown:
                 bar.setValue(bar.value() + bar.pageStep() // 2)
             case Qt.Key.Key_Up | Qt.Key.Key_PageUp:

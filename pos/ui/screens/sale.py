@@ -57,6 +57,7 @@ HOTKEYS = {
     Qt.Key.Key_Return: "pay",
     Qt.Key.Key_Enter: "pay",
     Qt.Key.Key_Menu: "menu",
+    Qt.Key.Key_Insert: "info",
 }
 SIGNS = {"+": "more", "-": "less", "?": "why"}
 
