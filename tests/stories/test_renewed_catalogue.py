@@ -54,8 +54,8 @@ class Office:
         assert not report.problem_count, report.problems
 
     @contextmanager
-    def till(self) -> Iterator[Till]:
-        with OpenTill(self.data, DirectPrinting, "1") as opened:
+    def till(self, number: str = "1") -> Iterator[Till]:
+        with OpenTill(self.data, DirectPrinting, number) as opened:
             opened.till.sign_in("maria", "9999")
             if opened.till.view().session is None:
                 opened.till.open_session()
@@ -125,3 +125,19 @@ def test_what_may_not_be_sold_is_neither_shown_nor_rung_up(office: Office) -> No
         assert [each.reason for each in till.scan("60004").unknown] == ["product_inactive"]
         with pytest.raises(Refusal, match="product_inactive"):
             till.add_product("60004")
+
+
+def test_two_tills_off_line_mean_the_same_new_variant(tmp_path: Path) -> None:
+    """Each makes it by itself, under one number: the back office merges one variant, two sales
+    (ETRON-18).
+    """
+    numbers = set()
+    for till_number in ("1", "2"):
+        folder = tmp_path / till_number
+        folder.mkdir()
+        with Office(folder).till(till_number) as till:
+            sale = till.add_product(PENDANT, options={"stein": "stein-topas"}).sale
+            assert sale is not None and sale.lines[0].goods.made_here
+            numbers.add(sale.lines[0].goods.variant)
+            till.tender("card")
+    assert len(numbers) == 1

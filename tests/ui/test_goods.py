@@ -201,3 +201,27 @@ def test_two_quick_touches_count_both(goods: Driver) -> None:
     goods.settle()
     assert pane.chosen == {"farbe": "blau", "gravur": "ohne"}
     assert pane.take.isEnabled()
+
+
+def test_a_serial_number_is_typed_like_any_search(goods: Driver) -> None:
+    """One field for names, codes, serial numbers, cards; Enter adds (T-024)."""
+    goods.selling.catalogue.entered()
+    goods.write("DW-2")
+    goods.key(Qt.Key.Key_Return)
+    assert [line.goods.serial for line in goods.sale.lines] == ["DW-2"]
+    assert goods.selling.catalogue.typed == ""
+
+
+def test_words_that_find_nothing_are_no_code(goods: Driver) -> None:
+    goods.selling.catalogue.entered()
+    goods.write("xyz")
+    goods.key(Qt.Key.Key_Return)
+    assert goods.view.unknown == () and goods.selling.catalogue.typed == "xyz"
+
+
+def test_a_customer_s_card_is_typed_like_any_search(goods: Driver) -> None:
+    """The card sets the customer (T-024)."""
+    goods.selling.catalogue.entered()
+    goods.write("KK-101")
+    goods.key(Qt.Key.Key_Return)
+    assert goods.sale.customer is not None and goods.sale.customer.number == "101"

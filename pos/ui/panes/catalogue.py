@@ -164,10 +164,18 @@ class CataloguePane(Pane):
         return True
 
     def _pick_found(self) -> None:
-        """Pick the current hit; Enter may be faster than the search, then it waits for it."""
+        """Pick the current hit; Enter may be faster than the search, then it waits for it. What no
+        goods are called by may be a serial number, a voucher, a customer's card (T-024).
+        """
         self._picks = self.model.waiting
-        if not self._picks and self.model.rowCount():
+        if self._picks:
+            return
+        if self.model.rowCount():
             self._on_picked(max(0, self.grid.currentIndex().row()))
+        elif _may_be_code(self.typed.rpartition("*")[2].strip()):
+            text = self.typed
+            self.field.clear()
+            self.coded.emit(text)
 
     def _on_text(self, text: str) -> None:
         self._picks = False
@@ -223,6 +231,8 @@ class CataloguePane(Pane):
                 self._pick_found()
         else:
             self.grid.show_current(self.grid.hasFocus())
+            if self._picks and not found:
+                self._pick_found()
 
     def _show_path(self) -> None:
         layout = self.path.layout()
@@ -301,6 +311,11 @@ def _is_a_shortcut(event: QKeyEvent) -> bool:
     held = event.modifiers()
     alt = bool(held & Qt.KeyboardModifier.AltModifier)
     return bool(held & Qt.KeyboardModifier.ControlModifier) and not alt
+
+
+def _may_be_code(text: str) -> bool:
+    """Whether something typed looks like a number of a thing, and not like words."""
+    return " " not in text and any(sign.isdigit() for sign in text)
 
 
 def _is_for_the_sale(event: QKeyEvent) -> bool:
