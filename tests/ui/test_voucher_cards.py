@@ -189,3 +189,26 @@ def test_after_the_question_a_scan_is_goods_again(selling: Driver) -> None:
     selling.key(ESCAPE)
     selling.scan(COFFEE)
     assert selling.sale.total == Money(799)
+
+
+def test_a_card_that_was_left_pays_no_more_without_its_code(selling: Driver) -> None:
+    """Another pane came over it, another customer came: the code has to be shown again."""
+    sold(selling)
+    selling.scan(COFFEE)
+    selling.scan(PLASTIC)
+    selling.touch_key("Rabatt")
+    selling.write("10")
+    selling.key(ENTER)
+    assert selling.view.voucher is None
+    selling.key(F9)
+    selling.key(F9)
+    selling.key(ENTER)
+    assert "redeem" not in shown(selling).can
+
+
+def test_a_closed_sale_puts_the_card_away(selling: Driver) -> None:
+    sold(selling)
+    selling.scan(COFFEE)
+    selling.scan(PLASTIC)
+    do(selling, "tender", method="cash")
+    assert selling.view.voucher is None

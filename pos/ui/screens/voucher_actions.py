@@ -195,8 +195,16 @@ class VoucherActions(QObject):
             self._screen.open_pane(self.card)
         elif not shown and self._shown and self._screen.pane is self.card:
             self._screen.show_catalogue()
+        elif shown and self._screen.pane not in self._beside_card:
+            self._hide()
         self._shown = shown
         self._go_on(view)
+
+    @property
+    def _beside_card(self) -> tuple[Pane, ...]:
+        """Panes that ask something about the card; any other means that it is done with."""
+        screen = self._screen
+        return (self.card, self.owners, self.decision, screen.number, screen.words)
 
     def step_aside(self) -> None:
         """A scan follows: the card that is shown is done with."""
