@@ -142,13 +142,21 @@ class TaxFree:
 
 
 def check_tax_free(customer: Customer | None, proof: str) -> TaxStatus:
-    """The status that frees a customer's goods from tax; raises Refusal why they stay taxed."""
+    """The status that frees a customer's goods from tax, once their leaving the country is proven;
+    raises Refusal why they stay taxed.
+    """
+    status = may_be_tax_free(customer)
+    if not proof.strip():
+        raise Refusal("tax_proof")
+    return status
+
+
+def may_be_tax_free(customer: Customer | None) -> TaxStatus:
+    """The status that would free a customer's goods from tax; raises Refusal why none does."""
     if customer is None or customer.is_one_off or customer.tax_status is TaxStatus.DOMESTIC:
         raise Refusal("tax_domestic")
     lettered = customer.vat_id[:2].isalpha()
     if customer.tax_status is TaxStatus.INTRA_COMMUNITY and not lettered:
         raise Refusal("vat_id_missing", name=customer.name)
     _demand_no_letters(customer)
-    if not proof.strip():
-        raise Refusal("tax_proof")
     return customer.tax_status

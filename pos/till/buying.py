@@ -18,6 +18,7 @@ from pos.domain.customer import (
     TaxFree,
     check_fields,
     check_tax_free,
+    may_be_tax_free,
 )
 from pos.domain.errors import Refusal
 from pos.domain.gs1 import CodeReading, MarkReading, OwnCode
@@ -36,6 +37,7 @@ from pos.till.offering import demand, offers
 from pos.till.paper_choice import demand_recipient
 from pos.till.prices import country_of, reprice_all
 from pos.till.undo import TermsChanged
+from pos.till.views import PriceChangeView
 from pos.till.visibility import demand_discounts_for
 
 MAX_FIELD = 80
@@ -161,6 +163,13 @@ def set_tax_free(desk: Desk, approval: Approval) -> None:
     answers = answerable(desk, Right.TAX_FREE, approval)
     free = TaxFree(status, answers.number, approval.reason.strip()[:MAX_FIELD])
     _keep(desk, balance(replace(sale, tax_free=free)), Kind.TAX_FREE_SET)
+
+
+def tax_free_change(desk: Desk) -> PriceChangeView:
+    """What selling without tax would do to the sale; nothing of it has happened (C16)."""
+    sale = desk.open_sale()
+    free = TaxFree(may_be_tax_free(sale.customer), "", "")
+    return compare(desk, sale, balance(replace(sale, tax_free=free)))
 
 
 def clear_tax_free(desk: Desk) -> None:

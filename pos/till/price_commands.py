@@ -11,7 +11,7 @@ from pos.till.approving import Approval
 from pos.till.commands import command, query
 from pos.till.facade import Facade
 from pos.till.price_words import WhyRow, why_rows
-from pos.till.views import PriceExplanationView, TillView
+from pos.till.views import PriceChangeView, PriceExplanationView, TillView
 
 
 class PriceCommands(Facade):
@@ -103,6 +103,11 @@ class PriceCommands(Facade):
         """Charge no tax on goods that leave the country; `proof` is what was seen."""
         buying.set_tax_free(self._desk, Approval(proof, approver, pin))
         return self._changed()
+
+    @query
+    def tax_free_change(self) -> PriceChangeView:
+        """What selling without tax would do to this sale."""
+        return buying.tax_free_change(self._desk)
 
     @command
     def clear_tax_free(self) -> TillView:

@@ -207,6 +207,8 @@ def test_a_tax_free_sale_asks_for_its_proof(selling: Driver) -> None:
     selling.settle()
     selling.key(Qt.Key.Key_F3)
     selling.touch_key("Steuerfrei verkaufen")
+    told = [each.text().replace("\u00a0", " ") for each in selling.visible(QLabel)]
+    assert any(text.startswith("Summe € 6,66 statt € 7,99.") for text in told), "previewed (C16)"
     selling.touch_key("Zollpapier")
     assert selling.sale.tax == Money(0)
     selling.key(Qt.Key.Key_F3)

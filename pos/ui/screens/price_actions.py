@@ -135,13 +135,20 @@ class PriceActions(QObject):
             self._work.ask(lambda till: till.explain_in_words(number), self._on_why)
 
     def tax_free(self) -> None:
-        """Ask for the proof that the goods leave the country."""
+        """Ask for the proof that the goods leave the country, and say what it would change."""
+        self._work.ask(lambda till: till.tax_free_change(), self._on_tax_free)
+
+    def _on_tax_free(self, outcome: Outcome[object]) -> None:
+        change = outcome.value
+        if not self._work.take(outcome) or not isinstance(change, PriceChangeView):
+            return
         text = self._face.text
         choices = tuple(text(f"tax_free.{name}") for name in ("passport", "customs", "transport"))
+        told = text("tax_free.total", after=change.after, before=change.before)
         self._screen.words.ask(
             WordsQuestion(
                 title=text("customer.tax_free"),
-                explanation=text("tax_free.explain"),
+                explanation=f"{told} {text('tax_free.explain')}",
                 take=self._on_proof,
                 choices=choices,
                 needed=True,
