@@ -15,7 +15,7 @@ from pos.domain.kept_customer import KeptCustomers
 from pos.fiscal.none import UNIT
 from pos.hardware.channels import open_channel
 from pos.payments import card_manual, cash
-from pos.ports.catalogue import Catalogue, Shelves
+from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
 from pos.ports.devices import Scanner, TillPrinter
 from pos.ports.plugin import Services
@@ -163,7 +163,7 @@ class OpenTill(AbstractContextManager["OpenTill"]):
         if name in self.plugs.made.printers:
             self.printing.check(name, lambda fault: self.on_device(name, fault))
 
-    def open_shelves(self) -> Shelves:
+    def open_shelves(self) -> PricedShelves:
         """Tiles and search with this till's prices, for a thread of its own."""
         reader = CatalogueReader(self.path, self.kept_customers)
         return PricedShelves(reader, self.prices, self.desk.till, self.desk.clock)

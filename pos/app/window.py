@@ -12,7 +12,6 @@ from pos.app.books import BookCheck
 from pos.app.build import JobDone, OpenTill
 from pos.app.checking import QUIET_S, BackgroundCheck
 from pos.app.errands import Errands
-from pos.ports.catalogue import Shelves
 from pos.ports.devices import Scan, Scanner, TillPrinter
 from pos.runtime.bus import (
     BackupMade,
@@ -27,6 +26,7 @@ from pos.runtime.lane import Lane, Outcome
 from pos.runtime.mail_lane import MailLane
 from pos.runtime.print_lane import Printers
 from pos.storage.backup import back_up
+from pos.till.shelves import PricedShelves
 from pos.till.views import TillView
 
 
@@ -57,7 +57,8 @@ class RunningTill:
         self._lanes = (self.till_lane, self.search_lane, self.side_lane)
         self.opened.on_job_done = self._on_job_done
         self.opened.desk.session_closed = self._on_session_closed
-        self._shelves: Shelves | None = None
+        self._shelves: PricedShelves | None = None
+        self.opened.prices.aside = self._on_new_prices
         printing = self.opened.printing
         assert isinstance(printing, Printers)
         self._printers = printing
@@ -132,7 +133,19 @@ class RunningTill:
     def _tell_view(self, view: TillView) -> None:
         self.bus.tell(TillChanged(view))
 
-    def shelves(self) -> Shelves:
+    def _on_new_prices(self) -> None:
+        """Make the price book of a new catalogue on the search lane, behind what is asked there."""
+        self.search_lane.submit(
+            lambda: self.shelves().renew_prices(), self._on_prices_made, urgent=False
+        )
+
+    def _on_prices_made(self, outcome: Outcome[None]) -> None:
+        if outcome.refusal is not None or outcome.bug:
+            self.opened.prices.failed()
+        else:
+            self._tell_change(self.opened.till.prices_made)
+
+    def shelves(self) -> PricedShelves:
         """The search lane's own catalogue; called on that lane only."""
         if self._shelves is None:
             self._shelves = self.opened.open_shelves()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -36,11 +36,19 @@ class Prices:
     """The price book of the catalogue in place, shared by the till's lane and the search lane.
 
     A new catalogue's prices count from the next sale on; prices in an open sale stay (W-08).
+
+    Attributes:
+        aside: asks for a new catalogue's book to be made on another thread, by `renew`. A large one
+            takes seconds, and no sale waits for it: the book there is counts until then. Without
+            it the book is made at once.
+        generation: of the catalogue whose book counts; -1 before the first.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._generation = -1
+        self.aside: Callable[[], None] | None = None
+        self.generation = self._asked = -1
+        self._failed = False
         self._book = PriceBook([], [], {})
         self._terms: tuple[Customer | None, str] = (None, "")
         self.net = False
@@ -56,14 +64,30 @@ class Prices:
         self._terms = (sale.customer, sale.price_list) if sale else (None, "")
 
     def book(self, catalogue: Catalogue) -> PriceBook:
-        """The book of the catalogue's generation, read anew after an import."""
+        """The book of the catalogue's generation, or the one before while that is being made."""
         generation = catalogue.state().generation
+        if generation == self.generation:
+            return self._book
+        if self.aside is None or self.generation < 0 or self._failed:
+            return self.renew(catalogue)
+        if self._asked != generation:
+            self._asked = generation
+            self.aside()
+        return self._book
+
+    def renew(self, catalogue: Catalogue) -> PriceBook:
+        """Make the book of the catalogue in place, on whatever thread this is."""
         with self._lock:
-            if generation != self._generation:
+            generation = catalogue.state().generation
+            if generation != self.generation:
                 with lasting():
                     self._book = catalogue.price_book()
-                self._generation = generation
+                self.generation, self._failed = generation, False
             return self._book
+
+    def failed(self) -> None:
+        """The book couldn't be made elsewhere: whoever asks next makes it, and hears why not."""
+        self._failed = True
 
 
 def pricer_for(

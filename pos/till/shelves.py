@@ -94,6 +94,10 @@ class PricedShelves:
         """A page of customers a text finds."""
         return self._catalogue.customers(text, offset, limit)
 
+    def renew_prices(self) -> None:
+        """Make the price book of a new catalogue here, while the till goes on selling."""
+        self._prices.renew(self._catalogue)
+
     def close(self) -> None:
         """Let the database go."""
         self._catalogue.close()

@@ -70,6 +70,7 @@ def _take(desk: Desk) -> TillView:
         drawer=DrawerView(desk.drawer_openings, desk.drawer_reason),
         methods=tuple(TenderMethodView(one.key, one.is_cash) for one in desk.methods.values()),
         catalogue_at=desk.catalogue.state().imported_at,
+        prices_of=desk.prices.generation,
         panel=tuple(offering.panel(desk)),
         merges=merging.merges(desk),
         without=tuple(sorted(shop.without)),

@@ -46,6 +46,10 @@ class Till(
         recovery.recover(self._desk)
         return self.view()
 
+    def prices_made(self) -> TillView:
+        """The price book of a new catalogue is ready."""
+        return self._changed()
+
     def damage_found(self, database: str) -> TillView:
         """A check beside the sale found a database damaged: "till" or "catalogue"."""
         self._desk.damaged.add(database)

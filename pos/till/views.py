@@ -421,6 +421,7 @@ class TillView:
         price_lists: what the cashier may choose from, the till's own first.
         preview: what the asked customer or list would do; nothing of it has happened.
         price_change: what the newest command did to the prices of the sale.
+        prices_of: which import the prices are of; they may follow a catalogue by seconds.
         net_view: whether prices are shown without tax, in tiles too.
         usual_customer: the kind of customer a form begins with (COMARCH-1).
         prices_shown: whether prices may be seen by whoever stands before the till (COMARCH-6).
@@ -468,6 +469,7 @@ class TillView:
     preview: PriceChangeView | None = None
     price_change: PriceChangeView | None = None
     prices_shown: bool = True
+    prices_of: int = -1
     net_view: bool = False
     usual_customer: str = "person"
     discount_reason: bool = False

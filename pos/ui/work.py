@@ -120,7 +120,10 @@ class Work(QObject):
     def _show(self, view: TillView) -> None:
         if self.view is None or view.version > self.view.version:
             found = set(view.troubles) - set(self.view.troubles if self.view is not None else ())
-            imported = self.view is not None and view.catalogue_at != self.view.catalogue_at
+            imported = self.view is not None and (view.catalogue_at, view.prices_of) != (
+                self.view.catalogue_at,
+                self.view.prices_of,
+            )
             self.view = view
             self.viewed.emit(view)
             for trouble in found:
