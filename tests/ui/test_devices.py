@@ -150,6 +150,8 @@ def test_a_refusal_keeps_what_was_typed(devices: Driver) -> None:
 
 def test_removing_asks_once_more(devices: Driver) -> None:
     press(devices, "Büro", "remove")
+    press(devices, "Büro", "check")
+    press(devices, "Büro", "remove")
     assert len(devices.desk.equipment.plugged) == 3
     press(devices, "Büro", "remove")
     assert [each.name for each in devices.desk.equipment.plugged] == ["Bon", "Theke"]

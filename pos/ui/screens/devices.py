@@ -46,6 +46,7 @@ class DevicesPage(Page):
 
     def entered(self) -> None:
         """Begin with the list."""
+        self._leaving = ""
         self._show_list()
         super().entered()
 
@@ -120,6 +121,8 @@ class DevicesPage(Page):
         self.setFocus()
 
     def _on_wanted(self, action: str, name: str) -> None:
+        if action != "remove":
+            self._leaving = ""
         match action:
             case "print":
                 self.work.do(lambda till: till.test_print(name), self._on_tried)
