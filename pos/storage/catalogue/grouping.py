@@ -177,7 +177,8 @@ class GroupingReader(OfferingReader):
 
     def filters_of(self, products: Collection[str], language: str = "") -> tuple[Filter, ...]:
         """What a page of products may be narrowed by: visible attributes with what is offered."""
-        numbers = [number for number in products if self.has_choices(number)]
+        with_choices = self._remembered("with_choices", self._read_with_choices)
+        numbers = [number for number in products if number in with_choices]
         if not numbers:
             return ()
         offered: dict[str, list[FilterValue]] = {}

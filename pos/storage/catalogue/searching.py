@@ -109,8 +109,7 @@ class Search:
         for group in (_beginnings(words), _insides(words)):
             if group is None or len(page) >= limit:
                 break
-            if narrowed:
-                group = group.where(*narrowed)
+            group = _narrowed(group, narrowed)
             if known:
                 group = group.where(products.c.number.not_in(known))
             found = self._tiles(group.limit(limit - len(page)).offset(offset))
@@ -121,7 +120,7 @@ class Search:
     def _by_code(self, query: str, narrowed: Sequence[ColumnElement[bool]]) -> list[ProductTile]:
         """The product of exactly this code or number; without one, those that begin so."""
         found = self._tiles(
-            _BY_CODE.where(*narrowed), {"number": query, "code": normalise_code(query)}
+            _narrowed(_BY_CODE, narrowed), {"number": query, "code": normalise_code(query)}
         )
         if not found and query[0].isdigit() and len(query) >= _CODE_BEGINNING:
             ends = {
@@ -129,7 +128,7 @@ class Search:
                 "code": f"0{query}",
                 "code_end": _after(f"0{query}"),
             }
-            found = self._tiles(_BY_BEGINNING.where(*narrowed), {"number": query, **ends})
+            found = self._tiles(_narrowed(_BY_BEGINNING, narrowed), {"number": query, **ends})
         return found
 
     def _tiles(
@@ -140,6 +139,11 @@ class Search:
     def _count(self, group: Select[Any]) -> int:
         counted = group.with_only_columns(func.count(), maintain_column_froms=True)
         return int(self._connection.execute(counted).scalar_one())
+
+
+def _narrowed(statement: Select[Any], narrowed: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    """The statement with what holds besides; nearly always that is nothing."""
+    return statement.where(*narrowed) if narrowed else statement
 
 
 def to_tile(row: Any) -> ProductTile:
