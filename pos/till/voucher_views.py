@@ -37,6 +37,8 @@ class CardView:
         code: masked, or clear for whoever asked with the right.
         available: what can be spent: the balance less what is reserved.
         problem: why it can't be used here and now; empty where it can.
+        message: what can be handed over with the code, as it would be sent; empty while the code is
+            hidden (ETRON-43).
         confirmed: False where nobody could be asked, and this is what the till knows.
         can: what may be done with it now by whoever stands here, by the names of the commands.
         amount: what each top-up is; None where it is typed.
@@ -55,6 +57,7 @@ class CardView:
     problem: str
     history: tuple[CardEntryView, ...]
     confirmed: bool = True
+    message: str = ""
     can: tuple[str, ...] = ()
     amount: Money | None = None
 

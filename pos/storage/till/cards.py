@@ -14,6 +14,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     exists,
     func,
     insert,
@@ -34,6 +35,15 @@ from pos.storage.till.card_tables import card as cards
 from pos.storage.till.card_tables import card_entry as entries
 from pos.storage.till.putting import put_many
 
+# Built once: SQLAlchemy takes longer to put such a statement together than SQLite to run it.
+_BY_ID = select(cards).where(cards.c.id == bindparam("card"))
+_BY_DIGEST = select(cards).where(cards.c.digest == bindparam("digest"))
+_LEDGER = (
+    select(cards.c.currency, entries)
+    .select_from(cards.outerjoin(entries, entries.c.card == cards.c.id))
+    .where(cards.c.id == bindparam("card"))
+    .order_by(entries.c.number)
+)
 _ENDS = (EntryKind.REDEEM.value, EntryKind.RELEASE.value)
 
 
@@ -48,12 +58,17 @@ class CardLedger:
 
     def confirm(self, card: str) -> Account:
         """The card's ledger as of now."""
-        return self._account(self.card(card))
+        rows = self._all(_LEDGER, card=card)
+        if not rows:
+            raise Refusal("voucher_unknown")
+        currency = rows[0].currency
+        made = (row for row in rows if row.number is not None)
+        return Account(card, currency, tuple(_entry(row, currency) for row in made))
 
     def register(self, card: Card) -> None:
         """Learn of a new card."""
         with self._writing():
-            if self._first(select(cards.c.id).where(cards.c.id == card.id)) is None:
+            if self._first(_BY_ID, card=card.id) is None:
                 self._insert_cards([card])
 
     def reserve(
@@ -100,12 +115,12 @@ class CardLedger:
 
     def find(self, digest: str) -> Card | None:
         """The card whose code has this digest."""
-        row = self._first(select(cards).where(cards.c.digest == digest))
+        row = self._first(_BY_DIGEST, digest=digest)
         return None if row is None else _card(row)
 
     def card(self, card: str) -> Card:
         """The card of that id."""
-        row = self._first(select(cards).where(cards.c.id == card))
+        row = self._first(_BY_ID, card=card)
         if row is None:
             raise Refusal("voucher_unknown")
         return _card(row)
@@ -242,12 +257,6 @@ class CardLedger:
             self._insert_entries(after.entries[len(before.entries) :])
         return after
 
-    def _account(self, card: Card) -> Account:
-        rows = self._all(
-            select(entries).where(entries.c.card == card.id).order_by(entries.c.number)
-        )
-        return Account(card.id, card.currency, tuple(_entry(row, card.currency) for row in rows))
-
     def _insert_cards(self, new: Sequence[Card], run: str = "") -> None:
         if not new:
             return
@@ -269,12 +278,12 @@ class CardLedger:
             with self._connection.begin():
                 yield
 
-    def _all(self, statement: Select[Any]) -> Sequence[Row[Any]]:
+    def _all(self, statement: Select[Any], **values: object) -> Sequence[Row[Any]]:
         with self._writing():
-            return self._connection.execute(statement).all()
+            return self._connection.execute(statement, values).all()
 
-    def _first(self, statement: Select[Any]) -> Row[Any] | None:
-        found = self._all(statement)
+    def _first(self, statement: Select[Any], **values: object) -> Row[Any] | None:
+        found = self._all(statement, **values)
         return found[0] if found else None
 
 

@@ -17,7 +17,7 @@ from pos.till.card_codes import clear_code
 from pos.till.desk import Desk
 from pos.till.papers import operator_name
 from pos.till.voucher_views import CardEntryView, CardView, ProgrammeView, TaskView
-from pos.till.vouchers import finding, scanning
+from pos.till.vouchers import finding, mailing, scanning
 from pos.till.vouchers.loading import candidates
 
 LONGEST_HISTORY = 100
@@ -38,9 +38,11 @@ def card_view(desk: Desk, card: Card) -> CardView:
         (each for each in desk.catalogue.programmes() if each.number == card.programme), None
     )
     owner = desk.catalogue.customer(card.customer) if card.customer else None
+    seen = _may_see(desk, card)
     return CardView(
         card=card.id,
-        code=clear_code(desk, card) if _may_see(desk, card) else card.masked,
+        code=clear_code(desk, card) if seen else card.masked,
+        message=mailing.text(desk, card) if seen and programme else "",
         programme=card.programme,
         name=programme.name if programme else card.programme,
         is_wallet=programme is not None and programme.is_wallet,

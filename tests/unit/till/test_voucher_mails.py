@@ -81,6 +81,18 @@ def test_the_message_names_code_amount_and_shop(open_desk: TestTill, line: Line)
     assert "Geschenkgutschein" in line.taken[0].subject
 
 
+def test_what_is_shared_by_hand_is_what_would_be_sent(open_desk: TestTill, line: Line) -> None:
+    """Send, share, mail: the same words, for whoever may see codes (ETRON-43)."""
+    card = sold(open_desk)
+    shown = open_desk.till.show_voucher_code(card).voucher
+    assert shown is not None and shown.code in shown.message
+    open_desk.till.mail_voucher(card, "a@example.com")
+    open_desk.till.work_on()
+    assert line.taken[0].text == shown.message
+    hidden = open_desk.till.sign_in("anna", "1111").voucher
+    assert hidden is not None and hidden.message == "" and shown.code not in hidden.code
+
+
 def test_no_code_waits_in_the_records(open_desk: TestTill, line: Line) -> None:
     line.fault = MailError("unreachable")
     card = sold(open_desk)
