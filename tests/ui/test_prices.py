@@ -147,7 +147,7 @@ def test_without_the_right_somebody_is_called(driver: Driver) -> None:
     driver.key(Qt.Key.Key_F6)
     driver.write("20")
     driver.key(ENTER)
-    assert driver.selling.pane is prices(driver).approval
+    assert driver.selling.pane is prices(driver).calling.pane
     driver.write("9999")
     driver.key(ENTER)
     assert driver.sale.total == Money(639)

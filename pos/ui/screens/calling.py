@@ -15,6 +15,9 @@ from pos.ui.panes.approval import ApprovalPane, ApprovalQuestion
 from pos.ui.panes.pane import Pane
 from pos.ui.work import Tone, Work
 
+CALLS = ("right_missing", "discount_limit", "discount_limit_together")
+"""Refusals after which somebody with the right may be called."""
+
 Command = Callable[[Till, str, str], object]
 """A command with the number and PIN of who was called; both empty for the operator."""
 
@@ -52,7 +55,7 @@ class Calling(QObject):
 
     def _on_sent(self, outcome: Outcome[object]) -> None:
         refusal = outcome.refusal
-        if refusal is None or refusal.code != "right_missing":
+        if refusal is None or refusal.code not in CALLS:
             self._pending = None
             if self._work.take(outcome):
                 self.done.emit()

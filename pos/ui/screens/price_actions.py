@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from pos.domain.operator import Operator, Right
+from pos.domain.operator import Right
 from pos.runtime.lane import Outcome
 from pos.till.price_words import WhyRow
 from pos.till.till import Till
 from pos.till.views import PriceChangeView, TillView
 from pos.ui.face import Face
-from pos.ui.panes.approval import ApprovalPane, ApprovalQuestion
 from pos.ui.panes.customer import CustomerPane
 from pos.ui.panes.discount import DiscountPane, WantedDiscount
 from pos.ui.panes.pane import Pane
 from pos.ui.panes.preview import PreviewPane
 from pos.ui.panes.why import WhyPane
 from pos.ui.panes.words import WordsPane, WordsQuestion
+from pos.ui.screens.calling import Calling
 from pos.ui.screens.cart import Cart
 from pos.ui.shelf import Shelf
 from pos.ui.work import Tone, Work
@@ -35,11 +34,6 @@ ACTIONS = (
     "net",
     "gross",
 )
-CALLS = ("right_missing", "discount_limit", "discount_limit_together")
-"""Refusals after which somebody with the right may be called."""
-
-Command = Callable[[Till, str, str], object]
-"""A command with the number and PIN of who was called; both empty for the operator."""
 
 
 class Pricing(Protocol):
@@ -52,14 +46,6 @@ class Pricing(Protocol):
         """Put a pane in sight."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    """A command on its way; if it is refused, `right` says who may be called."""
-
-    right: Right
-    command: Command
-
-
 class PriceActions(QObject):
     """One method an action, and the panes they open."""
 
@@ -68,13 +54,12 @@ class PriceActions(QObject):
     ) -> None:
         super().__init__(parent)
         self._face, self._work, self._screen = face, work, screen
-        self._pending: _Pending | None = None
-        self._refused, self._subject = "", ""
+        self._subject = ""
         self._told: PriceChangeView | None = None
         self._previewed: PriceChangeView | None = None
         self.customers = CustomerPane(face, work, shelf)
         self.preview, self.discounts = PreviewPane(face, work), DiscountPane(face, work)
-        self.approval, self.whys = ApprovalPane(face, work), WhyPane(face, work)
+        self.calling, self.whys = Calling(face, work, screen.open_pane, self), WhyPane(face, work)
         self.customers.chosen.connect(self._on_customer)
         self.customers.list_chosen.connect(self._on_list)
         self.customers.coded.connect(self._on_code)
@@ -88,7 +73,7 @@ class PriceActions(QObject):
             self.customers,
             self.preview,
             self.discounts,
-            self.approval,
+            self.calling.pane,
             self.whys,
         )
 
@@ -218,52 +203,15 @@ class PriceActions(QObject):
                 wanted.line, wanted.percent, wanted.amount, wanted.instead, reason, approver, pin
             )
 
-        self._send(Right.DISCOUNT, command)
+        self.calling.send(Right.DISCOUNT, command)
 
     def _on_taken_back(self, line: int | None) -> None:
         self._work.do(lambda till: till.remove_discount(line))
 
     def _on_proof(self, proof: str) -> None:
-        self._send(
+        self.calling.send(
             Right.TAX_FREE, lambda till, approver, pin: till.set_tax_free(proof, approver, pin)
         )
-
-    def _send(self, right: Right, command: Command) -> None:
-        self._pending = _Pending(right, command)
-        self._work.do(lambda till: command(till, "", ""), self._on_sent)
-
-    def _on_sent(self, outcome: Outcome[object]) -> None:
-        """Where the operator may not, somebody who may can be called."""
-        refusal = outcome.refusal
-        if refusal is None or refusal.code not in CALLS:
-            self._pending = None
-            self._work.take(outcome)
-            return
-        self._refused = self._work.texts.refusal(refusal)
-        self._work.ask(lambda till: till.operators(), self._on_people)
-
-    def _on_people(self, outcome: Outcome[object]) -> None:
-        pending, view = self._pending, self._work.view
-        operators = outcome.value if isinstance(outcome.value, tuple) else ()
-        here = view.operator.number if view is not None and view.operator is not None else ""
-        people = tuple(
-            one
-            for one in operators
-            if isinstance(one, Operator)
-            and pending is not None
-            and one.number != here
-            and one.may(pending.right)
-        )
-        if not people:
-            self._work.say(Tone.DANGER, self._refused)
-            return
-        self.approval.ask(ApprovalQuestion(self._refused, people, self._on_approved))
-        self._screen.open_pane(self.approval)
-
-    def _on_approved(self, approver: str, pin: str) -> None:
-        pending, self._pending = self._pending, None
-        if pending is not None:
-            self._work.do(lambda till: pending.command(till, approver, pin))
 
     def _on_why(self, outcome: Outcome[object]) -> None:
         if not self._work.take(outcome) or not isinstance(outcome.value, tuple):
