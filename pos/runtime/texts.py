@@ -77,6 +77,10 @@ class Texts:
         """ "€ 1.234,50"."""
         return _money(amount, _BABEL_LOCALE[self.language])
 
+    def exact_money(self, amount: Decimal, currency: str) -> str:
+        """ "€ 0,024": the price of one unit, with all its places."""
+        return _exact_money(amount, currency, _BABEL_LOCALE[self.language])
+
     def amount(self, amount: Money) -> str:
         """ "1.234,50", where the currency stands at the head of the column."""
         return self.decimal(amount.decimal, -amount.decimal.as_tuple().exponent)  # type: ignore[operator]
@@ -136,6 +140,12 @@ def _flatten(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[st
 def _money(amount: Money, locale: str) -> str:
     """A window shows the same amounts again and again, and babel takes its time over each."""
     return plain_spaces(format_currency(amount.decimal, amount.currency, locale=locale))
+
+
+@lru_cache(maxsize=1_000)
+def _exact_money(amount: Decimal, currency: str, locale: str) -> str:
+    shown = format_currency(amount, currency, locale=locale, decimal_quantization=False)
+    return plain_spaces(shown)
 
 
 @lru_cache(maxsize=5_000)

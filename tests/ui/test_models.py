@@ -21,6 +21,7 @@ from pos.ui.bridge import Bridge
 from pos.ui.face import Face
 from pos.ui.look import Look
 from pos.ui.models.line_items import LineItemsModel
+from pos.ui.models.line_text import unit_price
 from pos.ui.models.receipts import ReceiptsModel
 from pos.ui.models.tiles import TilesModel
 from pos.ui.shelf import PAGE, Shelf
@@ -186,3 +187,9 @@ def test_an_answer_that_comes_too_late_is_dropped(face: Face, late: LateLane, qt
     assert [model.tile(row) for row in range(model.rowCount())] == [
         PosCategory("10", "Getränke"), PosCategory("20", "Brot"),
     ]  # fmt: skip
+
+
+def test_a_unit_price_finer_than_a_cent_keeps_its_currency_and_places() -> None:
+    face = Face(Texts("de_AT"), Look(LIGHT), Path())
+    assert unit_price(face, Decimal("0.02400")) == "€\u00a00,024"
+    assert unit_price(face, Decimal("24.00")) == "€\u00a024,00"

@@ -8,7 +8,7 @@ from pos.domain.goods import option_words
 from pos.domain.money import CURRENCY_DECIMALS, Money
 from pos.domain.quantity import ONE
 from pos.till.views import LineView, ReductionView
-from pos.ui.face import Face
+from pos.ui.face import Face, together
 
 
 def line_detail(face: Face, line: LineView) -> str:
@@ -62,7 +62,9 @@ def reduction_amount(face: Face, reduction: ReductionView) -> str:
 def unit_price(face: Face, price: Decimal) -> str:
     """A unit price: as money where it is whole cents, else with all its places."""
     amount = Money.of(price, face.currency)
-    return face.money(amount) if amount.decimal == price else plain_price(face, price)
+    if amount.decimal == price:
+        return face.money(amount)
+    return together(face.texts.exact_money(price.normalize(), face.currency))
 
 
 def plain_price(face: Face, price: Decimal) -> str:
