@@ -225,6 +225,7 @@ def test_the_display_never_takes_the_keyboard(shop: Driver, display: Display) ->
     assert window is not None and window.isVisible()
     assert window.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
     assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    assert not window.testAttribute(Qt.WidgetAttribute.WA_QuitOnClose), "the till's window ends it"
     shop.shell.open("customer_display")
     assert display.window is None, "asked for again it goes"
 

@@ -47,6 +47,8 @@ class DisplayWindow(QWidget):
     def __init__(self, setting: DisplaySetting, pictures: Path, zone: str) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        # The program ends with the till's window, not with the one customers look at.
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName("shell")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
