@@ -277,8 +277,9 @@ def _place(showing: Showing, each: StockView) -> str:
 def _level(showing: Showing, each: StockView) -> QWidget:
     made = QWidget()
     amount = figure(_amount(showing, each.quantity), "strong")
-    tone = "warn" if each.stale else ""
-    age = figure(age_words(showing, each.hours), "caption", tone)
+    told = age_words(showing, each.hours)
+    words = showing.text("stale", age=told) if each.stale else told
+    age = figure(words, "caption", "warn" if each.stale else "")
     made.setLayout(column(amount, age, gap=0))
     return made
 
