@@ -157,9 +157,12 @@ class VoucherCommands(Facade):
         state: str = "",
         after: str = "",
         limit: int = 100,
+        run: str = "",
     ) -> Sequence[CardRowView]:
-        """A page of the cards; `state` is "open", "empty", "expired" or "blank"."""
-        return managing.cards(self._desk, programme, ending, customer, state, after, limit)
+        """A page of the cards, or of one generation; `state` is "open", "empty", "expired" or
+        "blank".
+        """
+        return managing.cards(self._desk, programme, ending, customer, state, after, limit, run)
 
     def _found(self, code: str, card: str) -> finding.Found:
         if code:

@@ -60,6 +60,7 @@ class Work(QObject):
     Signals:
         viewed(TillView): a newer snapshot is there.
         noticed(Notice): something to tell the cashier.
+        cards_wanted(programme, run): the cards of a programme or of a generation are asked for.
         asked(Refusal): the till wants an answer first; one of `QUESTIONS`.
         scanned(text, scanner): a scanner on a cable of its own has read something.
         catalogue_changed(): a new catalogue is in place.
@@ -71,6 +72,7 @@ class Work(QObject):
     viewed = Signal(object)
     noticed = Signal(object)
     asked = Signal(object)
+    cards_wanted = Signal(str, str)
     scanned = Signal(str, str)
     catalogue_changed = Signal()
 

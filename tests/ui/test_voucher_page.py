@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from pos.domain.money import Money
 from pos.ui.screens.vouchers import VouchersPage
+from pos.ui.widgets.button import Key
 from pos.ui.widgets.progress import Progress
 from tests.support.catalogue import COFFEE
 from tests.ui.driver import Driver
@@ -92,7 +93,7 @@ def test_a_wallet_is_made_for_customers_only(selling: Driver) -> None:
 def test_cards_are_written_as_a_sheet(selling: Driver) -> None:
     """Print as cards: a PDF to cut (T-127, ETRON-43)."""
     generate(selling, "12", "25")
-    key = page(selling).overview.findChildren(type(page(selling).keys["tasks"]))
+    key = page(selling).overview.findChildren(Key)
     sheets = [each for each in key if each.isVisible() and each.text() == "Kartenbogen (PDF)"]
     selling.touch(sheets[-1])
     (path,) = (selling.desk.folder / "cards").glob("*.pdf")
@@ -172,3 +173,23 @@ def test_a_long_table_can_be_stopped(selling: Driver, tmp_path: Path) -> None:
     selling.touch_key("Anhalten")
     assert not form.stop.isVisible()
     assert len(selling.desk.till.vouchers(limit=1000)) == 200
+
+
+def test_the_cards_of_a_generation_are_listed(selling: Driver) -> None:
+    """Count, validity, owner and balance of each (ETRON-43)."""
+    generate(selling, "2", "25")
+    generate(selling, "3", "10")
+    first = page(selling).overview.runs[-1]
+    assert first.wanted == 2
+    (key,) = (
+        each
+        for each in page(selling).overview.findChildren(Key)
+        if each.text() == "Ansehen" and each.property("run") == first.run
+    )
+    key.click()
+    selling.settle()
+    assert selling.shell.page == "sale"
+    cards = selling.selling.vouchers.cards
+    assert cards.isVisible() and [row.balance for row in cards.model.rows] == [Money(2500)] * 2
+    selling.touch_key("Alle Arten")
+    assert len(cards.model.rows) == 5

@@ -19,7 +19,14 @@ from pos.till.vouchers.rows import row_view
 
 
 def cards(
-    desk: Desk, programme: str, ending: str, customer: str, state: str, after: str, limit: int
+    desk: Desk,
+    programme: str,
+    ending: str,
+    customer: str,
+    state: str,
+    after: str,
+    limit: int,
+    run: str = "",
 ) -> Sequence[CardRowView]:
     """A page of the list (T-120, ETRON-43); raises Refusal "card_state" on an unknown state."""
     desk.who()
@@ -33,6 +40,7 @@ def cards(
         day=desk.today(),
         after=after,
         limit=limit,
+        run=run,
     )
     return [row_view(desk, row) for row in desk.store.cards.cards(query)]
 

@@ -37,7 +37,7 @@ class CardsPane(Pane):
 
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__(face, work, face.text("cards.title"))
-        self.programme, self.state, self.customer = "", "", ""
+        self.programme, self.state, self.customer, self.run = "", "", "", ""
         self._programmes: tuple[ProgrammeView, ...] = ()
         self.field = QLineEdit()
         self.field.setPlaceholderText(face.text("cards.ending"))
@@ -96,6 +96,16 @@ class CardsPane(Pane):
         self.owner.set_kind("selected" if customer is not None else "key")
         self.ask()
 
+    def show_only(self, programme: str, run: str) -> None:
+        """Show the cards of a programme or of one generation; choosing a kind ends the latter."""
+        self.programme, self.run, self.state, self.customer = programme, run, "", ""
+        self.owner.set_text(self.face.text("cards.all_owners"))
+        self.owner.set_kind("key")
+        for key in self.states.findChildren(Key):
+            key.setChecked(not key.property("state"))
+        self.field.clear()
+        self._show_programmes()
+
     def ask(self) -> None:
         """Ask for the first page of what the filters let through."""
         self._fetch("", self._on_cards)
@@ -104,10 +114,10 @@ class CardsPane(Pane):
         self._fetch(after, self._on_more)
 
     def _fetch(self, after: str, reply) -> None:  # type: ignore[no-untyped-def]
-        programme, state, customer = self.programme, self.state, self.customer
+        programme, state, customer, run = self.programme, self.state, self.customer, self.run
         ending = self.field.text().strip()
         self.work.ask(
-            lambda till: till.vouchers(programme, ending, customer, state, after, PAGE), reply
+            lambda till: till.vouchers(programme, ending, customer, state, after, PAGE, run), reply
         )
 
     def _on_cards(self, outcome: Outcome[object]) -> None:
@@ -161,7 +171,7 @@ class CardsPane(Pane):
         self.ask()
 
     def _on_programme(self) -> None:
-        self.programme = str(self.sender().property("programme"))
+        self.programme, self.run = str(self.sender().property("programme")), ""
         self.ask()
 
     def _on_owner(self) -> None:

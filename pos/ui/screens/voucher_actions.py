@@ -88,6 +88,7 @@ class VoucherActions(QObject):
         self.cards.chosen.connect(self._on_card)
         self.cards.owner_wanted.connect(self._on_filter_owner)
         work.asked.connect(self._on_question)
+        work.cards_wanted.connect(self._on_cards_wanted)
         scans.part = self.typed_part
         scans.claim = self._claim
         scans.sent.connect(self._on_scan)
@@ -138,6 +139,10 @@ class VoucherActions(QObject):
 
     def list_vouchers(self) -> None:
         """Show all cards."""
+        self._screen.open_pane(self.cards)
+
+    def _on_cards_wanted(self, programme: str, run: str) -> None:
+        self.cards.show_only(programme, run)
         self._screen.open_pane(self.cards)
 
     def manage_vouchers(self) -> None:

@@ -24,9 +24,11 @@ class VoucherOverview(QWidget):
 
     Signals:
         sheet_wanted(programme, run): the cards of one of them as a PDF.
+        cards_wanted(programme, run): the cards of one of them as a list.
     """
 
     sheet_wanted = Signal(str, str)
+    cards_wanted = Signal(str, str)
 
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__()
@@ -103,7 +105,10 @@ class VoucherOverview(QWidget):
             sheet = Key(face.look, face.text("runs.sheet"), icon="file-text", height=48)
             sheet.setProperty("programme", one.programme)
             sheet.clicked.connect(self._on_sheet)
-            cells = (label(one.name, "strong", wrap=True), number, amount, sheet)
+            show = Key(face.look, face.text("runs.show"), icon="list", height=48)
+            show.setProperty("programme", one.programme)
+            show.clicked.connect(self._on_show)
+            cells = (label(one.name, "strong", wrap=True), number, amount, show, sheet)
             for at, cell in enumerate(cells):
                 if at in (1, 2):
                     cell.setProperty("figures", True)
@@ -146,6 +151,7 @@ class VoucherOverview(QWidget):
         if run.state != "done":
             return []
         return [
+            self._key("runs.show", "list", run, self._on_show),
             self._key("runs.sheet", "file-text", run, self._on_sheet),
             self._key("runs.mail", "mail", run, self._on_mail),
         ]
@@ -171,6 +177,10 @@ class VoucherOverview(QWidget):
     def _on_mail(self) -> None:
         number = str(self.sender().property("run"))
         self._work.do(lambda till: till.mail_generation(number))
+
+    def _on_show(self) -> None:
+        key = self.sender()
+        self.cards_wanted.emit(key.property("programme") or "", key.property("run") or "")
 
     def _on_sheet(self) -> None:
         key = self.sender()

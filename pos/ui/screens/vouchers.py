@@ -58,6 +58,7 @@ class VouchersPage(Page):
             self.stack.addWidget(self.parts[name])
             self.keys[name] = self._tab(name, icon_name, f"F{place + 5}")
         self.overview.sheet_wanted.connect(self._on_sheet)
+        self.overview.cards_wanted.connect(self._on_cards_wanted)
         self.generate.begun.connect(self._on_begun)
         self.body.addLayout(row(*self.keys.values(), None, gap=8))
         self.body.addWidget(self.stack, 1)
@@ -106,6 +107,11 @@ class VouchersPage(Page):
 
     def _on_tab(self) -> None:
         self.show_part(str(self.sender().property("part")))
+
+    def _on_cards_wanted(self, programme: str, run: str) -> None:
+        """The list stands beside the sale."""
+        self.left.emit()
+        self.work.cards_wanted.emit(programme, run)
 
     def _on_begun(self) -> None:
         self.show_part("overview")
