@@ -83,8 +83,15 @@ class Shelves(Protocol):
     def filters_of(self, products: Collection[str], language: str = "") -> tuple[Filter, ...]:
         """What a search that found these products may be narrowed by (ETRON-21)."""
 
-    def spread(self, tiles: tuple[ProductTile, ...], language: str = "") -> tuple[ProductTile, ...]:
-        """The tiles as they are shown: where a till wants it so, one for each variant (T-030)."""
+    def spread(
+        self,
+        tiles: tuple[ProductTile, ...],
+        language: str = "",
+        values: Collection[str] = (),
+    ) -> tuple[ProductTile, ...]:
+        """The tiles as they are shown: where a till wants it so, one for each variant with these
+        values (T-030).
+        """
 
     def customers(self, text: str, offset: int, limit: int) -> tuple[Customer, ...]:
         """A page of active customers a text finds; none for an empty text (T-067)."""

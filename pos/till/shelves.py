@@ -75,20 +75,27 @@ class PricedShelves:
         """What a search that found these products may be narrowed by."""
         return self._catalogue.filters_of(products, language)
 
-    def spread(self, tiles: tuple[ProductTile, ...], language: str = "") -> tuple[ProductTile, ...]:
+    def spread(
+        self,
+        tiles: tuple[ProductTile, ...],
+        language: str = "",
+        values: Collection[str] = (),
+    ) -> tuple[ProductTile, ...]:
         """The tiles as this till shows them: as they are, or one for each variant (T-030)."""
         profile = self._catalogue.till(self._till)
         if profile is None or profile.pick_variants:
             return tiles
         pricer = self._pricer()
-        return tuple(each for tile in tiles for each in self._each_variant(tile, pricer, language))
+        return tuple(
+            each for tile in tiles for each in self._each_variant(tile, pricer, language, values)
+        )
 
     def _each_variant(
-        self, tile: ProductTile, pricer: Pricer, language: str
+        self, tile: ProductTile, pricer: Pricer, language: str, values: Collection[str]
     ) -> Iterable[ProductTile]:
         number = tile.product.number
         template = self._catalogue.template(number, language) if tile.chosen else None
-        return (tile,) if template is None else tiles_of(tile, template, pricer)
+        return (tile,) if template is None else tiles_of(tile, template, pricer, values)
 
     def customers(self, text: str, offset: int, limit: int) -> tuple[Customer, ...]:
         """A page of customers a text finds."""

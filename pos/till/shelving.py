@@ -19,7 +19,7 @@ def tiles(desk: Desk, category: str, text: str, values: Sequence[str]) -> Sequen
         found = shelves.search(text, 0, PAGE, language, values)
     else:
         found = shelves.products_in(category, 0, PAGE, language, values)
-    return shelves.spread(found, language)
+    return shelves.spread(found, language, values)
 
 
 def filters(desk: Desk, category: str, text: str) -> Sequence[Filter]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from pos.domain.goods import LineGoods, option_words
@@ -13,16 +13,22 @@ from pos.domain.variants import Template, Variant
 from pos.till.prices import priced
 
 
-def tiles_of(tile: ProductTile, template: Template, pricer: Pricer) -> Iterator[ProductTile]:
+def tiles_of(
+    tile: ProductTile, template: Template, pricer: Pricer, values: Collection[str] = ()
+) -> Iterator[ProductTile]:
     """A tile for each variant the catalogue knows and sells; the product's own where there is none.
+    With values that were filtered by, only variants that have those of their attributes.
 
     What the till makes at a first sale, and what is chosen besides, is asked for all the same.
     """
     known = [variant for variant in template.variants if variant.active]
     if not known:
         yield tile
+    varying = (each for each in template.attributes if each.makes_variants)
+    wanted = {value.number for each in varying for value in each.values} & set(values)
     for variant in known:
-        yield _tile(tile, template, variant, pricer)
+        if wanted <= variant.values:
+            yield _tile(tile, template, variant, pricer)
 
 
 def _tile(tile: ProductTile, template: Template, variant: Variant, pricer: Pricer) -> ProductTile:

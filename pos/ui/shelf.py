@@ -79,7 +79,7 @@ class Shelf:
             path = catalogue.category_path(category, language) if category else ()
             filters = () if values else _filters(catalogue, products, language)
             more = len(products) == PAGE
-            shown: tuple[Tile, ...] = (*children, *catalogue.spread(products, language))
+            shown: tuple[Tile, ...] = (*children, *catalogue.spread(products, language, values))
             return Page(question, shown, offset, more, path, filters, len(products))
 
         return self._ask(look, on_reply)
@@ -98,7 +98,7 @@ class Shelf:
             catalogue = self._catalogue()
             found = catalogue.search(text, offset, PAGE, language, values)
             filters = () if values else _filters(catalogue, found, language)
-            shown, count = catalogue.spread(found, language), len(found)
+            shown, count = catalogue.spread(found, language, values), len(found)
             return Page(question, shown, offset, count == PAGE, filters=filters, products=count)
 
         return self._ask(look, on_reply)

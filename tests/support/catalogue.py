@@ -260,7 +260,12 @@ class MemoryCatalogue(MemoryGoods):
         ]
         return tuple(found[offset : offset + limit])
 
-    def spread(self, tiles: tuple[ProductTile, ...], language: str = "") -> tuple[ProductTile, ...]:
+    def spread(
+        self,
+        tiles: tuple[ProductTile, ...],
+        language: str = "",
+        values: Collection[str] = (),
+    ) -> tuple[ProductTile, ...]:
         return tiles
 
     def stock_category(self, number: str, language: str = "") -> str:

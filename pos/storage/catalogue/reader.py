@@ -312,7 +312,12 @@ class CatalogueReader(GoodsReader):
             return tuple(tiles)
         return tuple(_dressed(tile, tags, names) for tile in tiles)
 
-    def spread(self, tiles: tuple[ProductTile, ...], language: str = "") -> tuple[ProductTile, ...]:
+    def spread(
+        self,
+        tiles: tuple[ProductTile, ...],
+        language: str = "",
+        values: Collection[str] = (),
+    ) -> tuple[ProductTile, ...]:
         """The tiles as they are; a till may show them otherwise."""
         return tiles
 
