@@ -209,6 +209,17 @@ def test_own_recommended_prices_show_to_customers_and_partners_never(
     assert board(display).upright
 
 
+def test_amounts_without_tax_are_told_with_it(shop: Driver, display: Display) -> None:
+    shop.scan(COFFEE)
+    shop.window.work.do(lambda till: till.set_customer("102"))
+    shop.window.work.do(lambda till: till.show_net(True))
+    shop.settle()
+    words = board(display).words().replace("\u00a0", " ")
+    sale = shop.sale
+    texts = shop.window.work.texts
+    assert texts.money(sale.net) in words and texts.money(sale.tax) in words
+
+
 def test_prices_wait_where_the_till_keeps_them(shop: Driver, display: Display) -> None:
     """(COMARCH-6)"""
     shop.scan(COFFEE)

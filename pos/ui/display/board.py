@@ -112,6 +112,8 @@ class Board(QWidget):
         self._hidden.setVisible(not view.prices_shown)
         self._total.setText(money(sale.total))
         self._pieces.setText(self.face.text("cart.pieces", count=sale.pieces))
+        self._net.setVisible(sale.net_view)
+        self._net.setText(self.face.text("cart.net", net=sale.net, tax=sale.tax))
         reduction = sale.discount
         self._off.setVisible(reduction is not None)
         if reduction is not None:
@@ -195,8 +197,12 @@ class Board(QWidget):
         due = row(self._due_words, None, self._due_amount)
         self._paid.setLayout(_edge(column(self._paid_row, due, gap=4)))
         head = row(label(face.text("cart.total"), "title"), None, self._pieces)
+        self._net = label(role="lead", tone="soft", wrap=True)
+        self._net.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._sums = QWidget()
-        self._sums.setLayout(_edge(column(self._off, head, self._total, self._paid, gap=4)))
+        self._sums.setLayout(
+            _edge(column(self._off, head, self._total, self._net, self._paid, gap=4))
+        )
         return self._sums
 
     def _thanks_layer(self) -> QWidget:
