@@ -12,6 +12,7 @@ from pos.domain.errors import Refusal
 from pos.domain.journal import GENESIS, Entry, Kind, chain
 from pos.domain.money import Money
 from pos.domain.report import session_figures
+from pos.domain.returning import paid_by_line
 from pos.domain.sale import Sale
 from pos.domain.session import Session
 from pos.storage.engine import open_database, telling_refusals
@@ -193,6 +194,29 @@ def _add_up(store: TillStore, session: Session) -> None:
         raise _Wrong("session_differs", number=session.number)
 
 
+def _returns(store: TillStore) -> int:
+    """Nothing came back more often than it was sold, and nothing for more than was paid (W-12)."""
+    looked: set[str] = set()
+    for session in store.sessions():
+        for sale in store.sales_of(session.number):
+            links = {line.returns.sale for line in sale.active_lines if line.returns is not None}
+            for sold in sorted(links - looked - {""}):
+                looked.add(sold)
+                _within(store, store.sale(sold))
+    return len(looked)
+
+
+def _within(store: TillStore, sold: Sale) -> None:
+    paid, given_back = paid_by_line(sold), store.given_back(sold.id)
+    for number, back in given_back.items():
+        line = sold.line(number)
+        whole = back.quantity == line.quantity
+        worth = Money(back.net + back.tax, sold.currency)
+        beyond = (line.quantity - back.quantity).thousandths * line.quantity.thousandths < 0
+        if beyond or (whole and worth != paid[number].gross):
+            raise _Wrong("returned_too_much", number=sold.receipt_number or 0)
+
+
 def _cards(store: TillStore) -> int:
     """The ledger of each card: entries in order, sums as written, nothing below zero."""
     wrong = store.cards.first_wrong()
@@ -215,5 +239,6 @@ _CHECKS: Mapping[str, Callable[[TillStore], int]] = {
     "receipt_numbers": _receipt_numbers,
     "sales": _receipts,
     "sessions": _sessions,
+    "returns": _returns,
     "cards": _cards,
 }

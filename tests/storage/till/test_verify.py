@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from pos.domain.errors import Refusal
+from pos.domain.money import Money
 from pos.storage.till.card_triggers import CARD_TRIGGERS
 from pos.storage.till.triggers import TRIGGERS
 from pos.storage.verify import Finding, verify
 from tests.storage.till.raw import raw, tamper
+from tests.support.catalogue import COFFEE
 from tests.support.till import TestTill
 
 FIRST = "(SELECT id FROM sale WHERE receipt_number = 1)"
@@ -44,6 +46,7 @@ def test_true_records_are_found_true(folder: Path) -> None:
         "receipt_numbers": 3,
         "sales": 3,
         "sessions": 2,
+        "returns": 0,
         "cards": 1,
     }
     assert findings["journal_chain"].count > 20
@@ -191,7 +194,7 @@ def test_a_damaged_file_ends_the_checks(folder: Path) -> None:
 def test_a_damaged_catalogue_is_told_and_the_records_are_looked_at(folder: Path) -> None:
     (folder / "catalogue.db").write_bytes(b"garbage" * 4000)
     assert wrong(folder) == {"catalogue_database": "damaged"}
-    assert len(list(verify(folder))) == 8
+    assert len(list(verify(folder))) == 9
 
 
 def test_a_first_start_cut_short_has_no_records_to_look_at(tmp_path: Path) -> None:
@@ -214,3 +217,19 @@ def test_beside_a_selling_till_one_state_is_looked_at(folder: Path) -> None:
     desk.till.tender("cash")
     assert all(finding.ok for finding in checks)
     desk.close()
+
+
+def test_more_back_than_was_sold_is_found(tmp_path: Path) -> None:
+    """By an auditor too, where somebody lifted the trigger (W-12)."""
+    desk = TestTill(tmp_path)
+    desk.till.sign_in("maria", "9999")
+    desk.till.open_session(Money(10000))
+    desk.till.scan(COFFEE)
+    desk.till.tender("cash")
+    desk.till.start_return(1)
+    desk.till.refund()
+    desk.close()
+    findings = {finding.name: finding for finding in verify(tmp_path)}
+    assert (findings["returns"].ok, findings["returns"].count) == (True, 1)
+    tamper(tmp_path, "UPDATE line_item SET quantity = -2000 WHERE returns IS NOT NULL")
+    assert wrong(tmp_path)["returns"] == "returned_too_much"

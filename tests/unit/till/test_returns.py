@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import cast
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -13,6 +15,7 @@ from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 from pos.domain.sale import SaleState
+from pos.ports.stored_value import BalanceAuthority, Unreachable
 from pos.storage.verify import verify
 from pos.till import session
 from pos.till.views import SaleView, TillView
@@ -410,3 +413,32 @@ def test_what_comes_back_bears_no_discount_of_today(open_desk: TestTill) -> None
     view = till.discount_sale(percent=Decimal(10), reason="x")
     assert [line.amount for line in sale_of(view).lines] == [Money(-799), Money(159)]
     assert sale_of(view).total == Money(-799 + 143)
+
+
+class Silent:
+    """An authority nobody reaches."""
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        def unreachable(*_given: object) -> object:
+            raise Unreachable
+
+        return unreachable
+
+
+def test_a_card_nobody_can_be_asked_about_waits_or_is_paid_out_by_right(
+    open_desk: TestTill,
+) -> None:
+    till = open_desk.till
+    till.issue_voucher("gift", amount=Money(5000), code="KARTE-0001")
+    till.tender("cash")
+    till.scan(COFFEE)
+    till.redeem("KARTE-0001")
+    till.start_return(2)
+    open_desk.desk.authority = cast("BalanceAuthority", Silent())
+    with pytest.raises(Refusal, match="voucher_offline"):
+        till.refund()
+    with pytest.raises(Refusal, match="right_missing"):
+        till.refund("cash")
+    assert till.refund("cash", approver="maria", pin="9999").last_sale is not None
+    open_desk.desk.authority = None
+    assert till.check_voucher("KARTE-0001").voucher is not None
