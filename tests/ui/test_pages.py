@@ -106,6 +106,7 @@ def test_what_stays_is_typed_with_the_same_pad(selling: Driver) -> None:
 
 
 def test_history_finds_and_copies(selling: Driver) -> None:
+    """The receipts so far, filtered by number or goods, and printed again (T-100) (T-101)."""
     sell(selling, MILK)
     sell(selling, COFFEE)
     selling.shell.open("history")

@@ -39,6 +39,7 @@ def history(driver: Driver) -> ReceiptActions:
 
 
 def test_keys_alone_take_goods_back_and_pay_them_out(anna: Driver) -> None:
+    """From the receipt to the drawer without a touch (T-102)."""
     sell(anna, f"3*{COFFEE}", COLA)
     handling = history(anna)
     anna.key(Qt.Key.Key_F8)
