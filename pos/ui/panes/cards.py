@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.domain.customer import Customer
 from pos.ports.stored_value import CardState
@@ -14,7 +14,7 @@ from pos.till.voucher_views import ProgrammeView
 from pos.ui.face import Face
 from pos.ui.models.cards import CARD, PAGE, CardsModel
 from pos.ui.panes.pane import Pane
-from pos.ui.widgets.basics import clear, column, frame, row
+from pos.ui.widgets.basics import clear, column, frame, padded, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.card_list import CardList
 from pos.ui.widgets.empty import Empty
@@ -183,14 +183,17 @@ class CardsPane(Pane):
     def _build(self) -> None:
         top = row(self.field, self.owner, gap=10)
         top.setStretch(0, 1)
-        self.body.addLayout(top)
-        self.body.addWidget(self.programmes)
-        self.body.addWidget(self.states)
         card = frame("card")
         inside = column(self.list, self._none, gap=0, margin=4)
         inside.setStretch(0, 1)
         inside.setStretch(1, 1)
         card.setLayout(inside)
-        self.body.addWidget(card, 1)
+        content = QWidget()
+        layout = column(top, self.programmes, self.states, card, gap=12)
+        layout.setStretch(3, 1)
+        content.setLayout(layout)
         if self.face.compact:
-            self.list.setMinimumHeight(self.face.look.px(160))
+            self.list.setMinimumHeight(self.face.look.px(200))
+            self.body.addWidget(scrolling(padded(content)), 1)
+        else:
+            self.body.addWidget(content, 1)

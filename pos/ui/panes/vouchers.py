@@ -132,13 +132,17 @@ class VoucherPane(Pane):
         top = row(self.field, letters, gap=10)
         top.setStretch(0, 1)
         content = QWidget()
-        content.setLayout(column(self._whose, self.owned, 8, self._sell, self.sold, None, gap=8))
+        inside = column(self._whose, self.owned, 8, self._sell, self.sold, None, gap=8)
+        content.setLayout(inside)
         self.body.addLayout(top)
         self.body.addWidget(self._explain)
         self.body.addWidget(scrolling(padded(content)), 1)
         self.body.addWidget(self._letters)
         tools = flowing(self.list, self.own, self.manage)
-        self.body.addWidget(tools)
+        if self.face.compact:
+            inside.addWidget(tools)
+        else:
+            self.body.addWidget(tools)
 
     def _tool(self, icon_name: str, words: str, action: str, hint: str = "") -> Key:
         key = Key(self.face.look, self.face.text(words), icon=icon_name, hint=hint, height=56)

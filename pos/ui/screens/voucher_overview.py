@@ -102,19 +102,23 @@ class VoucherOverview(QWidget):
         for place, one in enumerate(self.counts):
             number = label(face.text("counts.cards", count=one.cards), "soft")
             amount = label(face.money(one.balance), "strong")
-            sheet = Key(face.look, face.text("runs.sheet"), icon="file-text", height=48)
-            sheet.setProperty("programme", one.programme)
-            sheet.clicked.connect(self._on_sheet)
-            show = Key(face.look, face.text("runs.show"), icon="list", height=48)
-            show.setProperty("programme", one.programme)
-            show.clicked.connect(self._on_show)
-            cells = (label(one.name, "strong", wrap=True), number, amount, show, sheet)
-            for at, cell in enumerate(cells):
-                if at in (1, 2):
-                    cell.setProperty("figures", True)
-                    self._table.addWidget(cell, place, at, RIGHT)
-                else:
-                    self._table.addWidget(cell, place, at)
+            line = place * 2 if face.narrow else place
+            self._table.addWidget(label(one.name, "strong", wrap=True), line, 0)
+            self._table.addWidget(number, line, 1, RIGHT)
+            self._table.addWidget(amount, line, 2, RIGHT)
+            show = self._of_kind("runs.show", "list", one, self._on_show)
+            sheet = self._of_kind("runs.sheet", "file-text", one, self._on_sheet)
+            if face.narrow:
+                self._table.addWidget(flowing(show, sheet), line + 1, 0, 1, 3)
+            else:
+                self._table.addWidget(show, line, 3)
+                self._table.addWidget(sheet, line, 4)
+
+    def _of_kind(self, words: str, icon_name: str, one: ProgrammeCountView, slot) -> Key:  # type: ignore[no-untyped-def]
+        key = Key(self._face.look, self._face.text(words), icon=icon_name, height=48)
+        key.setProperty("programme", one.programme)
+        key.clicked.connect(slot)
+        return key
 
     def _show_runs(self) -> None:
         clear(self._list)

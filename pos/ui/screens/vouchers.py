@@ -17,8 +17,8 @@ from pos.ui.screens.voucher_generate import GenerateForm
 from pos.ui.screens.voucher_import import ImportForm
 from pos.ui.screens.voucher_overview import VoucherOverview
 from pos.ui.screens.voucher_post import LettersList, TasksList
-from pos.ui.widgets.basics import row
 from pos.ui.widgets.button import Key
+from pos.ui.widgets.flow import flowing
 from pos.ui.work import Tone, Work
 
 PARTS = (
@@ -60,7 +60,7 @@ class VouchersPage(Page):
         self.overview.sheet_wanted.connect(self._on_sheet)
         self.overview.cards_wanted.connect(self._on_cards_wanted)
         self.generate.begun.connect(self._on_begun)
-        self.body.addLayout(row(*self.keys.values(), None, gap=8))
+        self.body.addWidget(flowing(*self.keys.values()))
         self.body.addWidget(self.stack, 1)
 
     def entered(self) -> None:
