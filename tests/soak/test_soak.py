@@ -20,6 +20,7 @@ from tests.support.shop import make_shop
 DAYS = ("--runs", "30", "--deaths", "3", "--steps", "60")
 
 
+@pytest.mark.timeout(400)
 def test_killed_days_leave_whole_books() -> None:
     """In a process of its own: a fork wants a parent without threads."""
     done = subprocess.run(
