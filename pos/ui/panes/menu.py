@@ -37,7 +37,6 @@ ENTRIES = (
     ("shown_prices", "tags"),
     ("customer_display", "monitor"),
     ("settings", "settings"),
-    ("help", "circle-help"),
     ("sign_out", "log-out"),
     ("cancel_sale", "circle-x"),
 )

@@ -26,7 +26,6 @@ PAGES = (
     "jobs",
     "close_session",
     "settings",
-    "help",
     "x_report",
     "cash_in",
     "cash_out",
