@@ -58,7 +58,8 @@ def test_the_z_report_holds_every_figure_of_the_session() -> None:
 
 
 def test_cash_takings_are_what_the_float_and_the_moves_leave() -> None:
-    cash = session_sections(papers.FIGURES, str, str)[3]
+    sections = {each.title: each for each in session_sections(papers.FIGURES, str, str)}
+    cash = sections["cash_section"]
     rows = {getattr(row, "label", ""): getattr(row, "value", None) for row in cash.rows}
     assert rows["cash_sales"] == Money(184351)
     assert rows["expected"] == Money(15000 + 184351 - 3000)
@@ -77,7 +78,14 @@ def test_an_x_report_has_no_count_and_no_signature() -> None:
 
 def test_a_session_without_a_sale_still_reports() -> None:
     empty = replace(
-        papers.FIGURES, taxes=(), tenders=(), moves=(), first_receipt=None, last_receipt=None
+        papers.FIGURES,
+        taxes=(),
+        tenders=(),
+        moves=(),
+        returns=(),
+        return_reasons={},
+        first_receipt=None,
+        last_receipt=None,
     )
     assert len(session_sections(empty, str, str)) == 5
 
