@@ -86,7 +86,8 @@ def _closing(exchange: Path, data: Path) -> Iterator[Figure]:
 
 
 def _window(data: Path) -> Iterator[Figure]:
-    """Starts of the window, then one that takes scans and searches."""
+    """Starts of the window in an open session, then one that takes scans and searches."""
+    _told("selling", data, 0)
     bare = [_told("bare_window", time.monotonic()) for _ in range(STARTS)]
     starts = [_told("window", data, time.monotonic()) for _ in range(STARTS)]
     floor = median(one["start"] for one in bare)
