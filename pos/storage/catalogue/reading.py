@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select
@@ -10,6 +11,8 @@ from sqlalchemy import Connection, Select
 from pos.storage.catalogue.database import telling_catalogue_refusals
 
 T = TypeVar("T")
+FRESH_S = 0.003
+"""Seconds; no import begins and ends in so little time."""
 _MOST_REMEMBERED = 4000
 """Answers kept at hand; a till's everyday goods are fewer, and the rest is asked for again."""
 
@@ -20,7 +23,8 @@ class Reading:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._driver: Any = connection.connection.driver_connection
-        self._seen = -1
+        self._seen = self._version_then = -1
+        self._asked = 0.0
         self._memory: dict[object, Any] = {}
 
     def _remembered(self, name: object, read: Callable[[], T]) -> T:
@@ -35,9 +39,16 @@ class Reading:
         return found
 
     def _version(self) -> int:
-        """Changes with each import. Asked some forty times a scan, so the driver is asked itself:
-        a tenth of the time.
+        """Changes with each import. Wanted some eighty times a scan, so an answer counts for a
+        moment, and the driver is asked itself: a tenth of the time.
         """
+        now = monotonic()
+        if now - self._asked > FRESH_S:
+            self._version_then = self._ask_version()
+            self._asked = now
+        return self._version_then
+
+    def _ask_version(self) -> int:
         try:
             return int(self._driver.execute("PRAGMA data_version").fetchone()[0])
         except self._driver.DatabaseError:
