@@ -32,7 +32,7 @@ _BUILD_PRAGMAS = (
 _READ_PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA query_only = ON",
-    "PRAGMA cache_size = -16384",
+    "PRAGMA cache_size = -8192",
 )
 
 

@@ -39,7 +39,7 @@ SPARE = 8
 MEASURE = re.compile(r"(\d) (?=(l|cl|ml|kg|g|dag|Stk|Stück)\b)")
 CHOICE_ICON = "layers"
 """Marks goods that come in variants, on tiles and lines (T-030)."""
-MOST_TILES = 150
+MOST_TILES = 60
 SIZES = {"small": (112, 126), "medium": (122, 146), "large": (176, 186)}
 
 
