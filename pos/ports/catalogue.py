@@ -17,6 +17,9 @@ from pos.domain.tax import TaxCode
 from pos.domain.till_profile import Shop, TillProfile
 from pos.ports.goods import Filter, Goods
 
+SHORTEST_END = 4
+"""Digits at the end of a code that may still tell goods apart; German labels have four."""
+
 
 @dataclass(frozen=True, slots=True)
 class CodeMatch:
@@ -76,7 +79,8 @@ class Shelves(Protocol):
         language: str = "",
         values: Collection[str] = (),
     ) -> tuple[ProductTile, ...]:
-        """A page of active products: exact code, number or supplier's code, then word beginnings,
+        """A page of active products: exact code, number or supplier's code, then names that
+        begin so, word beginnings,
         then insides. `values` as in `products_in`.
         """
 
@@ -112,6 +116,12 @@ class Catalogue(Shelves, Goods, Protocol):
 
     def find_code(self, code: str) -> CodeMatch | None:
         """The product or packaging with this code, or the product with this number (T-040)."""
+
+    def find_by_end(self, digits: str) -> tuple[CodeMatch, ...]:
+        """Active products with a barcode or a number that ends so, a few at most (T-027).
+
+        `digits` are at least SHORTEST_END.
+        """
 
     def product(self, number: str) -> Product | None:
         """The product of that number, active or not."""

@@ -18,7 +18,7 @@ from pos.domain.gs1 import (
     read_code,
 )
 from pos.domain.panel import Feature
-from pos.ports.catalogue import CodeMatch
+from pos.ports.catalogue import SHORTEST_END, CodeMatch
 from pos.till.desk import Desk
 from pos.till.offering import demand
 
@@ -79,12 +79,43 @@ def codes_of(reading: CodeReading) -> tuple[str, ...]:
     return ()
 
 
+def known_as(desk: Desk, *codes: str) -> CodeMatch | None:
+    """What the first known of these codes stands for; None if the catalogue knows none."""
+    matches = (desk.catalogue.find_code(code) for code in codes if code)
+    return next((match for match in matches if match is not None), None)
+
+
+def article_of(desk: Desk, label: LabelReading) -> CodeMatch | None:
+    """The goods of a label: by its digits as a number, else by the end of one (T-027).
+
+    Raises Refusal "label_ambiguous" naming the goods where the end fits several. A weight tells
+    goods by weight from the rest.
+    """
+    known = known_as(desk, *codes_of(label))
+    if known is not None or len(label.article) < SHORTEST_END or not label.article.strip("0"):
+        return known
+    found = desk.catalogue.find_by_end(label.article)
+    weighed = tuple(each for each in found if each.product.weighed)
+    fitting = weighed if label.weight is not None and weighed else found
+    if len(fitting) > 1:
+        names = ", ".join(f"{each.product.name} ({each.product.number})" for each in fitting)
+        raise Refusal("label_ambiguous", article=label.article, names=names)
+    return fitting[0] if fitting else None
+
+
 def find(desk: Desk, *codes: str) -> CodeMatch:
     """What the first known of these codes stands for; raises Refusal why it can't be sold."""
-    matches = (desk.catalogue.find_code(code) for code in codes if code)
-    match = next((match for match in matches if match is not None), None)
+    return _sold(desk, known_as(desk, *codes), codes[0])
+
+
+def find_label(desk: Desk, label: LabelReading) -> CodeMatch:
+    """The goods of a label; raises Refusal why they can't be sold."""
+    return _sold(desk, article_of(desk, label), label.article)
+
+
+def _sold(desk: Desk, match: CodeMatch | None, code: str) -> CodeMatch:
     if match is None:
-        raise Refusal("unknown_code", code=codes[0])
+        raise Refusal("unknown_code", code=code)
     if not match.product.active:
         raise Refusal("product_inactive", name=match.product.name)
     if match.packaging is not None:
@@ -134,7 +165,10 @@ def _with_product(desk: Desk, view: CodeTestView, reading: CodeReading) -> CodeT
     if serial := _serial_of(desk, reading):
         view = replace(view, facts=(("serial", view.code), *view.facts))
     try:
-        found = find(desk, *((serial,) if serial else codes_of(reading)))
+        if isinstance(reading, LabelReading):
+            found = find_label(desk, reading)
+        else:
+            found = find(desk, *((serial,) if serial else codes_of(reading)))
     except Refusal as refusal:
         return replace(view, problem=desk.texts.refusal(refusal))
     return replace(

@@ -19,7 +19,7 @@ from pos.domain.reservation import Reservation, reserved
 from pos.domain.variants import Template
 from pos.ports.goods import Details, StockAt
 from pos.till import surfaces
-from pos.till.codes import codes_of
+from pos.till.codes import article_of, codes_of, known_as
 from pos.till.desk import Desk
 from pos.till.fact_words import fact_view
 from pos.till.info_views import (
@@ -109,10 +109,10 @@ def code_info(desk: Desk, code: str) -> ProductInfo | None:
     reading = read_entry(desk, code).reading
     if isinstance(reading, MarkReading):
         return None
-    for known in codes_of(reading):
-        match = desk.catalogue.find_code(known) if known else None
-        if match is not None:
-            return product_info(desk, match.product.number, match.variant)
+    label = reading if isinstance(reading, LabelReading) else None
+    match = article_of(desk, label) if label else known_as(desk, *codes_of(reading))
+    if match is not None:
+        return product_info(desk, match.product.number, match.variant)
     if serial := desk.catalogue.product_of_serial(code.strip()):
         return product_info(desk, serial)
     if isinstance(reading, GoodsReading | LabelReading):

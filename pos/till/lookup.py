@@ -22,7 +22,7 @@ from pos.domain.product import Packaging, Product
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import INVOICE_PRICE, LABEL_PRICE, LineItem
 from pos.till.choosing import with_choice
-from pos.till.codes import codes_of, find, rules_of
+from pos.till.codes import codes_of, find, find_label, rules_of
 from pos.till.desk import Desk
 from pos.till.measuring import measured
 from pos.till.tracing import traced
@@ -64,7 +64,7 @@ def line_for(desk: Desk, asked: Asked) -> LineItem:
         case GoodsReading() as goods:
             return _goods_line(desk, goods, asked.count)
         case LabelReading() as label:
-            found = find(desk, *codes_of(label))
+            found = find_label(desk, label)
             count = label.weight or label.count or asked.count
             plain = replace(found, packaging=None)
             wish = Wish(variant=found.variant, net=True)

@@ -30,6 +30,7 @@ MAX_UNKNOWN = 20
 SET_ASIDE = (
     "unknown_code",
     "unreadable_code",
+    "label_ambiguous",
     "product_inactive",
     "packaging_not_sold",
     "not_offered",

@@ -180,6 +180,12 @@ class MemoryCatalogue(MemoryGoods):
         number = self.codes.get(code, code.lstrip("0"))
         return CodeMatch(code, self.goods[number]) if number in self.goods else None
 
+    def find_by_end(self, digits: str) -> tuple[CodeMatch, ...]:
+        codes = [*self.codes.items(), *((number, number) for number in self.goods)]
+        found = {self.goods[number].number: code for code, number in codes if code.endswith(digits)}
+        active = ((code, self.goods[number]) for number, code in found.items())
+        return tuple(CodeMatch(code, product) for code, product in active if product.active)
+
     def packagings_of(self, product: str) -> tuple[Packaging, ...]:
         own = (each for each in self.packagings.values() if each.product == product)
         return tuple(sorted(own, key=lambda each: each.content))

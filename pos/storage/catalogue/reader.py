@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, Text, bindparam, func, literal, literal_column, select
 
 from pos.domain.customer import Customer
 from pos.domain.customer_choice import CustomerChoice
@@ -21,7 +22,7 @@ from pos.domain.stock_category import path_of
 from pos.domain.stored_value.programme import Programme
 from pos.domain.tax import TaxCategory, TaxCode, TaxRate
 from pos.domain.till_profile import Shop, TillProfile
-from pos.ports.catalogue import CatalogueState, CodeMatch
+from pos.ports.catalogue import SHORTEST_END, CatalogueState, CodeMatch
 from pos.storage.catalogue.customers import (
     BY_CARD,
     BY_NUMBER,
@@ -73,14 +74,33 @@ from pos.storage.catalogue.telling import GoodsReader, supplier_codes
 from pos.storage.catalogue.vouchers import to_programme
 
 _DEEPEST = 20
+_MOST_ENDS = 6
+"""Goods a label may be taken for; more are no help to a cashier either."""
 _BY_NUMBER = select_products().where(products.c.number == bindparam("number"))
 _BY_NUMBERS = select_products().where(products.c.number.in_(bindparam("numbers", expanding=True)))
 _AT_ONCE = 500
+
+
+def _select_end(variant: Any, code: Any) -> Select[Any]:
+    """Products whose `code` ends in the digits asked for, by the index of the last four."""
+    end = literal_column(f"substr({code}, -{SHORTEST_END})", Text)
+    return (
+        select_products(variant, code)
+        .where(end == bindparam("end"), code.endswith(bindparam("digits")), products.c.active == 1)
+        .order_by(products.c.id)
+        .limit(_MOST_ENDS)
+    )
+
+
 _BY_BARCODE = (
     select_products(barcodes.c.variant)
     .join(barcodes, barcodes.c.product == products.c.number)
     .where(barcodes.c.code == bindparam("code"))
 )
+_BARCODE_END = _select_end(barcodes.c.variant, barcodes.c.code).join(
+    barcodes, barcodes.c.product == products.c.number
+)
+_NUMBER_END = _select_end(literal(""), products.c.number)
 _BY_PACKAGING = (
     select_products(packagings.c.name, packagings.c.content, packagings.c.sellable)
     .join(packagings, packagings.c.product == products.c.number)
@@ -188,6 +208,22 @@ class CatalogueReader(GoodsReader):
             return CodeMatch(code, to_product(row), variant=code)
         found = {row[0]: row for row in self._rows(_BY_SUPPLIER, code=code)}
         return CodeMatch(code, to_product(*found.values())) if len(found) == 1 else None
+
+    def find_by_end(self, digits: str) -> tuple[CodeMatch, ...]:
+        """Active products with a barcode or a number that ends so, a few at most (T-027)."""
+        return self._remembered(("end", digits), lambda: tuple(self._ending(digits)))
+
+    def _ending(self, digits: str) -> Iterator[CodeMatch]:
+        found: dict[str, CodeMatch] = {}
+        for statement in (_BARCODE_END, _NUMBER_END):
+            for row in self._rows(statement, digits=digits, end=digits[-SHORTEST_END:]):
+                product, code = to_product(row), row[PRODUCT_WIDTH + 1]
+                variant = row[PRODUCT_WIDTH] or ""
+                known = found.get(product.number)
+                if known is not None and known.variant != variant:
+                    variant = ""
+                found[product.number] = CodeMatch(code, product, variant=variant)
+        yield from found.values()
 
     def product(self, number: str) -> Product | None:
         """The product of that number, active or not."""
@@ -297,7 +333,8 @@ class CatalogueReader(GoodsReader):
         language: str = "",
         values: Collection[str] = (),
     ) -> tuple[ProductTile, ...]:
-        """A page of active products: exact code, number or supplier's code, then word beginnings,
+        """A page of active products: exact code, number or supplier's code, then names that
+        begin so, word beginnings,
         then insides.
         """
         with telling_catalogue_refusals():

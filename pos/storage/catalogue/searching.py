@@ -1,7 +1,8 @@
-"""Search as the cashier types: codes and numbers first, then word beginnings, then insides.
+"""Search as the cashier types: codes and numbers, names that begin so, word beginnings, insides.
 
 No ranking by relevance: sorting all hits of a common beginning takes longer than a keystroke may.
-Within a group, products come in the order of their file.
+Names that begin with the query come in the order of an index, those with it as a whole word
+first, and only so many; all else comes in the order of its file.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Text,
     and_,
     bindparam,
     column,
     func,
+    literal_column,
     or_,
     select,
     table,
@@ -36,6 +39,12 @@ _CODE_BEGINNING = 3
 """Characters from which on a query with a digit in front may be the beginning of a number or an
 EAN-13."""
 _TRIGRAM = 3
+_MOST_NAMES = 24
+"""Products shown before others because their names begin with the query."""
+_NAME_LENGTH = 24
+"""Characters of a name the index of names holds."""
+_NAME_BEGINNING = 2
+"""Characters from which on the beginning of a name says something."""
 
 supplier_codes = TABLES["supplier_codes"]
 _own_codes = barcodes.alias("own_codes")
@@ -79,6 +88,13 @@ _BY_BEGINNING = TILES.where(
         ),
     )
 ).order_by(products.c.id)
+_NAME: ColumnElement[str] = literal_column(f"substr(products.search, 1, {_NAME_LENGTH})", Text)
+"""Written as in the index `products_by_name`, else SQLite would not see that it may use it."""
+_BY_NAME = (
+    TILES.where(bindparam("name") <= _NAME, bindparam("name_end") > _NAME)
+    .order_by(_NAME)
+    .limit(_MOST_NAMES)
+)
 
 
 class Search:
@@ -103,6 +119,7 @@ class Search:
         if not words:
             return ()
         first = self._by_code(query, narrowed)
+        first += self._by_name(" ".join(words), {tile.product.number for tile in first}, narrowed)
         page = first[offset : offset + limit]
         known = [tile.product.number for tile in first]
         offset = max(0, offset - len(first))
@@ -130,6 +147,19 @@ class Search:
             }
             found = self._tiles(_narrowed(_BY_BEGINNING, narrowed), {"number": query, **ends})
         return found
+
+    def _by_name(
+        self, query: str, known: set[str], narrowed: Sequence[ColumnElement[bool]]
+    ) -> list[ProductTile]:
+        """Names that begin with the query; those that have it as a whole word come first."""
+        if not _NAME_BEGINNING <= len(query) < _NAME_LENGTH:
+            return []
+        statement = _narrowed(_BY_NAME, narrowed)
+        found: list[ProductTile] = []
+        for begin, end in ((query, query + "!"), (query + "!", _after(query))):
+            if len(found) < _MOST_NAMES:
+                found += self._tiles(statement, {"name": begin, "name_end": end})
+        return [tile for tile in found if tile.product.number not in known][:_MOST_NAMES]
 
     def _tiles(
         self, statement: Select[Any], values: dict[str, str] | None = None

@@ -115,6 +115,9 @@ about = Table(
 
 INDEXES = (
     "CREATE INDEX barcodes_by_product ON barcodes (product)",
+    "CREATE INDEX barcodes_by_end ON barcodes (substr(code, -4))",
+    "CREATE INDEX products_by_end ON products (substr(number, -4))",
+    "CREATE INDEX products_by_name ON products (substr(search, 1, 24))",
     "CREATE INDEX packagings_by_code ON packagings (code)",
     "CREATE INDEX variants_by_product ON variants (product)",
     "CREATE INDEX values_by_attribute ON attribute_values (attribute)",

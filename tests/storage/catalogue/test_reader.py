@@ -8,6 +8,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy.dialects import sqlite
 
 from pos.domain.operator import Right
 from pos.domain.pricing import PriceContext, PricedProduct, Pricer
@@ -15,8 +16,8 @@ from pos.domain.product import Unit
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.tax import TaxCategory, TaxRounding
 from pos.ports.catalogue import Catalogue
-from pos.storage.catalogue.reader import CatalogueReader
-from tests.storage.catalogue.folder import Folder
+from pos.storage.catalogue.reader import _BARCODE_END, _NUMBER_END, CatalogueReader
+from tests.storage.catalogue.folder import FILES, Folder
 
 VIENNA = ZoneInfo("Europe/Vienna")
 
@@ -53,6 +54,39 @@ def test_code_finds_its_product_however_it_is_written(
     assert match is not None
     assert match.product.number == product
     assert match.packaging is None
+
+
+@pytest.mark.parametrize(
+    ("digits", "found"),
+    [
+        ("04275", ["103"]),
+        ("5642", ["103"]),
+        ("005264", ["100"]),
+        ("12345", ["105", "106"]),
+        ("2345", ["105", "106"]),
+        ("812345", ["105"]),
+        ("99999", []),
+        ("77777", []),
+    ],
+)
+def test_goods_by_the_end_of_a_barcode_or_a_number(
+    folder: Folder, digits: str, found: list[str]
+) -> None:
+    """The digits of a scale's label needn't be a whole number (T-027)."""
+    rows = "105,Brie,9,G,kg,,,,1,\n106,Gouda,9,G,kg,,,,1,\nX-77777,Rest,9,G,kg,,,,1,0\n"
+    folder.write("products.csv", FILES["products.csv"] + rows + "W12345,Wurst,9,G,kg,,,,1,0\n")
+    folder.write("barcodes.csv", FILES["barcodes.csv"] + "9000000812345,105\nAB12345,106\n")
+    folder.imported()
+    with folder.reader() as reader:
+        assert [match.product.number for match in reader.find_by_end(digits)] == found
+
+
+def test_ends_are_found_by_an_index(reader: CatalogueReader) -> None:
+    for statement, index in ((_BARCODE_END, "barcodes_by_end"), (_NUMBER_END, "products_by_end")):
+        sql = statement.params(end="2345", digits="12345").compile(dialect=sqlite.dialect())
+        values = tuple(sql.params[name] for name in sql.positiontup or ())
+        plan = reader._connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+        assert any(index in row.detail for row in plan)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.dialects import sqlite
 
 from pos.storage.catalogue.folding import fold
 from pos.storage.catalogue.reader import CatalogueReader
+from pos.storage.catalogue.searching import _BY_NAME
 from tests.storage.catalogue.folder import FILES, Folder
 
 NAMES = {
@@ -49,17 +51,17 @@ def numbers(reader: CatalogueReader, text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        # beginnings of words go before insides of words
-        ("milch", ["3", "5", "1"]),
-        ("MIL", ["3", "5", "1"]),
+        # names that begin so go before other words, and those before insides of words
+        ("milch", ["5", "3", "1"]),
+        ("MIL", ["5", "3", "1"]),
         # every word, in any order, beginning or inside
         ("milch schoko", ["3", "1"]),
         ("schoko l", ["3"]),
         ("schoko xyz", []),
         # umlauts, however they are typed, and accents
-        ("käse", ["2", "4", "7"]),
-        ("kaese", ["2", "4", "7"]),
-        ("kase", ["2", "4", "7"]),
+        ("käse", ["7", "4", "2"]),
+        ("kaese", ["7", "4", "2"]),
+        ("kase", ["7", "4", "2"]),
         ("krainer", ["2"]),
         ("stuck", ["4", "9000"]),
         ("strasse", ["6"]),
@@ -72,7 +74,7 @@ def numbers(reader: CatalogueReader, text: str) -> list[str]:
         ("il", []),
         # signs count for nothing
         ("0,5", ["3"]),
-        ('"milch*', ["3", "5", "1"]),
+        ('"milch*', ["5", "3", "1"]),
         ("milch OR käse", []),
         ("---", []),
         ("", []),
@@ -124,6 +126,21 @@ def test_pages_of_many_join_to_the_whole(folder: Folder) -> None:
             for tile in reader.search("milch", offset, 50)
         ]
     assert found == [row.split(",")[0] for row in rows]
+
+
+def test_names_that_begin_so_go_before_words_inside_and_whole_words_first(folder: Folder) -> None:
+    names = {1: "Hot Dog in der Semmel", 2: "Semmelbrösel", 3: "Kaisersemmel", 4: "Semmel mit Mohn"}
+    names |= {5: "Semmel", 6: "Brot", 7: "Semmel, alt"}
+    rows = [f'{number},"{name}",1,N,Stk,{int(number != 7)}' for number, name in names.items()]
+    folder.write("products.csv", "\n".join(["number,name,price,tax,unit,active", *rows, ""]))
+    folder.imported()
+    with folder.reader() as reader:
+        assert numbers(reader, "Semmel") == ["5", "4", "2", "1", "3"]
+        assert numbers(reader, "semmel mi") == ["4"]
+        sql = _BY_NAME.params(name="a", name_end="b").compile(dialect=sqlite.dialect())
+        values = tuple(sql.params[name] for name in sql.positiontup or ())
+        plan = reader._search._connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+        assert any("products_by_name" in row.detail for row in plan)
 
 
 def test_very_long_query_is_cut_not_refused(reader: CatalogueReader) -> None:

@@ -12,12 +12,14 @@ from pos.documents.plain_text import document_text
 from pos.domain.code_rules import CodeRule, Meaning
 from pos.domain.errors import Refusal
 from pos.domain.gtin import check_digit
+from pos.domain.money import Money
 from pos.domain.operator import Right
 from pos.domain.product import Tracking
 from pos.domain.quantity import Quantity
 from pos.ports.goods import Serial
 from pos.till.views import SaleView, TillView
 from tests.support.catalogue import BOUGHT_CARTON, CARTON, COFFEE, NORMAL, MemoryCatalogue, _product
+from tests.support.goods import KILO
 from tests.support.till import TestTill
 
 RADIO, CHEESE = "9000000000506", "9000000000513"
@@ -60,6 +62,38 @@ def test_the_shop_s_own_rules_replace_the_country_s(shop: TestTill) -> None:
     view = shop.till.scan(mine)
     assert sale_of(view).lines[-1].quantity == Quantity(735)
     assert [each.reason for each in shop.till.scan(label).unknown] == ["unknown_code"]
+
+
+def test_a_label_may_name_the_end_of_a_barcode_or_number(shop: TestTill) -> None:
+    """Scales know five digits, goods have more of them (T-027)."""
+    catalogue = shop.desk.catalogue
+    assert isinstance(catalogue, MemoryCatalogue)
+    catalogue.goods["7012345"] = _product("7012345", "Brie", "20", NORMAL, unit=KILO, weighed=True)
+    catalogue.codes["09000000098765"] = "6"
+    by_number, by_barcode = code("241234500250"), code("259876500499")
+    line = sale_of(shop.till.scan(by_number)).lines[-1]
+    assert (line.product, line.quantity) == ("7012345", Quantity(250))
+    line = sale_of(shop.till.scan(by_barcode)).lines[-1]
+    assert (line.product, line.amount) == ("6", Money(499))
+    assert shop.till.read_test(by_barcode).product == "6"
+    told = shop.till.code_info(by_number)
+    assert told is not None and told.number == "7012345"
+
+
+def test_a_label_that_fits_several_goods_names_them(shop: TestTill) -> None:
+    """Nothing is guessed; a weight tells goods by weight from pieces (T-027)."""
+    catalogue = shop.desk.catalogue
+    assert isinstance(catalogue, MemoryCatalogue)
+    catalogue.goods["7012345"] = _product("7012345", "Brie", "20", NORMAL, unit=KILO, weighed=True)
+    catalogue.codes["09000000012345"] = "51"
+    price = code("251234500499")
+    (unknown,) = shop.till.scan(price).unknown
+    assert unknown.reason == "label_ambiguous"
+    assert "Brie (7012345)" in unknown.text and "Käse (51)" in unknown.text
+    assert "Brie" in shop.till.read_test(price).problem
+    assert sale_of(shop.till.scan(code("241234500250"))).lines[0].product == "7012345"
+    (_, unknown) = shop.till.scan(code("240000000250")).unknown
+    assert unknown.reason == "unknown_code"
 
 
 @pytest.mark.parametrize(
