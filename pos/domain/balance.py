@@ -6,10 +6,13 @@ each thing taken off it, as shown on screen and receipt. The shown amounts add u
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from pos.domain.deduction import Deduction, Source
 from pos.domain.discount import AmountOff, Discount, Granted, InsteadOff, spread
 from pos.domain.money import Money
 from pos.domain.sale import LineItem, Sale
@@ -29,6 +32,8 @@ class Off(StrEnum):
     INSTEAD = "instead"
     TAX = "tax"
     SOLD = "sold"
+    COUPON = "coupon"
+    POINTS = "points"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +43,26 @@ class Reduction:
     Attributes:
         percent: of a discount by percent, else 0.
         reason: as the operator told it.
+        name, number: of a coupon or a points programme.
+        points: how many were spent.
     """
 
     kind: Off
     amount: Money
     percent: Decimal = Decimal(0)
     reason: str = ""
+    name: str = ""
+    number: str = ""
+    points: int = 0
 
 
 def balance(sale: Sale) -> Sale:
-    """The sale with each line's share of its discount, and with or without tax as a whole.
+    """The sale with each line's share of what comes off the whole, and with or without tax.
 
     To be called after every change of an open sale. A discount by amount never takes more than
     there is; it comes back in full when lines come back.
     """
-    shares, untaxed = _shares(sale), sale.tax_free is not None
+    shares, untaxed = sum(whole_shares(sale), Counter[int]()), sale.tax_free is not None
     lines = tuple(
         line
         if line.has_own_terms or (line.share, line.untaxed) == (shares.get(line.number, 0), untaxed)
@@ -67,24 +77,71 @@ def prices_to_discount(sale: Sale) -> dict[int, Money]:
     return {
         line.number: replace(line, share=0).tax_line(sale.currency).price
         for line in sale.active_lines
-        if line.is_discountable
+        if line.bears_discounts
     }
 
 
-def _shares(sale: Sale) -> dict[int, int]:
-    if sale.discount is None:
-        return {}
+def whole_shares(sale: Sale) -> list[Counter[int]]:
+    """What each line bears of the discount on the sale, then of each deduction, in minor units."""
+    if sale.discount is None and not sale.deductions:
+        return []
     prices = prices_to_discount(sale)
-    payable = Money.total((price for price in prices.values() if price.minor > 0), sale.currency)
-    discount = sale.discount.discount
+    shares = [_by_hand_shares(sale.discount, prices)] if sale.discount else []
+    left = _less(prices, shares[0]) if shares else prices
+    for deduction in sale.deductions:
+        found = _deducted(deduction, _among(deduction, prices), _among(deduction, left))
+        shares.append(found)
+        left = _less(left, found)
+    return shares
+
+
+def reach_of(sale: Sale, deduction: Deduction) -> Money:
+    """What the lines a deduction counts for come to, before anything comes off the whole sale."""
+    return _sum(_among(deduction, prices_to_discount(sale)), sale.currency)
+
+
+def _by_hand_shares(granted: Granted, prices: Mapping[int, Money]) -> Counter[int]:
+    discount, payable = granted.discount, _sum(prices)
     assert not isinstance(discount, InsteadOff)
-    if not payable:
-        return {}
-    given: Discount = discount
-    if isinstance(discount, AmountOff):
-        given = AmountOff(min(discount.amount, payable))
-    parts = spread(given, list(prices.values()))
-    return {number: part.minor for number, part in zip(prices, parts, strict=True)}
+    if isinstance(discount, AmountOff) and payable:
+        discount = AmountOff(min(discount.amount, payable))
+    return _spread(discount, prices)
+
+
+def _deducted(
+    deduction: Deduction, whole: Mapping[int, Money], left: Mapping[int, Money]
+) -> Counter[int]:
+    """`whole` decides whether a minimum is reached, `left` is what something can come off."""
+    if _sum(whole).minor < deduction.minimum:
+        return Counter()
+    return _spread(deduction.taken_from(_sum(left)), left)
+
+
+def _spread(discount: Discount | None, prices: Mapping[int, Money]) -> Counter[int]:
+    if discount is None or not _sum(prices):
+        return Counter()
+    parts = spread(discount, list(prices.values()))
+    return Counter({number: part.minor for number, part in zip(prices, parts, strict=True)})
+
+
+def _among(deduction: Deduction, prices: Mapping[int, Money]) -> Mapping[int, Money]:
+    wanted = deduction.lines
+    if wanted is None:
+        return prices
+    return {number: price for number, price in prices.items() if number in wanted}
+
+
+def _less(prices: Mapping[int, Money], shares: Mapping[int, int]) -> dict[int, Money]:
+    return {
+        number: Money(price.minor - shares.get(number, 0), price.currency)
+        for number, price in prices.items()
+    }
+
+
+def _sum(prices: Mapping[int, Money], currency: str = "") -> Money:
+    """What can bear a discount; lines that cost nothing or less can't."""
+    bearing = [price for price in prices.values() if price.minor > 0]
+    return Money.total(bearing, currency or next((each.currency for each in bearing), "EUR"))
 
 
 def full_amount(line: LineItem, currency: str) -> Money:
@@ -119,11 +176,63 @@ def reductions(line: LineItem, currency: str) -> tuple[Reduction, ...]:
 
 
 def sale_reduction(sale: Sale) -> Reduction | None:
-    """What the discount on the sale takes off its total; None without one."""
+    """What the discount by hand on the sale takes off its total; None without one."""
     if sale.discount is None:
         return None
-    whole = replace(sale, lines=tuple(replace(line, share=0) for line in sale.lines))
-    return _by_hand(sale.discount, whole.total - sale.total)
+    return next(iter(whole_reductions(sale)))
+
+
+def whole_reductions(sale: Sale) -> tuple[Reduction, ...]:
+    """What comes off the sale's total as a whole, in order; what takes nothing is 0.
+
+    Each is what it changes of the total, so all of them lead from the lines' sum to the total.
+    """
+    return tuple(_whole_reductions(sale)) if sale.discount or sale.deductions else ()
+
+
+def _whole_reductions(sale: Sale) -> Iterator[Reduction]:
+    causes = ([sale.discount] if sale.discount else []) + list(sale.deductions)
+    borne: Counter[int] = Counter()
+    before = _bearing(sale, borne)
+    for cause, shares in zip(causes, whole_shares(sale), strict=True):
+        borne = borne + shares
+        after = _bearing(sale, borne)
+        yield _reduction(cause, before - after, Money(shares.total(), sale.currency))
+        before = after
+
+
+def _bearing(sale: Sale, shares: Mapping[int, int]) -> Money:
+    lines = tuple(replace(line, share=shares.get(line.number, 0)) for line in sale.lines)
+    return replace(sale, lines=lines).total
+
+
+def _reduction(cause: Granted | Deduction, amount: Money, borne: Money) -> Reduction:
+    if isinstance(cause, Granted):
+        return _by_hand(cause, amount)
+    steps = cause.steps_within(borne) if cause.source is Source.POINTS else 0
+    return Reduction(
+        Off(cause.source.value),
+        amount,
+        cause.percent,
+        name=cause.name,
+        number=cause.number,
+        points=steps * cause.points,
+    )
+
+
+def deduction_facts(sale: Sale) -> list[dict[str, object]]:
+    """Every coupon and spending of points that took something off, for journal and reports."""
+    return [
+        {
+            "source": each.kind.value,
+            "number": each.number,
+            "name": each.name,
+            "off": each.amount.minor,
+            "points": each.points,
+        }
+        for each in whole_reductions(sale)
+        if each.kind in (Off.COUPON, Off.POINTS) and each.amount
+    ]
 
 
 def discount_facts(sale: Sale) -> list[dict[str, object]]:

@@ -55,6 +55,7 @@ class LineGoods:
         take_back: empties the customer gives back: the quantity is below zero.
         renamed: the operator wrote another text on the line (T-046).
         invoice: number of another system's invoice that this line pays (T-039).
+        fixed_price: no discount comes off these goods, whoever gives it.
     """
 
     variant: str = ""
@@ -71,6 +72,7 @@ class LineGoods:
     take_back: bool = False
     renamed: bool = False
     invoice: str = ""
+    fixed_price: bool = False
 
     @property
     def variant_surcharge(self) -> Decimal:
@@ -104,6 +106,7 @@ class LineGoods:
             "take_back": self.take_back,
             "renamed": self.renamed,
             "invoice": self.invoice,
+            "fixed_price": self.fixed_price,
         }
         return {name: value for name, value in values.items() if value}
 
@@ -125,6 +128,7 @@ class LineGoods:
             take_back=record.get("take_back", False),
             renamed=record.get("renamed", False),
             invoice=record.get("invoice", ""),
+            fixed_price=record.get("fixed_price", False),
         )
 
 

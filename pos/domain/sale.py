@@ -13,10 +13,12 @@ from enum import StrEnum
 from functools import cached_property
 
 from pos.domain.customer import Customer, TaxFree
+from pos.domain.deduction import Deduction
 from pos.domain.discount import AmountOff, Granted, InsteadOff
 from pos.domain.errors import Refusal
 from pos.domain.goods import PLAIN, LineGoods
 from pos.domain.money import EXACT, Money
+from pos.domain.points import PointsMove
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.returns import ReturnOf
 from pos.domain.stored_value.in_sale import CardLine
@@ -74,7 +76,7 @@ class LineItem:
         step: the finest quantity of the unit, in thousandths.
         public_price: what is shown struck out beside a lower list price (ETRON-57), or None.
         discount: what the operator took off this line.
-        share: of the discount on the sale, in minor units; `balance` sets it.
+        share: of what comes off the sale as a whole, in minor units; `balance` sets it.
         untaxed: the whole sale goes without tax; `balance` sets it.
         goods: variant, options, other unit, lot, serial, parts of a kit.
         loads: the card that this line issues, tops up or takes back; None for goods.
@@ -110,12 +112,17 @@ class LineItem:
 
     @property
     def is_discountable(self) -> bool:
-        """Whether discounts may come off: a deposit is given back in full, so it is paid so.
+        """Whether lists and discounts count: a deposit is given back in full, so it is paid so.
         The same holds for what is put on a card, for what is given back, and for an invoice of
         another system.
         """
         bound = self.deposit_of is not None or self.goods.take_back or bool(self.goods.invoice)
         return not bound and self.loads is None and self.returns is None
+
+    @property
+    def bears_discounts(self) -> bool:
+        """Whether a discount may come off: the law or the maker may forbid it, as for tobacco."""
+        return self.is_discountable and not self.goods.fixed_price
 
     @property
     def has_own_terms(self) -> bool:
@@ -216,6 +223,8 @@ class Sale:
         customer: who buys, as known when chosen; None for somebody unknown.
         price_list: number of the list chosen for this sale, empty for the till's own.
         discount: taken off the whole sale; each line bears its `share`.
+        deductions: coupons and points that come off besides, coupons first.
+        points: what the sale does to points, known when it has its number.
         tax_free: why no tax is charged, None for an ordinary sale.
         voids: number of the receipt that this sale takes back as a whole (T-115), or None.
     """
@@ -240,6 +249,8 @@ class Sale:
     discount: Granted | None = None
     tax_free: TaxFree | None = None
     voids: int | None = None
+    deductions: tuple[Deduction, ...] = ()
+    points: tuple[PointsMove, ...] = ()
 
     @cached_property
     def active_lines(self) -> tuple[LineItem, ...]:

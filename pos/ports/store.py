@@ -19,6 +19,7 @@ from pos.domain.session import Session
 from pos.ports.document import Document
 from pos.ports.fiscal import Seal
 from pos.ports.mail import MailBook
+from pos.ports.points import CouponBook, PointsBook
 from pos.ports.stored_value import Cards, RunBook, UntoldBook
 
 
@@ -175,6 +176,14 @@ class Store(Protocol):
     @property
     def runs(self) -> RunBook:
         """The generations of cards."""
+
+    @property
+    def points(self) -> PointsBook:
+        """The points of customers."""
+
+    @property
+    def coupons(self) -> CouponBook:
+        """The coupons that were used."""
 
     @property
     def untold(self) -> UntoldBook:

@@ -18,6 +18,7 @@ from pos.domain.session import Session
 from pos.storage.engine import open_database, telling_refusals
 from pos.storage.migrate import demand_known
 from pos.storage.till.card_triggers import CARD_TRIGGERS
+from pos.storage.till.points_tables import POINTS_TRIGGERS
 from pos.storage.till.store import TillStore
 from pos.storage.till.triggers import TRIGGERS
 from pos.till.closing import closed_facts
@@ -111,7 +112,7 @@ def _integrity(path: Path) -> int:
 def _guards(store: TillStore) -> int:
     """The triggers that keep records final are all there, word for word."""
     there = [trigger.split() for trigger in store.triggers()]
-    guards = (*TRIGGERS, *CARD_TRIGGERS)
+    guards = (*TRIGGERS, *CARD_TRIGGERS, *POINTS_TRIGGERS)
     for words in (trigger.split() for trigger in guards):
         if words not in there:
             raise _Wrong("guard_missing", name=words[2])
@@ -225,6 +226,14 @@ def _cards(store: TillStore) -> int:
     return store.cards.count()
 
 
+def _points(store: TillStore) -> int:
+    """The ledgers of points: sums as written, nothing below zero (T-129)."""
+    wrong = store.points.first_wrong()
+    if wrong:
+        raise _Wrong("points_differ", customer=wrong)
+    return store.points.count()
+
+
 def _entries(store: TillStore, session: Session) -> Iterator[Entry]:
     return (link.entry for link in store.journal(session.number))
 
@@ -241,4 +250,5 @@ _CHECKS: Mapping[str, Callable[[TillStore], int]] = {
     "sessions": _sessions,
     "returns": _returns,
     "cards": _cards,
+    "points": _points,
 }

@@ -7,6 +7,7 @@ asking a trigger on DELETE.
 from __future__ import annotations
 
 from pos.storage.till.card_tables import card
+from pos.storage.till.triggers import refusal
 
 _LAST = "SELECT {name} FROM card_entry WHERE card = new.card ORDER BY number DESC LIMIT 1"
 _FIXED = [column.name for column in card.columns if column.name != "customer"]
@@ -16,16 +17,9 @@ def _last(name: str) -> str:
     return f"coalesce(({_LAST.format(name=name)}), 0)"
 
 
-def _refusal(name: str, event: str, when: str, why: str) -> str:
-    condition = f" WHEN {when}" if when else ""
-    return (
-        f"CREATE TRIGGER {name} BEFORE {event}{condition} BEGIN SELECT RAISE(ABORT, '{why}'); END"
-    )
-
-
 CARD_TRIGGERS = (
     # The balance is the sum of the amounts: each entry goes on from the one before it.
-    _refusal(
+    refusal(
         "card_entry_follows",
         "INSERT ON card_entry",
         f"new.number <> {_last('number')} + 1"
@@ -33,14 +27,14 @@ CARD_TRIGGERS = (
         f" OR new.reserved <> {_last('reserved')} + new.held",
         "an entry goes on from the one before it",
     ),
-    _refusal(
+    refusal(
         "card_hold_made_once",
         "INSERT ON card_entry",
         "new.kind = 'reserve' AND EXISTS"
         " (SELECT 1 FROM card_entry WHERE hold = new.hold AND kind = 'reserve')",
         "a hold is made once",
     ),
-    _refusal(
+    refusal(
         "card_hold_ended_once",
         "INSERT ON card_entry",
         "new.kind IN ('redeem', 'release') AND ("
@@ -51,20 +45,20 @@ CARD_TRIGGERS = (
         " AND held = -new.held AND (new.kind = 'release' OR held = -new.amount)))",
         "a hold is ended once, by what it held",
     ),
-    _refusal("card_entry_stays", "UPDATE ON card_entry", "", "card_entry is append-only"),
-    _refusal("card_entry_remains", "DELETE ON card_entry", "", "card_entry is append-only"),
-    _refusal(
+    refusal("card_entry_stays", "UPDATE ON card_entry", "", "card_entry is append-only"),
+    refusal("card_entry_remains", "DELETE ON card_entry", "", "card_entry is append-only"),
+    refusal(
         "card_made_once",
         "INSERT ON card",
         "EXISTS (SELECT 1 FROM card WHERE id = new.id OR digest = new.digest)",
         "a card is made once",
     ),
-    _refusal(
+    refusal(
         "card_is_final",
         "UPDATE ON card",
         f"({', '.join(f'old.{name}' for name in _FIXED)})"
         f" IS NOT ({', '.join(f'new.{name}' for name in _FIXED)})",
         "only the owner of a card changes",
     ),
-    _refusal("card_stays", "DELETE ON card", "", "cards are never deleted"),
+    refusal("card_stays", "DELETE ON card", "", "cards are never deleted"),
 )

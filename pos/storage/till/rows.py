@@ -40,6 +40,8 @@ def sale_row(sale: Sale) -> dict[str, Any]:
         "discount": sale.discount,
         "tax_free": sale.tax_free,
         "voids": sale.voids,
+        "deductions": sale.deductions,
+        "points": sale.points,
     }
 
 
@@ -87,6 +89,8 @@ def read_sale(head: Row[Any], lines: Iterable[Row[Any]], tenders: Iterable[Row[A
         discount=head.discount,
         tax_free=head.tax_free,
         voids=head.voids,
+        deductions=head.deductions,
+        points=head.points,
     )
 
 

@@ -50,6 +50,7 @@ from pos.storage.till.card_tables import task
 from pos.storage.till.cards import CardLedger
 from pos.storage.till.known import Known, Subject
 from pos.storage.till.mails import Mails
+from pos.storage.till.points import CouponUses, PointsLedger
 from pos.storage.till.tables import (
     customer,
     journal,
@@ -91,6 +92,8 @@ class TillStore:
         self.untold = UntoldSteps(self._connection)
         self.runs = CardRuns(self._connection)
         self.mails = Mails(self._connection)
+        self.points = PointsLedger(self._connection)
+        self.coupons = CouponUses(self._connection)
 
     def _demand_ours(self, made: bool) -> None:
         """Refuse a newer program's records; and to begin anew at receipt 1 where records were

@@ -15,7 +15,8 @@ _MOVES = {"id", "state", "receipt_number", "label"}
 _HEAD = [column.name for column in sale.columns if column.name not in _MOVES]
 
 
-def _refusal(name: str, event: str, when: str, why: str) -> str:
+def refusal(name: str, event: str, when: str, why: str) -> str:
+    """The statement of a trigger that refuses an event, wherever a condition holds."""
     condition = f" WHEN {when}" if when else ""
     return (
         f"CREATE TRIGGER {name} BEFORE {event}{condition} BEGIN SELECT RAISE(ABORT, '{why}'); END"
@@ -30,7 +31,7 @@ def _content_triggers(table: str) -> tuple[str, ...]:
     """Lines and tenders stand still from the moment their sale has its number."""
     sales = {"INSERT": "new.sale", "UPDATE": "old.sale, new.sale", "DELETE": "old.sale"}
     return tuple(
-        _refusal(
+        refusal(
             f"{table}_{event.lower()}_frozen",
             f"{event} ON {table}",
             f"EXISTS (SELECT 1 FROM sale WHERE id IN ({ids})"
@@ -58,63 +59,63 @@ _OVERDRAWN = """new.state = 'sealing' AND old.state <> 'sealing' AND EXISTS (
 
 
 TRIGGERS = (
-    _refusal(
+    refusal(
         "sale_begins_open",
         "INSERT ON sale",
         "new.state <> 'open' OR new.receipt_number IS NOT NULL"
         " OR EXISTS (SELECT 1 FROM sale WHERE id = new.id)",
         "a sale begins open",
     ),
-    _refusal(
+    refusal(
         "sale_done_is_final",
         "UPDATE ON sale",
         "old.state IN ('closed', 'cancelled')",
         "a closed sale is final",
     ),
-    _refusal(
+    refusal(
         "sale_sealing_only_closes",
         "UPDATE ON sale",
         "old.state = 'sealing' AND (new.state NOT IN ('sealing', 'closed')"
         f" OR {_row(_HEAD, 'new')} IS NOT {_row(_HEAD, 'old')})",
         "the content of this sale is frozen",
     ),
-    _refusal(
+    refusal(
         "sale_number_is_final",
         "UPDATE ON sale",
         "old.receipt_number IS NOT NULL AND new.receipt_number IS NOT old.receipt_number"
         " OR new.id <> old.id",
         "a receipt number is final",
     ),
-    _refusal("return_within_sold", "UPDATE ON sale", _OVERDRAWN, "more comes back than was sold"),
-    _refusal("sale_stays", "DELETE ON sale", "", "sales are never deleted"),
+    refusal("return_within_sold", "UPDATE ON sale", _OVERDRAWN, "more comes back than was sold"),
+    refusal("sale_stays", "DELETE ON sale", "", "sales are never deleted"),
     *_content_triggers("line_item"),
     *_content_triggers("tender"),
-    _refusal(
+    refusal(
         "journal_insert_next",
         "INSERT ON journal",
         "new.number <> (SELECT coalesce(max(number), 0) + 1 FROM journal)",
         "the journal has no gap",
     ),
-    _refusal(
+    refusal(
         "seal_insert_once",
         "INSERT ON seal",
         "EXISTS (SELECT 1 FROM seal WHERE sale = new.sale OR receipt_number = new.receipt_number)",
         "a receipt is sealed once",
     ),
     *(
-        _refusal(f"{table}_{event.lower()}_refused", f"{event} ON {table}", "", "append-only")
+        refusal(f"{table}_{event.lower()}_refused", f"{event} ON {table}", "", "append-only")
         for table in ("journal", "seal")
         for event in ("UPDATE", "DELETE")
     ),
-    _refusal(
+    refusal(
         "sequence_counts_up",
         "UPDATE ON sequence",
         "new.name <> old.name OR new.value <> old.value + 1",
         "numbers count up by one",
     ),
-    _refusal("sequence_stays", "DELETE ON sequence", "", "numbers count up by one"),
+    refusal("sequence_stays", "DELETE ON sequence", "", "numbers count up by one"),
     *(
-        _refusal(
+        refusal(
             f"session_{event.lower()}_final",
             f"{event} ON session",
             f"EXISTS (SELECT 1 FROM session WHERE number IN ({numbers}) AND state = 'closed')",
@@ -122,5 +123,5 @@ TRIGGERS = (
         )
         for event, numbers in (("INSERT", "new.number"), ("UPDATE", "old.number, new.number"))
     ),
-    _refusal("session_stays", "DELETE ON session", "", "sessions are never deleted"),
+    refusal("session_stays", "DELETE ON session", "", "sessions are never deleted"),
 )

@@ -9,8 +9,10 @@ from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 from pos.domain.customer import Customer, TaxFree
+from pos.domain.deduction import Deduction
 from pos.domain.discount import Granted
 from pos.domain.goods import PLAIN, LineGoods
+from pos.domain.points import PointsMove
 from pos.domain.returns import RefundOf, ReturnOf
 from pos.domain.stored_value.in_sale import CardLine, Redemption
 
@@ -119,6 +121,38 @@ class RefundRecord(_Record[RefundOf]):
     def process_result_value(self, value: Any, dialect: Dialect) -> RefundOf | None:
         """From text."""
         return None if value is None else RefundOf.read(json.loads(value))
+
+
+class _Records(TypeDecorator[tuple[T, ...]]):
+    """Several values in their order; none of them is NULL, for most sales have none."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """To text."""
+        records = [each.record() for each in value or ()]
+        return json.dumps(records, ensure_ascii=False, sort_keys=True) if records else None
+
+
+class DeductionsRecord(_Records[Deduction]):
+    """Coupons and points that come off a sale."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Deduction, ...]:
+        """From text."""
+        return () if value is None else tuple(map(Deduction.read, json.loads(value)))
+
+
+class PointsRecord(_Records[PointsMove]):
+    """What a sale does to points."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[PointsMove, ...]:
+        """From text."""
+        return () if value is None else tuple(map(PointsMove.read, json.loads(value)))
 
 
 class GoodsRecord(_Record[LineGoods]):

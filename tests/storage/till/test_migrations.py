@@ -18,6 +18,8 @@ from pos.storage import migrate
 from pos.storage.engine import open_database
 from pos.storage.till.card_tables import metadata as card_metadata
 from pos.storage.till.card_triggers import CARD_TRIGGERS
+from pos.storage.till.points_tables import POINTS_TRIGGERS
+from pos.storage.till.points_tables import metadata as points_metadata
 from pos.storage.till.store import TillStore
 from pos.storage.till.tables import metadata
 from pos.storage.till.triggers import TRIGGERS
@@ -68,7 +70,7 @@ def schema(connection: Connection) -> dict[str, list[str]]:
 def columns(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
     return {
         name: [tuple(row) for row in connection.exec_driver_sql(f"PRAGMA table_info({name})")]
-        for name in (*metadata.tables, *card_metadata.tables)
+        for name in (*metadata.tables, *card_metadata.tables, *points_metadata.tables)
     }
 
 
@@ -98,7 +100,8 @@ def test_the_scripts_make_what_the_program_expects(tmp_path: Path) -> None:
     with create_engine("sqlite://").connect() as connection:
         metadata.create_all(connection)
         card_metadata.create_all(connection)
-        for trigger in (*TRIGGERS, *CARD_TRIGGERS):
+        points_metadata.create_all(connection)
+        for trigger in (*TRIGGERS, *CARD_TRIGGERS, *POINTS_TRIGGERS):
             connection.exec_driver_sql(trigger)
         assert migrated == schema(connection)
         assert migrated_columns == columns(connection)

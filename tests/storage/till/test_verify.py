@@ -9,6 +9,7 @@ import pytest
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.storage.till.card_triggers import CARD_TRIGGERS
+from pos.storage.till.points_tables import POINTS_TRIGGERS
 from pos.storage.till.triggers import TRIGGERS
 from pos.storage.verify import Finding, verify
 from tests.storage.till.raw import raw, tamper
@@ -41,13 +42,14 @@ def test_true_records_are_found_true(folder: Path) -> None:
     assert all(finding.ok for finding in findings.values())
     assert {name: finding.count for name, finding in findings.items()} == {
         "till_database": 0,
-        "guards": len(TRIGGERS) + len(CARD_TRIGGERS),
+        "guards": len(TRIGGERS) + len(CARD_TRIGGERS) + len(POINTS_TRIGGERS),
         "journal_chain": findings["journal_chain"].count,
         "receipt_numbers": 3,
         "sales": 3,
         "sessions": 2,
         "returns": 0,
         "cards": 1,
+        "points": 0,
     }
     assert findings["journal_chain"].count > 20
 
@@ -194,7 +196,7 @@ def test_a_damaged_file_ends_the_checks(folder: Path) -> None:
 def test_a_damaged_catalogue_is_told_and_the_records_are_looked_at(folder: Path) -> None:
     (folder / "catalogue.db").write_bytes(b"garbage" * 4000)
     assert wrong(folder) == {"catalogue_database": "damaged"}
-    assert len(list(verify(folder))) == 9
+    assert len(list(verify(folder))) == 10
 
 
 def test_a_first_start_cut_short_has_no_records_to_look_at(tmp_path: Path) -> None:
