@@ -3,6 +3,10 @@
 Rules measured with real timing (prototype, gaps of 5 to 10 ms for scanners, 120 ms for hands):
 a printable key is held for 35 ms; further keys in time keep collecting; Enter or Tab after at
 least six characters makes a scan; else the held keys are handed on as if nothing had been.
+
+What counts is when the keys were pressed, by the stamps the system gives them, not when the
+program came round to them: a busy moment neither splits a scan nor makes typing look like one.
+Keys without a stamp are taken as pressed when they arrive.
 """
 
 from __future__ import annotations
@@ -13,6 +17,8 @@ from PySide6.QtGui import QKeyEvent, QWindow
 GAP_MS = 35
 LATE_MS = 5
 """A timer later than this means the program was busy, and keys may wait in the queue."""
+MOST_LATE = 10
+"""So often is waited again; a machine that is late for ever still shows what is typed."""
 MIN_LENGTH = 6
 NO_HAND = 16
 """So many characters without a pause, though without a suffix, are no hand's work."""
@@ -43,15 +49,18 @@ class WedgeFilter(QObject):
         self._swallowed: set[int] = set()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(GAP_MS)
+        self._gap = GAP_MS
         self._since = QElapsedTimer()
-        self._waited = False
+        self._late, self._looked = 0, False
+        self._pressed = 0
         self._pause.setTimerType(Qt.TimerType.PreciseTimer)
         self._pause.timeout.connect(self._on_pause)
 
     def set_gap(self, milliseconds: int) -> None:
         """The longest pause within a scan; slow wireless scanners need more than usual."""
-        self._pause.setInterval(milliseconds)
+        self._gap = milliseconds
+        if self._pause.isActive():
+            self._pause.start(milliseconds)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold, collect or pass on a key; True keeps it from the window."""
@@ -64,8 +73,9 @@ class WedgeFilter(QObject):
         return False
 
     def _on_press(self, window: QWindow, event: QKeyEvent) -> bool:
-        if self._length and window is not self._window:
-            self._replay()
+        if self._length and (window is not self._window or self._came_after_a_pause(event)):
+            self._let_go()
+        self._pressed = event.timestamp() or self._pressed
         if self._length >= MIN_LENGTH and event.key() in SUFFIXES:
             self._swallowed.add(event.key())
             self._finish()
@@ -84,8 +94,14 @@ class WedgeFilter(QObject):
         self._length += 1
         if self._length <= MAX_LENGTH:
             self._held.append(event.clone())
-        self._waited = False
+        self._late = 0
         self._begin_pause()
+
+    def _came_after_a_pause(self, event: QKeyEvent) -> bool:
+        """Whether a hand may have paused before this key, however late it is handled."""
+        return bool(
+            event.timestamp() and self._pressed and event.timestamp() - self._pressed > self._gap
+        )
 
     def _on_release(self, event: QKeyEvent) -> bool:
         if event.key() in self._swallowed:
@@ -95,15 +111,24 @@ class WedgeFilter(QObject):
 
     def _begin_pause(self) -> None:
         self._since.start()
-        self._pause.start()
+        self._looked = False
+        self._pause.start(self._gap)
 
     def _on_pause(self) -> None:
-        """No key came in time; unless this is late itself, and keys wait behind it."""
-        late = self._since.elapsed() > self._pause.interval() + LATE_MS
-        if late and not self._waited:
-            self._waited = True
+        """No key came in time; unless this is late itself, or keys wait behind it in the queue."""
+        late = self._since.elapsed() > self._gap + LATE_MS
+        if late and self._late < MOST_LATE:
+            self._late += 1
             self._begin_pause()
-        elif self._length >= NO_HAND:
+        elif not self._looked:
+            self._looked = True
+            self._pause.start(0)
+        else:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """What is held ends without a suffix: so many at once are a scan, fewer were typed."""
+        if self._length >= NO_HAND:
             self._finish()
         else:
             self._replay()
@@ -131,7 +156,7 @@ class WedgeFilter(QObject):
 
     def _forget(self) -> None:
         self._pause.stop()
-        self._held, self._length = [], 0
+        self._held, self._length, self._pressed = [], 0, 0
 
 
 def _may_belong_to_a_scan(event: QKeyEvent) -> bool:

@@ -17,6 +17,7 @@ from pos.ui.look import Look
 from pos.ui.pages import Pages, allowed, page_of
 from pos.ui.preferences import Preferences
 from pos.ui.scans import Scans
+from pos.ui.screens.change import ChangeScreen
 from pos.ui.screens.screen import Screen
 from pos.ui.screens.settings import SettingsPage
 from pos.ui.shelf import Shelf
@@ -228,9 +229,15 @@ class Shell(QWidget):
     def _connect_page(self, page: Screen) -> None:
         page.wanted.connect(self.open)
         page.left.connect(self.leave)
+        if isinstance(page, ChangeScreen):
+            page.passed_on.connect(self._pass_on)
         if isinstance(page, SettingsPage):
             # Later, so that the key that was pressed is not torn down inside its own signal.
             page.look_changed.connect(self._rebuild_soon)
+
+    def _pass_on(self, event: QKeyEvent) -> None:
+        """A key that another page left for the one in sight; its meaning is settled already."""
+        self.screen_in_sight.hotkey(event)
 
     def _choose_page(self, pages: Pages, view: TillView) -> bool:
         """Bring the page for this state into sight; False if it is there already."""

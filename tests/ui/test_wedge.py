@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pos.domain.money import Money
@@ -118,20 +119,79 @@ def test_fast_typing_of_a_few_keys_is_no_scan(selling: Driver, qtbot: QtBot) -> 
     assert [line.name for line in selling.sale.lines] == ["Kaffee gemahlen 500 g"]
 
 
-def test_keys_that_wait_behind_a_late_timer_are_collected(selling: Driver, qtbot: QtBot) -> None:
-    """The program was busy while the scanner sent: the pause ends late, with keys in the queue."""
+def test_keys_that_wait_behind_late_timers_are_collected(selling: Driver, qtbot: QtBot) -> None:
+    """The program was busy twice while the scanner sent: pauses end late, keys are in the queue."""
     code = MILK
     wedge = selling.window.wedge
-    press_sign(selling.handle, code[0])
-    busy_until = time.monotonic() + 3 * GAP_MS / 1000
-    while time.monotonic() < busy_until:
-        pass
-    wedge.set_gap(GAP_MS)
     (pause,) = wedge.findChildren(QTimer)
-    pause.timeout.emit()
+    press_sign(selling.handle, code[0])
+    wedge.set_gap(GAP_MS)
+    for _ in range(2):
+        busy_until = time.monotonic() + 3 * GAP_MS / 1000
+        while time.monotonic() < busy_until:
+            pass
+        pause.timeout.emit()
     wedge.set_gap(60_000)
     selling.scan(code[1:])
     assert selling.sale.total == Money(159)
+
+
+def test_keys_in_the_queue_go_before_the_end_of_a_pause(selling: Driver) -> None:
+    """A pause that ends in time still looks into the queue once."""
+    (pause,) = selling.window.wedge.findChildren(QTimer)
+    press_sign(selling.handle, MILK[0])
+    pause.timeout.emit()
+    selling.scan(MILK[1:])
+    assert selling.sale.total == Money(159)
+    assert selling.selling.catalogue.typed == ""
+
+
+def test_keys_handled_late_are_a_scan_by_when_they_were_pressed(selling: Driver) -> None:
+    """The program comes round to each key too late; the stamps tell that it is a scanner."""
+    wedge = selling.window.wedge
+    wedge.set_gap(GAP_MS)
+    (pause,) = wedge.findChildren(QTimer)
+    for place, sign in enumerate(MILK):
+        _press_at(selling, sign, 1000 + 8 * place)
+        busy_until = time.monotonic() + 2 * GAP_MS / 1000
+        while time.monotonic() < busy_until:
+            pass
+        pause.timeout.emit()
+    _press_at(selling, "\r", 1000 + 8 * len(MILK))
+    selling.settle()
+    assert selling.sale.total == Money(159)
+    assert selling.selling.catalogue.typed == ""
+
+
+def test_typing_handled_late_is_no_scan(selling: Driver) -> None:
+    """What a hand typed while the program was busy comes all at once, and stays typing."""
+    codes: list[str] = []
+    wedge = selling.window.wedge
+    wedge.scanned.connect(codes.append)
+    wedge.set_gap(GAP_MS)
+    for place, sign in enumerate("kaffee\r"):
+        _press_at(selling, sign, 1000 + 120 * place)
+    selling.settle()
+    assert not codes
+    assert [line.name for line in selling.sale.lines] == ["Kaffee gemahlen 500 g"]
+
+
+def test_keys_without_stamps_count_when_they_come(selling: Driver) -> None:
+    codes: list[str] = []
+    selling.window.wedge.scanned.connect(codes.append)
+    for sign in (*MILK, "\r"):
+        _press_at(selling, sign, 0)
+    selling.settle()
+    assert codes == [MILK]
+
+
+def _press_at(driver: Driver, sign: str, stamp: int) -> None:
+    """A key with the moment the system says it was pressed, in milliseconds; 0 for none."""
+    key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign.upper()))
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign)
+        event.setTimestamp(stamp)
+        QApplication.sendEvent(driver.handle, event)
 
 
 def test_enter_right_behind_a_few_fast_keys_stays_behind_them(selling: Driver) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pos.domain.money import Money
 from pos.domain.sale import SaleState
 from pos.ui.models.tiles import TILE
+from pos.ui.screens.change import FOR_THE_NEXT_SALE
 from pos.ui.screens.sign_in import OperatorTile
 from pos.ui.widgets import button
 from pos.ui.widgets.note_key import NoteKey
@@ -211,6 +212,58 @@ def _touch_tile(driver: Driver, name: str) -> None:
             driver.touch(grid.viewport(), grid.visualRect(index).center())
             return
     raise AssertionError(f"no tile {name}")
+
+
+@pytest.mark.parametrize(
+    ("key", "page"), [(Qt.Key.Key_F8, "history"), (Qt.Key.Key_F1, "help"), (Qt.Key.Key_F12, "")]
+)
+def test_keys_of_other_pages_work_beside_the_change(
+    selling: Driver, key: Qt.Key, page: str
+) -> None:
+    _sell(selling)
+    selling.key(key)
+    assert selling.shell.page == (page or "sign_in")
+    if page:
+        selling.key(Qt.Key.Key_Escape)
+        assert selling.shell.page == "change"
+
+
+@pytest.mark.parametrize("key", FOR_THE_NEXT_SALE)
+def test_a_key_of_the_sale_on_the_change_does_what_it_does_there(
+    selling: Driver, key: Qt.Key
+) -> None:
+    selling.key(key)
+    assert selling.shell.page == "sale"
+    pane, notices = selling.selling.pane, len(selling.notices)
+    selling.key(Qt.Key.Key_Escape)
+    _sell(selling)
+    told = len(selling.notices)
+    selling.key(key)
+    assert selling.shell.page == "sale"
+    assert type(selling.selling.pane) is type(pane)
+    assert len(selling.notices) - told == notices
+
+
+def test_typing_on_the_change_begins_the_next_sale(selling: Driver) -> None:
+    _sell(selling)
+    selling.write("3*semmel")
+    assert selling.selling.catalogue.typed == "3*semmel"
+    selling.key(Qt.Key.Key_Return)
+    assert [line.quantity.thousandths for line in selling.sale.lines] == [3000]
+
+
+def test_the_copy_key_on_the_change_prints_a_copy(selling: Driver) -> None:
+    _sell(selling)
+    selling.write("b")
+    assert selling.view.last_sale is not None and selling.view.last_sale.copies == 1
+    assert selling.shell.page == "change"
+
+
+def _sell(driver: Driver) -> None:
+    driver.scan(COLA)
+    driver.window.work.do(lambda till: till.tender("cash"))
+    driver.settle()
+    assert driver.shell.page == "change"
 
 
 def test_tab_stays_on_the_change_and_the_next_scan_finds_the_sale(selling: Driver) -> None:

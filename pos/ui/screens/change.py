@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.domain.money import Money
 from pos.domain.session import DENOMINATIONS
+from pos.runtime.lane import Outcome
 from pos.till.views import LastSaleView, TillView
 from pos.ui import tokens
 from pos.ui.face import Face
@@ -19,6 +20,30 @@ from pos.ui.widgets.paper import Paper
 from pos.ui.work import Work
 
 LARGEST_HANDED_BACK = 10000
+GOING_ON = (
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Space,
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_F10,
+)
+FOR_THE_NEXT_SALE = (
+    Qt.Key.Key_F2,
+    Qt.Key.Key_F3,
+    Qt.Key.Key_F4,
+    Qt.Key.Key_F5,
+    Qt.Key.Key_F6,
+    Qt.Key.Key_F7,
+    Qt.Key.Key_F9,
+    Qt.Key.Key_F11,
+    Qt.Key.Key_Insert,
+    Qt.Key.Key_Menu,
+)
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
 def pieces_of(amount: Money) -> list[tuple[Money, int]]:
@@ -32,8 +57,25 @@ def pieces_of(amount: Money) -> list[tuple[Money, int]]:
     return pieces
 
 
+def _is_for_the_next_sale(event: QKeyEvent) -> bool:
+    """Whether the selling screen has a use for a key that this one has none for."""
+    if event.key() in FOR_THE_NEXT_SALE:
+        return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    typed = event.text()
+    return bool(typed) and typed.isprintable() and not event.modifiers() & _COMMANDS
+
+
 class ChangeScreen(Screen):
-    """Change at the left, the receipt at the right. Enter, a touch or the next scan goes on."""
+    """Change at the left, the receipt at the right. Enter, a touch or the next scan goes on.
+
+    A key of the selling screen begins the next sale and is carried out there; so nothing that is
+    typed without looking is lost.
+
+    Signals:
+        passed_on(QKeyEvent): the next sale is in sight, and this key was meant for it.
+    """
+
+    passed_on = Signal(object)
 
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__(face, work)
@@ -44,6 +86,7 @@ class ChangeScreen(Screen):
         self._receipt = label(role="body", tone="soft")
         self.paper = Paper(face, work)
         self._shown = 0
+        self._held: list[QKeyEvent] = []
         self._build()
 
     def show_view(self, view: TillView) -> None:
@@ -71,20 +114,30 @@ class ChangeScreen(Screen):
             self.work.ask(lambda till: till.receipt(last.number), self.paper.take_document)
 
     def hotkey(self, event: QKeyEvent) -> bool:
-        """Enter, Space and Esc begin the next sale; so does any letter typed."""
-        if event.key() in (
-            Qt.Key.Key_Return,
-            Qt.Key.Key_Enter,
-            Qt.Key.Key_Space,
-            Qt.Key.Key_Escape,
-            Qt.Key.Key_F10,
-        ):
+        """Enter, Space and Esc begin the next sale; what is typed or chosen goes on there."""
+        if event.key() in GOING_ON:
             self._next()
-            return True
-        if event.text().upper() == self._copy.hint:
+        elif event.key() == Qt.Key.Key_F8:
+            self.wanted.emit("history")
+        elif event.text().upper() == self._copy.hint:
             self._reprint()
-            return True
-        return False
+        elif _is_for_the_next_sale(event):
+            self._begin_with(event)
+        else:
+            return False
+        return True
+
+    def _begin_with(self, event: QKeyEvent) -> None:
+        """Begin the next sale; keys that come before it is there wait behind this one."""
+        self._held.append(event.clone())
+        if len(self._held) == 1:
+            self.work.do(lambda till: till.new_sale(), self._on_begun)
+
+    def _on_begun(self, outcome: Outcome[object]) -> None:
+        held, self._held = self._held, []
+        if self.work.take(outcome):
+            for event in held:
+                self.passed_on.emit(event)
 
     def _paid_out(self, view: TillView, last: LastSaleView) -> Money:
         """What left the drawer for goods that came back; what went onto cards isn't in it."""
