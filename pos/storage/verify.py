@@ -219,11 +219,15 @@ def _within(store: TillStore, sold: Sale) -> None:
 
 
 def _cards(store: TillStore) -> int:
-    """The ledger of each card: entries in order, sums as written, nothing below zero."""
-    wrong = store.cards.first_wrong()
-    if wrong:
+    """The ledger of each card: entries in order, sums as written, nothing below zero; and what is
+    kept beside the ledgers follows them.
+    """
+    audit = store.card_audit
+    if wrong := audit.first_wrong():
         raise _Wrong("card_differs", card=wrong)
-    return store.cards.count()
+    if astray := audit.first_unfollowed():
+        raise _Wrong("card_sums_differ", table=astray)
+    return audit.count()
 
 
 def _points(store: TillStore) -> int:

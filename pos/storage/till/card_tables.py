@@ -23,6 +23,14 @@ from pos.storage.types import Day, Instant
 
 metadata = MetaData()
 
+BLANK, EMPTY, FUNDED = "blank", "empty", "funded"
+"""What a card holds: never anything, nothing any more, or money."""
+
+_MAY_EXPIRE = f"standing = '{FUNDED}' AND expires IS NOT NULL"
+
+BACKWARDS = "||".join(f"substr(masked, -{place}, 1)" for place in range(1, 5))
+"""The symbols a masked code shows, the last one first: what it ends with is how this begins."""
+
 _KINDS = ", ".join(f"'{kind}'" for kind in EntryKind)
 
 
@@ -47,13 +55,19 @@ card = Table(
     Column("tax_rate", Integer),
     Column("origin", Text, nullable=False),
     _text("run"),
+    Column("standing", Text, nullable=False, default="blank", server_default=text(f"'{BLANK}'")),
     Index("card_by_digest", "digest", unique=True),
     Index("card_by_programme", "programme", "id"),
     Index("card_by_customer", "customer", sqlite_where=text("customer <> ''")),
-    Index("card_by_run", "run", sqlite_where=text("run <> ''")),
+    Index("card_by_ending", text(BACKWARDS)),
+    # Each holds what a list filters by: the rare one among a million is found in the index alone.
+    Index("card_by_run", "run", "id", "standing", "expires", sqlite_where=text("run <> ''")),
+    Index("card_by_standing", "standing", "id", "programme", "expires"),
+    Index("card_by_last_day", "expires", "programme", sqlite_where=text(_MAY_EXPIRE)),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+"""`standing` follows the newest entry, by trigger: a list can't ask each card's ledger."""
 
 card_entry = Table(
     "card_entry",
@@ -94,6 +108,32 @@ card_entry = Table(
     sqlite_with_rowid=False,
 )
 
+card_hold = Table(
+    "card_hold",
+    metadata,
+    Column("hold", Text, primary_key=True),
+    Column("card", Text, nullable=False),
+    Column("sale", Text, nullable=False),
+    Column("till", Text, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Reservations that are not over, kept by trigger: a start can't look for them among all."""
+
+card_tally = Table(
+    "card_tally",
+    metadata,
+    Column("programme", Text, primary_key=True),
+    Column("currency", Text, primary_key=True),
+    Column("cards", Integer, nullable=False),
+    Column("balance", Integer, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""How many cards a programme has and what is on them, kept by trigger (ETRON-43)."""
+
 unconfirmed = Table(
     "unconfirmed",
     metadata,
@@ -103,6 +143,7 @@ unconfirmed = Table(
     Column("sale", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("state", Text, nullable=False),
+    Index("unconfirmed_by_state", "state", "at"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

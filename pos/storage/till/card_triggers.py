@@ -6,15 +6,25 @@ asking a trigger on DELETE.
 
 from __future__ import annotations
 
-from pos.storage.till.card_tables import card
+from pos.storage.till.card_tables import EMPTY, FUNDED, card
 from pos.storage.till.triggers import refusal
 
 _LAST = "SELECT {name} FROM card_entry WHERE card = new.card ORDER BY number DESC LIMIT 1"
-_FIXED = [column.name for column in card.columns if column.name != "customer"]
+_MOVING = {"customer", "standing"}
+_FIXED = [column.name for column in card.columns if column.name not in _MOVING]
 
 
 def _last(name: str) -> str:
     return f"coalesce(({_LAST.format(name=name)}), 0)"
+
+
+def _following(name: str, table: str, step: str, when: str = "") -> str:
+    condition = f" WHEN {when}" if when else ""
+    return f"CREATE TRIGGER {name} AFTER INSERT ON {table}{condition} BEGIN {step}; END"
+
+
+def _standing(balance: str) -> str:
+    return f"CASE WHEN {balance} > 0 THEN '{FUNDED}' ELSE '{EMPTY}' END"
 
 
 CARD_TRIGGERS = (
@@ -61,4 +71,43 @@ CARD_TRIGGERS = (
         "only the owner of a card changes",
     ),
     refusal("card_stays", "DELETE ON card", "", "cards are never deleted"),
+    # Sums of the ledger that are read while somebody waits; `pos verify` counts them anew.
+    _following(
+        "card_is_counted",
+        "card",
+        "INSERT INTO card_tally VALUES (new.programme, new.currency, 1, 0)"
+        " ON CONFLICT DO UPDATE SET cards = cards + 1",
+    ),
+    _following(
+        "card_entry_is_counted",
+        "card_entry",
+        "UPDATE card_tally SET balance = balance + new.amount WHERE (programme, currency)"
+        " = (SELECT programme, currency FROM card WHERE id = new.card)",
+        "new.amount <> 0",
+    ),
+    _following(
+        "card_entry_sets_standing",
+        "card_entry",
+        f"UPDATE card SET standing = {_standing('new.balance')} WHERE id = new.card"
+        f" AND standing <> {_standing('new.balance')}",
+    ),
+    refusal(
+        "card_standing_follows",
+        "UPDATE OF standing ON card",
+        f"new.standing IS NOT (SELECT {_standing('balance')} FROM card_entry"
+        " WHERE card = new.id ORDER BY number DESC LIMIT 1)",
+        "what a card holds is told by its entries",
+    ),
+    _following(
+        "card_hold_begins",
+        "card_entry",
+        "INSERT INTO card_hold VALUES (new.hold, new.card, new.sale, new.till, new.held, new.at)",
+        "new.kind = 'reserve'",
+    ),
+    _following(
+        "card_hold_ends",
+        "card_entry",
+        "DELETE FROM card_hold WHERE hold = new.hold",
+        "new.kind IN ('redeem', 'release')",
+    ),
 )

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from operator import attrgetter
-from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    Select,
-    and_,
-    bindparam,
-    exists,
-    func,
-    insert,
-    not_,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
-from pos.domain.stored_value.card import Card, Origin
-from pos.domain.stored_value.ledger import Account, By, EntryKind, LedgerEntry
-from pos.ports.stored_value import CardQuery, CardRow, CardState, OpenHold, ProgrammeCount
-from pos.storage.engine import telling_refusals
+from pos.domain.stored_value.card import Card
+from pos.domain.stored_value.ledger import Account, By, LedgerEntry
+from pos.ports.stored_value import CardQuery, CardRow, OpenHold, ProgrammeCount
+from pos.storage.till.card_list import listed, page
+from pos.storage.till.card_rows import card_row, entry_row, read_card, read_entry
 from pos.storage.till.card_tables import card as cards
 from pos.storage.till.card_tables import card_entry as entries
+from pos.storage.till.card_tables import card_hold, card_tally
+from pos.storage.till.joining import Joining
 from pos.storage.till.putting import put_many
 
 # Built once: SQLAlchemy takes longer to put such a statement together than SQLite to run it.
@@ -44,17 +30,19 @@ _LEDGER = (
     .where(cards.c.id == bindparam("card"))
     .order_by(entries.c.number)
 )
-_ENDS = (EntryKind.REDEEM.value, EntryKind.RELEASE.value)
+_COUNTS = select(card_tally).order_by(card_tally.c.programme, card_tally.c.currency)
+_HOLDS = (
+    select(card_hold, cards.c.currency)
+    .join(cards, cards.c.id == card_hold.c.card)
+    .order_by(card_hold.c.at, card_hold.c.hold)
+)
 
 
-class CardLedger:
+class CardLedger(Joining):
     """Implements `BalanceAuthority` and `CardBook` on the till's connection.
 
     A call within a transaction takes part in it; else it is a transaction of its own.
     """
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def confirm(self, card: str) -> Account:
         """The card's ledger as of now."""
@@ -63,11 +51,11 @@ class CardLedger:
             raise Refusal("voucher_unknown")
         currency = rows[0].currency
         made = (row for row in rows if row.number is not None)
-        return Account(card, currency, tuple(_entry(row, currency) for row in made))
+        return Account(card, currency, tuple(read_entry(row, currency) for row in made))
 
     def register(self, card: Card) -> None:
         """Learn of a new card."""
-        with self._writing():
+        with self._transaction():
             if self._first(_BY_ID, card=card.id) is None:
                 self._insert_cards([card])
 
@@ -116,40 +104,40 @@ class CardLedger:
     def find(self, digest: str) -> Card | None:
         """The card whose code has this digest."""
         row = self._first(_BY_DIGEST, digest=digest)
-        return None if row is None else _card(row)
+        return None if row is None else read_card(row)
 
     def card(self, card: str) -> Card:
         """The card of that id."""
         row = self._first(_BY_ID, card=card)
         if row is None:
             raise Refusal("voucher_unknown")
-        return _card(row)
+        return read_card(row)
 
     def add(self, new: Iterable[Card]) -> None:
         """Keep new cards."""
-        with self._writing():
+        with self._transaction():
             self._insert_cards(list(new))
 
     def issue_all(self, new: Sequence[Card], amount: Money, by: By, run: str = "") -> None:
         """Keep new cards and put the same money on each; nothing leaves them blank."""
-        with self._writing():
+        with self._transaction():
             self._insert_cards(new, run)
             if new and amount:
                 first = Account(new[0].id, new[0].currency).issue(amount, by).entries[0]
-                row = _entry_row(first)
+                row = entry_row(first)
                 put_many(self._connection, entries, [row | {"card": card.id} for card in new])
 
     def issue_each(self, new: Sequence[tuple[Card, Money]], by: By, run: str = "") -> None:
         """Keep new cards, each with money of its own."""
-        with self._writing():
+        with self._transaction():
             self._insert_cards([card for card, _ in new], run)
             issued = (Account(card.id, card.currency).issue(amount, by) for card, amount in new)
-            rows = [_entry_row(account.entries[0]) for account in issued]
+            rows = [entry_row(account.entries[0]) for account in issued]
             put_many(self._connection, entries, rows)
 
     def give(self, card: str, customer: str) -> None:
         """Write down another owner."""
-        with self._writing():
+        with self._transaction():
             self._connection.execute(
                 update(cards).where(cards.c.id == card).values(customer=customer)
             )
@@ -162,7 +150,7 @@ class CardLedger:
             .where(cards.c.customer != "")
             .limit(1)
         )
-        return None if row is None else _card(row)
+        return None if row is None else read_card(row)
 
     def cards_of(self, customer: str) -> Sequence[CardRow]:
         """Every card of a customer."""
@@ -170,59 +158,14 @@ class CardLedger:
 
     def cards(self, query: CardQuery) -> Sequence[CardRow]:
         """A page of the list, in order of their ids."""
-        return [_listed(row) for row in self._all(_list(query))]
+        return [listed(row) for row in self._all(page(query))]
 
     def counts(self) -> Sequence[ProgrammeCount]:
         """Every programme that has cards."""
-        statement = (
-            select(
-                cards.c.programme,
-                cards.c.currency,
-                func.count(cards.c.id.distinct()).label("number"),
-                func.coalesce(func.sum(entries.c.amount), 0).label("balance"),
-            )
-            .join(entries, entries.c.card == cards.c.id, isouter=True)
-            .group_by(cards.c.programme, cards.c.currency)
-            .order_by(cards.c.programme)
-        )
         return [
-            ProgrammeCount(row.programme, row.number, Money(row.balance, row.currency))
-            for row in self._all(statement)
+            ProgrammeCount(row.programme, row.cards, Money(row.balance, row.currency))
+            for row in self._all(_COUNTS)
         ]
-
-    def first_wrong(self) -> str:
-        """The id of a card whose entries don't add up to what they say; empty where all do."""
-        last = entries.alias("last")
-        sums = (
-            select(
-                entries.c.card,
-                func.count().label("count"),
-                func.max(entries.c.number).label("newest"),
-                func.sum(entries.c.amount).label("balance"),
-                func.sum(entries.c.held).label("reserved"),
-            )
-            .group_by(entries.c.card)
-            .subquery()
-        )
-        wrong = or_(
-            sums.c.count != sums.c.newest,
-            sums.c.balance != last.c.balance,
-            sums.c.reserved != last.c.reserved,
-            sums.c.reserved < 0,
-            sums.c.balance < sums.c.reserved,
-        )
-        row = self._first(
-            select(sums.c.card)
-            .join(last, and_(last.c.card == sums.c.card, last.c.number == sums.c.newest))
-            .where(wrong)
-            .limit(1)
-        )
-        return "" if row is None else str(row.card)
-
-    def count(self) -> int:
-        """How many cards there are."""
-        row = self._first(select(func.count()).select_from(cards))
-        return 0 if row is None else int(row[0])
 
     def accounts_of_sale(self, sale: str) -> Sequence[Account]:
         """The ledgers of all cards a sale has touched."""
@@ -231,27 +174,21 @@ class CardLedger:
 
     def open_holds(self) -> Sequence[OpenHold]:
         """Every reservation that is not over, oldest first."""
-        ended = entries.alias("ended")
-        over = exists().where(ended.c.hold == entries.c.hold, ended.c.kind.in_(_ENDS))
-        statement = (
-            select(entries, cards.c.currency)
-            .join(cards, cards.c.id == entries.c.card)
-            .where(entries.c.kind == EntryKind.RESERVE.value, ~over)
-            .order_by(entries.c.at)
-        )
         return [
-            OpenHold(row.card, row.hold, row.sale, row.till, Money(row.held, row.currency), row.at)
-            for row in self._all(statement)
+            OpenHold(
+                row.card, row.hold, row.sale, row.till, Money(row.amount, row.currency), row.at
+            )
+            for row in self._all(_HOLDS)
         ]
 
     def learn(self, account: Account) -> None:
         """Copy what an authority elsewhere has written down since."""
-        with self._writing():
+        with self._transaction():
             known = len(self.confirm(account.card).entries)
             self._insert_entries(account.entries[known:])
 
     def _apply(self, card: str, step: Callable[[Account], Account]) -> Account:
-        with self._writing():
+        with self._transaction():
             before = self.confirm(card)
             after = step(before)
             self._insert_entries(after.entries[len(before.entries) :])
@@ -261,132 +198,10 @@ class CardLedger:
         if not new:
             return
         try:
-            put_many(self._connection, cards, [_card_row(each, run) for each in new])
+            put_many(self._connection, cards, [card_row(each, run) for each in new])
         except IntegrityError as error:
             raise Refusal("voucher_code_used") from error
 
     def _insert_entries(self, new: Sequence[LedgerEntry]) -> None:
         if new:
-            self._connection.execute(insert(entries), [_entry_row(each) for each in new])
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with telling_refusals():
-            if self._connection.in_transaction():
-                yield
-                return
-            with self._connection.begin():
-                yield
-
-    def _all(self, statement: Select[Any], **values: object) -> Sequence[Row[Any]]:
-        with self._writing():
-            return self._connection.execute(statement, values).all()
-
-    def _first(self, statement: Select[Any], **values: object) -> Row[Any] | None:
-        found = self._all(statement, **values)
-        return found[0] if found else None
-
-
-def _list(query: CardQuery) -> Select[Any]:
-    """The cards of a query with the sums of their last entries."""
-    last = (
-        select(func.max(entries.c.number))
-        .where(entries.c.card == cards.c.id)
-        .correlate(cards)
-        .scalar_subquery()
-    )
-    joined = cards.outerjoin(entries, and_(entries.c.card == cards.c.id, entries.c.number == last))
-    statement = select(cards, entries.c.balance, entries.c.reserved).select_from(joined)
-    wanted = {
-        cards.c.programme: query.programme,
-        cards.c.customer: query.customer,
-        cards.c.run: query.run,
-    }
-    for column, value in wanted.items():
-        if value:
-            statement = statement.where(column == value)
-    if query.ending:
-        statement = statement.where(cards.c.masked.endswith(query.ending.upper(), autoescape=True))
-    if query.after:
-        statement = statement.where(cards.c.id > query.after)
-    if query.state is not None:
-        statement = statement.where(_in_state(query))
-    return statement.order_by(cards.c.id).limit(query.limit)
-
-
-def _in_state(query: CardQuery) -> ColumnElement[bool]:
-    fresh = or_(cards.c.expires.is_(None), cards.c.expires >= query.day)
-    match query.state:
-        case CardState.OPEN:
-            return and_(entries.c.balance > 0, fresh)
-        case CardState.EMPTY:
-            return entries.c.balance == 0
-        case CardState.EXPIRED:
-            return and_(entries.c.balance > 0, not_(fresh))
-        case _:
-            return entries.c.balance.is_(None)
-
-
-def _listed(row: Row[Any]) -> CardRow:
-    balance, reserved = (
-        Money(row.balance or 0, row.currency),
-        Money(row.reserved or 0, row.currency),
-    )
-    return CardRow(_card(row), balance, reserved)
-
-
-_CARD_FIELDS = attrgetter(*Card.__slots__)
-
-
-def _card_row(card: Card, run: str) -> dict[str, Any]:
-    row = dict(zip(Card.__slots__, _CARD_FIELDS(card), strict=True))
-    row["origin"], row["run"] = card.origin.value, run
-    return row
-
-
-def _card(row: Row[Any]) -> Card:
-    fields = {name: getattr(row, name) for name in Card.__slots__}
-    return Card(**fields | {"origin": Origin(row.origin)})
-
-
-def _entry_row(entry: LedgerEntry) -> dict[str, Any]:
-    return {
-        "card": entry.card,
-        "number": entry.number,
-        "kind": entry.kind.value,
-        "amount": entry.amount.minor,
-        "held": entry.held.minor,
-        "balance": entry.balance.minor,
-        "reserved": entry.reserved.minor,
-        "hold": entry.hold,
-        "of": entry.of,
-        "sale": entry.by.sale,
-        "till": entry.by.till,
-        "operator": entry.by.operator,
-        "at": entry.by.at,
-        "reason": entry.by.reason,
-        "until": entry.until,
-        "receipt": entry.by.receipt,
-        "step": entry.by.step,
-    }
-
-
-def read_by(row: Row[Any]) -> By:
-    """Who did a step, of a row that has the columns for it."""
-    return By(row.at, row.till, row.operator, row.sale, row.reason, row.receipt, row.step)
-
-
-def _entry(row: Row[Any], currency: str) -> LedgerEntry:
-    return LedgerEntry(
-        card=row.card,
-        number=row.number,
-        kind=EntryKind(row.kind),
-        amount=Money(row.amount, currency),
-        held=Money(row.held, currency),
-        balance=Money(row.balance, currency),
-        reserved=Money(row.reserved, currency),
-        by=read_by(row),
-        hold=row.hold,
-        of=row.of,
-        until=row.until,
-    )
+            self._connection.execute(insert(entries), [entry_row(each) for each in new])

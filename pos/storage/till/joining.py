@@ -22,9 +22,13 @@ class Joining:
         with self._transaction():
             return int(self._connection.execute(statement).rowcount)
 
-    def _all(self, statement: Select[Any]) -> Sequence[Row[Any]]:
+    def _all(self, statement: Select[Any], **values: object) -> Sequence[Row[Any]]:
         with self._transaction():
-            return self._connection.execute(statement).all()
+            return self._connection.execute(statement, values).all()
+
+    def _first(self, statement: Select[Any], **values: object) -> Row[Any] | None:
+        found = self._all(statement, **values)
+        return found[0] if found else None
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -45,6 +45,7 @@ from pos.ports.store import (
 from pos.storage.engine import open_database, telling_refusals
 from pos.storage.migrate import bring_up_to_date, demand_known, stored_version
 from pos.storage.till import rows
+from pos.storage.till.card_audit import CardAudit
 from pos.storage.till.card_runs import CardRuns
 from pos.storage.till.card_tables import task
 from pos.storage.till.cards import CardLedger
@@ -89,6 +90,7 @@ class TillStore:
             self._connection: Connection = self._engine.connect()
         self._known = Known()
         self.cards = CardLedger(self._connection)
+        self.card_audit = CardAudit(self._connection)
         self.untold = UntoldSteps(self._connection)
         self.runs = CardRuns(self._connection)
         self.mails = Mails(self._connection)

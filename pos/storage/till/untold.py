@@ -11,9 +11,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from pos.domain.money import Money
 from pos.domain.stored_value.ledger import EntryKind
 from pos.ports.stored_value import Unconfirmed, UnconfirmedState, UntoldStep
+from pos.storage.till.card_rows import read_by
 from pos.storage.till.card_tables import card as cards
 from pos.storage.till.card_tables import unconfirmed, untold
-from pos.storage.till.cards import read_by
 from pos.storage.till.joining import Joining
 
 

@@ -59,6 +59,10 @@ ENTRIES = [
     "'c', 3, 'top_up', 'much', 0, 5001, 3000, '', NULL",
 ]
 COLUMNS = "card, number, kind, amount, held, balance, reserved, hold, of, at"
+COPY = (
+    "INSERT INTO card SELECT {}, programme, currency, {}, masked, made_at, salt,"
+    " key, customer, expires, tax_code, tax_rate, origin, run, {} FROM card WHERE id = 'c'"
+)
 FORGED = [
     *(
         f"{verb} INTO card_entry ({COLUMNS}) VALUES ({values}, 'x')"
@@ -71,8 +75,9 @@ FORGED = [
     "DELETE FROM card",
     "UPDATE card SET digest = 'mine' WHERE id = 'c'",
     "UPDATE card SET expires = '2999-01-01' WHERE id = 'c'",
-    "INSERT OR REPLACE INTO card SELECT 'e', programme, currency, digest, masked, made_at, salt,"
-    " key, customer, expires, tax_code, tax_rate, origin, run FROM card WHERE id = 'c'",
+    COPY.replace("INSERT", "INSERT OR REPLACE").format("'e'", "digest", "standing"),
+    "UPDATE card SET standing = 'empty' WHERE id = 'c'",
+    "UPDATE card SET standing = 'funded' WHERE id = 'd'",
 ]
 
 
@@ -105,6 +110,30 @@ def test_verify_finds_a_ledger_that_does_not_add_up(store: TillStore, tmp_path: 
             connection.exec_driver_sql(sql)
     wrong = [finding for finding in verify(tmp_path) if not finding.ok]
     assert [(finding.name, finding.wrong) for finding in wrong] == [("cards", "card_differs")]
+
+
+@pytest.mark.parametrize(
+    ("statement", "table"),
+    [
+        ("UPDATE card_tally SET balance = 9", "tally"),
+        ("UPDATE card_tally SET cards = 9", "tally"),
+        ("DELETE FROM card_tally", "tally"),
+        ("DELETE FROM card_hold", "holds"),
+        ("UPDATE card_hold SET amount = 1", "holds"),
+        (
+            "INSERT INTO card_hold SELECT 's9-1', card, sale, till, amount, at FROM card_hold",
+            "holds",
+        ),
+        (COPY.format("'e'", "digest || 'e'", "'funded'"), "standing"),
+    ],
+)
+def test_verify_finds_sums_that_do_not_follow_the_ledgers(
+    store: TillStore, tmp_path: Path, statement: str, table: str
+) -> None:
+    with raw(tmp_path) as connection:
+        connection.exec_driver_sql(statement)
+    wrong = [finding for finding in verify(tmp_path) if not finding.ok]
+    assert [(one.wrong, one.values) for one in wrong] == [("card_sums_differ", {"table": table})]
 
 
 def test_the_owner_of_a_card_changes(store: TillStore) -> None:
@@ -151,7 +180,11 @@ def test_the_list_shows_what_is_asked_for(store: TillStore) -> None:
     assert found(state=CardState.OPEN) == ["c"]
     assert found(state=CardState.EMPTY) == ["e"]
     assert found(state=CardState.BLANK) == ["d"]
-    assert found(ending="g1") == ["g1"]
+    assert found(ending="g1") == found(ending="1") == found(ending="****G1") == ["g1"]
+    assert found(ending="g1", run="xmas", state=CardState.EXPIRED) == ["g1"]
+    assert found(ending="1g") == found(ending="g1", state=CardState.OPEN) == []
+    assert found(state=CardState.EXPIRED, run="other") == found(customer="9") == []
+    assert found(state=CardState.EXPIRED, after="g0", limit=1) == ["g1"]
     assert found(limit=2) == ["c", "d"]
     assert found(limit=2, after="d") == ["e", "g0"]
     assert found(programme="2") == []

@@ -227,7 +227,9 @@ class TwoTills:
             assert account.available.minor == self.free(code) >= 0
             total += account.balance.minor
         assert total == self.paid_in - self.paid_out
-        assert self.desk.store.cards.first_wrong() == ""
+        audit = self.desk.store.card_audit
+        assert audit.first_wrong() == audit.first_unfollowed() == ""
+        assert sum(count.balance.minor for count in self.desk.store.cards.counts()) == total
 
     def live(self, steps: int) -> None:
         """So many steps at random, each of those that can be taken just now."""

@@ -1,0 +1,86 @@
+"""The list of cards (T-120, ETRON-43): a page costs the same among a million of them.
+
+First the ids of the page are found, in an index that holds what is filtered by; then their rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, func, literal_column, or_, select
+
+from pos.domain.money import Money
+from pos.ports.stored_value import CardQuery, CardRow, CardState
+from pos.storage.till.card_rows import read_card
+from pos.storage.till.card_tables import BACKWARDS, BLANK, EMPTY, FUNDED
+from pos.storage.till.card_tables import card as cards
+from pos.storage.till.card_tables import card_entry as entries
+
+_BACKWARDS: ColumnElement[str] = literal_column(BACKWARDS)
+# As the indexes have them, word for word: with a bound value SQLite wouldn't know them again.
+_FUNDED, _EMPTY, _BLANK = (
+    literal_column(f"'{standing}'", Text) for standing in (FUNDED, EMPTY, BLANK)
+)
+_BEHIND_ALL = "\U0010ffff"
+
+
+def page(query: CardQuery) -> Select[Any]:
+    """The cards of a query in order of their ids, with the sums of their newest entries."""
+    ids = select(cards.c.id).where(*_conditions(query)).order_by(cards.c.id).limit(query.limit)
+    wanted = ids.subquery()
+    newest = (
+        select(func.max(entries.c.number))
+        .where(entries.c.card == cards.c.id)
+        .correlate(cards)
+        .scalar_subquery()
+    )
+    last = and_(entries.c.card == cards.c.id, entries.c.number == newest)
+    joined = wanted.join(cards, cards.c.id == wanted.c.id).outerjoin(entries, last)
+    columns = (cards, entries.c.balance, entries.c.reserved)
+    return select(*columns).select_from(joined).order_by(wanted.c.id)
+
+
+def listed(row: Row[Any]) -> CardRow:
+    """A card with what is on it; nothing is on a blank one."""
+    balance, reserved = row.balance or 0, row.reserved or 0
+    return CardRow(read_card(row), Money(balance, row.currency), Money(reserved, row.currency))
+
+
+def _conditions(query: CardQuery) -> Iterator[ColumnElement[bool]]:
+    """What narrows most decides about the index: for the rest SQLite may not use one."""
+    narrow = bool(query.customer or query.ending)
+    if query.after:
+        yield cards.c.id > query.after
+    # An index that leaves the empty ones out is used only where it is told that none is wanted.
+    if query.customer:
+        yield and_(cards.c.customer == query.customer, cards.c.customer != "")
+    if query.ending:
+        start = query.ending.upper().lstrip("*")[::-1]
+        yield _BACKWARDS.between(start, start + _BEHIND_ALL)
+    if query.run:
+        run = _aside(cards.c.run, narrow)
+        yield and_(run == query.run, run != "")
+    narrow = narrow or bool(query.run)
+    if query.state is not None:
+        yield _in_state(query, _aside(cards.c.standing, narrow))
+    if query.programme:
+        yield _aside(cards.c.programme, narrow or query.state is not None) == query.programme
+
+
+def _aside(column: ColumnElement[str], another: bool) -> ColumnElement[str]:
+    """The column so that no index of it is used where another shall be."""
+    return column.concat("") if another else column
+
+
+def _in_state(query: CardQuery, standing: ColumnElement[str]) -> ColumnElement[bool]:
+    match query.state:
+        case CardState.OPEN:
+            fresh = or_(cards.c.expires.is_(None), cards.c.expires >= query.day)
+            return and_(standing == _FUNDED, fresh)
+        case CardState.EXPIRED:
+            return and_(standing == _FUNDED, cards.c.expires < query.day)
+        case CardState.EMPTY:
+            return standing == _EMPTY
+        case _:
+            return standing == _BLANK
