@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from pos.cli.main import texts
-from pos.cli.window import open_window
+from pos.runtime.memory import start_lasting
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -15,4 +15,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     """Open the window and stay until it is closed."""
+    start_lasting()
+    from pos.cli.window import open_window
+
     return open_window(given.data, given.till)

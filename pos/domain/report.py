@@ -340,3 +340,6 @@ _HANDLERS: Mapping[Kind, Callable[[_Folding, Entry], None]] = {
     Kind.RECEIPT_COPIED: _Folding.counted,
     Kind.DRAWER_OPENED: _Folding.drawer_opened,
 }
+
+REPORTED = _HANDLERS.keys()
+"""The kinds of entries a session report is made of."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from pos.domain.journal import Entry
+from pos.domain.journal import Entry, Kind
 from pos.domain.kept_customer import KeptCustomer
 from pos.domain.money import Money
 from pos.domain.refunding import Refunded
@@ -219,8 +219,13 @@ class Store(Protocol):
     def session(self, number: int) -> Session:
         """A session; raises Refusal "no_such_session"."""
 
-    def journal(self, session: int | None = None) -> Iterator[Chained]:
-        """The journal in order, whole or of one session."""
+    def journal(
+        self, session: int | None = None, kinds: Collection[Kind] = ()
+    ) -> Iterator[Chained]:
+        """The journal in order: whole or of one session, all kinds or those named."""
+
+    def takings(self, session: int) -> tuple[int, int]:
+        """How many sales of a session are closed, and their sum in minor units."""
 
     def last_entry(self) -> Chained | None:
         """The newest journal entry."""

@@ -51,10 +51,8 @@ def accounts(desk: Desk, number: int | None = None) -> AccountsView:
     Raises Refusal "no_session_closed" or "no_such_session".
     """
     wanted = _wanted(desk) if number is None else desk.store.session(number).number
-    entries = (chained.entry for chained in desk.store.journal(wanted))
-    sales: list[Mapping[str, Any]] = [
-        entry.data for entry in entries if entry.kind is Kind.SALE_CLOSED
-    ]
+    closed = desk.store.journal(wanted, {Kind.SALE_CLOSED})
+    sales: list[Mapping[str, Any]] = [link.entry.data for link in closed]
     sold = {line["product"] for sale in sales for line in sale["lines"]}
     products = desk.catalogue.products(sold)
     categories = {number: product.category for number, product in products.items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pos.domain.journal import Kind
-from pos.domain.report import session_figures
 from pos.domain.sale import SaleState
 from pos.till import closing, code_table, customers, errands, keys, printing
 from pos.till.desk import Desk
@@ -40,6 +39,4 @@ def recover(desk: Desk) -> None:
 def _count_session(desk: Desk) -> None:
     if desk.session is None:
         return
-    entries = (chained.entry for chained in desk.store.journal(desk.session.number))
-    figures = session_figures(entries, desk.session.opening_float.currency)
-    desk.sales, desk.turnover = figures.sales, figures.turnover.minor
+    desk.sales, desk.turnover = desk.store.takings(desk.session.number)

@@ -9,7 +9,7 @@ from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.operator import Right
-from pos.domain.report import SessionFigures, session_figures
+from pos.domain.report import REPORTED, SessionFigures, session_figures
 from pos.domain.sale import SaleState
 from pos.domain.session import Session, check_cash, check_movement, count_cash
 from pos.till import customers, papers, selling
@@ -53,7 +53,7 @@ def open_session(desk: Desk, amount: Money | None, counts: Mapping[str, int] | N
 def figures(desk: Desk, number: int | None = None) -> SessionFigures:
     """The report of a session, from the journal alone; None is the one that is open."""
     wanted = desk.open_session().number if number is None else desk.store.session(number).number
-    entries = (chained.entry for chained in desk.store.journal(wanted))
+    entries = (chained.entry for chained in desk.store.journal(wanted, REPORTED))
     return session_figures(entries, desk.currency)
 
 

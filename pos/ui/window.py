@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos.ports.catalogue import Shelves
 from pos.runtime.bus import Bus
+from pos.runtime.memory import settle
 from pos.runtime.texts import Texts
 from pos.settings.till_toml import NO_SCREEN, DisplaySetting
 from pos.till.till import Till
@@ -21,6 +23,9 @@ from pos.ui.preferences import Preferences
 from pos.ui.shelf import Shelf
 from pos.ui.shell import Shell
 from pos.ui.work import Work
+
+SETTLED_MS = 5_000
+"""So long after the window was shown, the start is over: the pages are built by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,7 @@ def run_window(parts: WindowParts) -> int:
     window.shell.setGeometry(QApplication.primaryScreen().availableGeometry())
     window.shell.showMaximized()
     window.display.open_on_its_screen()
+    QTimer.singleShot(SETTLED_MS, window.shell, settle)
     code = QApplication.exec()
     window.close()
     return code

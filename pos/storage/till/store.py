@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -267,11 +267,15 @@ class TillStore:
         """All sessions, oldest first; the last may be open."""
         return [rows.read_session(row) for row in self._rows(_SESSIONS)]
 
-    def journal(self, session_number: int | None = None) -> Iterator[Chained]:
-        """The journal in order, whole or of one session; read in pages, as it is long."""
+    def journal(
+        self, session_number: int | None = None, kinds: Collection[Kind] = ()
+    ) -> Iterator[Chained]:
+        """The journal in order, whole or in part; read in pages, as it is long."""
         statement = select(journal.c.number, journal.c.content, journal.c.hash)
         if session_number is not None:
             statement = statement.where(journal.c.session == session_number)
+        if kinds:
+            statement = statement.where(journal.c.kind.in_([kind.value for kind in kinds]))
         last = 0
         while page := self._rows(
             statement.where(journal.c.number > last).order_by(journal.c.number).limit(PAGE)
@@ -279,6 +283,12 @@ class TillStore:
             for row in page:
                 yield Chained(row.number, row.content, row.hash)
             last = page[-1].number
+
+    def takings(self, session_number: int) -> tuple[int, int]:
+        """How many sales of a session are closed, and their sum in minor units."""
+        closed = (sale.c.session == session_number) & (sale.c.state == SaleState.CLOSED.value)
+        totals = [row.total for row in self._rows(select(sale.c.total).where(closed))]
+        return len(totals), sum(totals)
 
     def last_entry(self) -> Chained | None:
         """The newest journal entry."""

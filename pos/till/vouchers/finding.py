@@ -143,7 +143,6 @@ def remember_guesses(desk: Desk) -> None:
     if desk.session is None:
         return
     guard = GuessGuard()
-    for link in desk.store.journal(desk.session.number):
-        if link.entry.kind is Kind.VOUCHER_UNKNOWN:
-            guard = guard.missed(link.entry.at)
+    for link in desk.store.journal(desk.session.number, {Kind.VOUCHER_UNKNOWN}):
+        guard = guard.missed(link.entry.at)
     desk.guesses = guard

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.ui.face import Face
@@ -13,6 +14,8 @@ from pos.ui.widgets.button import Key
 class Letters(QWidget):
     """Types into one field. The rows come from the language file: layouts differ. `more` makes a
     row of its own, for what is no word.
+
+    The keys are made when they are first seen: most of these keyboards never are.
     """
 
     def __init__(
@@ -20,15 +23,21 @@ class Letters(QWidget):
     ) -> None:
         super().__init__()
         self._face, self._field = face, field
-        self._kind = "key" if on_card else "plain"
+        self._kind, self._more = "key" if on_card else "plain", more
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the keys, the first time."""
+        if self.layout() is None:
+            self._build()
+        super().showEvent(event)
+
+    def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        for number in (1, 2, 3, 4):
-            signs = face.text(f"letters.row{number}")
+        rows = [self._face.text(f"letters.row{number}") for number in (1, 2, 3, 4)]
+        for signs in filter(None, (*rows, self._more)):
             layout.addLayout(row(*(self._key(sign) for sign in signs), gap=6))
-        if more:
-            layout.addLayout(row(*(self._key(sign) for sign in more), gap=6))
         space = self._key(" ", "letters.space")
         back = self._key("back", "letters.back", icon="delete")
         bottom = row(space, back, gap=6)

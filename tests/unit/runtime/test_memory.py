@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pos.runtime.memory import lasting
+from pos.runtime.memory import lasting, settle, start_lasting
 
 
 class Node:
@@ -22,6 +22,7 @@ class Node:
 def _thawed() -> Iterator[None]:
     yield
     gc.unfreeze()
+    gc.enable()
 
 
 def test_the_collector_rests_inside_and_works_again_after() -> None:
@@ -54,3 +55,13 @@ def test_circles_alive_by_chance_go_when_the_next_block_begins() -> None:
     del first, second
     with lasting():
         assert gone() is None
+
+
+def test_no_collection_disturbs_the_start_and_a_block_within_does_not_end_it() -> None:
+    start_lasting()
+    with lasting():
+        pass
+    assert not gc.isenabled()
+    settle()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0

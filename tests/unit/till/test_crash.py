@@ -10,6 +10,7 @@ from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.sale import SaleState
+from pos.domain.stored_value.guard import WRONG_CODES
 from pos.storage.verify import verify
 from tests.support.catalogue import COFFEE, MILK
 from tests.support.till import TestTill
@@ -145,3 +146,31 @@ def test_a_full_disk_books_nothing_and_shows_nothing(
     till.tender("cash")
     assert all(finding.ok for finding in verify(tmp_path))
     desk.close()
+
+
+def test_the_next_start_knows_what_the_session_has_taken(open_desk: TestTill) -> None:
+    till = open_desk.till
+    till.sign_in("maria", "9999")
+    till.scan(MILK)
+    till.tender("cash")
+    till.void_receipt(1, "Irrtum")
+    till.scan(COFFEE)
+    till.cancel_sale()
+    till.scan(COFFEE)
+    till.tender("cash")
+    before = till.view().session
+    after = open_desk.restart().view().session
+    assert before is not None and (before.sales, before.turnover) == (3, Money(799))
+    assert after == before
+
+
+def test_guesses_before_the_power_went_count_after_it(open_desk: TestTill) -> None:
+    for number in range(WRONG_CODES - 1):
+        with pytest.raises(Refusal, match="voucher_unknown"):
+            open_desk.till.check_voucher(f"GUESS-{number}")
+    till = open_desk.restart()
+    till.sign_in("anna", "1111")
+    with pytest.raises(Refusal, match="voucher_unknown"):
+        till.check_voucher("GUESS-LAST")
+    with pytest.raises(Refusal, match="voucher_locked"):
+        till.check_voucher("GUESS-LAST")
