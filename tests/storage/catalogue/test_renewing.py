@@ -17,6 +17,7 @@ from tests.storage.catalogue.folder import NOW, Folder, content
 FORGET = "UPDATE about SET value = 'older' WHERE name = 'layout'"
 OLDER = (
     FORGET,
+    "DROP INDEX products_by_name",
     "DROP TABLE product_words",
     "DROP TABLE product_insides",
     "DROP TABLE tiles",
