@@ -71,8 +71,8 @@ def paid_by_line(sale: Sale) -> dict[int, TaxAmount]:
 def returnable(sale: Sale) -> tuple[LineItem, ...]:
     """The lines that can come back; deposits come with the goods they belong to.
 
-    Empties and what was itself given back can't: they are taken back by their own key, or sold
-    again.
+    Empties that were paid out are among them: their money comes back. What was itself given back
+    isn't: it is sold again.
     """
     return tuple(line for line in sale.active_lines if _is_goods(line) and line.deposit_of is None)
 
@@ -92,7 +92,8 @@ def return_lines(
         if line is None:
             raise Refusal("return_not_line", receipt=sold.number, line=number)
         check_wanted(sold, line, quantity)
-        goods = back_line(sold, line, quantity, paid, account, len(lines) + 1)
+        signed = -quantity if line.is_negative else quantity
+        goods = back_line(sold, line, signed, paid, account, len(lines) + 1)
         lines.append(goods)
         deposit = sold.sale.deposit_line(number)
         if deposit is not None and not deposit.removed:
@@ -124,7 +125,7 @@ def void_lines(sold: Sold, account: Account) -> tuple[LineItem, ...]:
 
 def check_wanted(sold: Sold, line: LineItem, quantity: Quantity) -> None:
     """Refuse nothing, parts of a packaging, and more than was sold less what is back (W-12)."""
-    left = sold.left(line)
+    left = -sold.left(line) if line.is_negative else sold.left(line)
     if quantity.thousandths <= 0:
         raise Refusal("quantity_not_positive")
     if quantity > left:
@@ -178,7 +179,7 @@ def _card_back(sold: Sold, line: LineItem) -> CardLine | None:
 
 
 def _is_goods(line: LineItem) -> bool:
-    return line.returns is None and not line.goods.take_back and not _takes_card_back(line)
+    return line.returns is None and not _takes_card_back(line)
 
 
 def _takes_card_back(line: LineItem) -> bool:
@@ -188,4 +189,5 @@ def _takes_card_back(line: LineItem) -> bool:
 def _given(line: LineItem) -> GivenBack:
     """What a return line gives back, with the signs of the sold line."""
     assert line.returns is not None
-    return GivenBack(-line.quantity, -line.returns.net, -line.returns.tax)
+    net, tax = line.returns.used_up
+    return GivenBack(-line.quantity, -net, -tax)

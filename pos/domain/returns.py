@@ -8,7 +8,7 @@ discount are those of that day. Whoever brings a line back in parts gets, all in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +27,9 @@ class ReturnOf:
         reason: as told, empty where the shop asks for none.
         by: number of the operator who answers for it.
         tax_free: why no tax had been charged, as `TaxStatus` calls it; empty where it was.
+        kept_net, kept_tax: what more was paid for it and stays with the shop, with the sign of
+            `net`; 0 where all of it is given back.
+        kept_reason, kept_by: why, and who answers for that.
     """
 
     sale: str = ""
@@ -37,6 +40,10 @@ class ReturnOf:
     reason: str = ""
     by: str = ""
     tax_free: str = ""
+    kept_net: int = 0
+    kept_tax: int = 0
+    kept_reason: str = ""
+    kept_by: str = ""
 
     @property
     def is_linked(self) -> bool:
@@ -46,6 +53,41 @@ class ReturnOf:
     def amount(self, currency: str) -> TaxAmount:
         """What is given back, exactly."""
         return TaxAmount(Money(self.net, currency), Money(self.tax, currency))
+
+    @property
+    def used_up(self) -> tuple[int, int]:
+        """Net and tax of what was paid that this uses up, given back or kept."""
+        return self.net + self.kept_net, self.tax + self.kept_tax
+
+    @property
+    def kept(self) -> int:
+        """Minor units of what was paid that stay with the shop, above zero."""
+        return -(self.kept_net + self.kept_tax)
+
+    def lowered(self, gross: int, reason: str, by: str) -> ReturnOf:
+        """The link where only `gross` minor units are given back, above or at zero.
+
+        Tax goes down in proportion. What is kept counts as settled: no later return of the same
+        line gives it back. Raises ValueError on more than was paid.
+        """
+        net, tax = self.used_up
+        paid = -(net + tax)
+        if gross > paid:
+            raise ValueError(f"{gross} is more than {paid}")
+        if gross == paid:
+            return replace(
+                self, net=net, tax=tax, kept_net=0, kept_tax=0, kept_reason="", kept_by=""
+            )
+        part = -_share(-tax, Quantity(gross), Quantity(paid))
+        return replace(
+            self,
+            net=-gross - part,
+            tax=part,
+            kept_net=net + gross + part,
+            kept_tax=tax - part,
+            kept_reason=reason,
+            kept_by=by,
+        )
 
     def record(self) -> dict[str, object]:
         """The link as plain values."""
@@ -84,7 +126,10 @@ class RefundOf:
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """What of a sold line has come back so far, with the signs it was sold with."""
+    """What of a sold line has come back so far, with the signs it was sold with.
+
+    Its amounts are those that were paid for what came back, even where less was given for it.
+    """
 
     quantity: Quantity = Quantity(0)
     net: int = 0

@@ -51,6 +51,14 @@ class ReturnCommands(Facade):
         return self._changed()
 
     @command
+    def set_return_amount(
+        self, line: int, amount: Money, reason: str = "", approver: str = "", pin: str = ""
+    ) -> TillView:
+        """Give less back for a line of a receipt than was paid for it, never more."""
+        returning.set_amount(self._desk, line, amount, Approval(reason, approver, pin))
+        return self._changed()
+
+    @command
     def refund(
         self, method: str = "", amount: Money | None = None, approver: str = "", pin: str = ""
     ) -> TillView:

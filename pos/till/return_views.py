@@ -23,6 +23,7 @@ class ReturnableLine:
         amount: what all that is left is worth, its deposit included.
         each: what one of it brings, its deposit included, where the price is the same for each.
         serial: of the one piece it is; empty for others.
+        empties: were paid out; to take that back the customer pays, so amounts are below zero.
     """
 
     number: int
@@ -36,6 +37,7 @@ class ReturnableLine:
     each: Money
     picture: str = ""
     serial: str = ""
+    empties: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,15 @@ def returnable_view(sold: Sold, session: int) -> ReturnableView:
 
 def _line(sold: Sold, line: LineItem) -> ReturnableLine:
     content = line.content
-    left = sold.left(line)
+    empties = line.is_negative
+    left = -sold.left(line) if empties else sold.left(line)
+    bought = -line.quantity if empties else line.packs or line.quantity
     one = content or ONE
     return ReturnableLine(
         number=line.number,
         product=line.product,
         name=line.name,
-        sold=line.packs or line.quantity,
+        sold=bought,
         left=_counted(left, content),
         unit=line.packaging or line.unit,
         step=ONE if content is not None else Quantity(line.step),
@@ -92,6 +96,7 @@ def _line(sold: Sold, line: LineItem) -> ReturnableLine:
         each=_worth(sold, line, min(one, left)),
         picture=line.picture,
         serial=line.goods.serial,
+        empties=empties,
     )
 
 
@@ -102,6 +107,7 @@ def _counted(quantity: Quantity, content: Quantity | None) -> Quantity:
 def _worth(sold: Sold, line: LineItem, quantity: Quantity) -> Money:
     """What so much of a line brings, with the deposit bound to it."""
     paid = paid_by_line(sold.sale)
+    quantity = -quantity if line.is_negative else quantity
     worth = part_of(paid[line.number], line.quantity, sold.back_of(line), quantity).gross
     deposit = sold.sale.deposit_line(line.number)
     if deposit is None or deposit.removed:

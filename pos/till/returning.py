@@ -171,6 +171,44 @@ def set_quantity(desk: Desk, number: int, count: Quantity) -> bool:
     return True
 
 
+def set_amount(desk: Desk, number: int, amount: Money, approval: Approval) -> None:
+    """Give less back for a line than was paid; wants the right to set prices, and a reason.
+
+    Never more than was paid. The whole amount again takes it back and wants neither.
+    """
+    sale = desk.open_sale()
+    sale.demand_free()
+    line = sale.line(number)
+    link = line.returns
+    if link is None or not link.is_linked or not line.is_negative:
+        raise Refusal("return_no_amount", name=line.name)
+    if line.removed:
+        raise Refusal("line_removed", line=number)
+    if line.deposit_of is not None:
+        raise Refusal("deposit_follows", line=number)
+    if line.loads is not None:
+        raise Refusal("voucher_price_fixed")
+    if amount.minor < 0:
+        raise Refusal("price_negative")
+    lowered = _lowered(desk, link, amount, approval)
+    put = {number: replace(line, returns=lowered)}
+    changed = replace(sale, lines=tuple(put.get(one.number, one) for one in sale.lines))
+    facts = line_facts(changed.line(number), sale.currency)
+    before = -(link.net + link.tax)
+    desk.keep(balance(changed), Kind.PRICE_CHANGED, facts | {"given_back_before": before})
+
+
+def _lowered(desk: Desk, link: ReturnOf, amount: Money, approval: Approval) -> ReturnOf:
+    paid = Money(-sum(link.used_up), amount.currency)
+    if amount > paid:
+        raise Refusal("return_more_than_paid", paid=paid)
+    if amount == paid:
+        return link.lowered(amount.minor, "", "")
+    by = answerable(desk, Right.PRICE, approval)
+    reason = demand_reason(approval.reason, needed=True)
+    return link.lowered(amount.minor, reason, by.number)
+
+
 def _anew(desk: Desk, sale: Sale, line: LineItem, link: ReturnOf, wanted: Quantity) -> Sale:
     """The sale with a line, and its deposit, given back in another quantity."""
     bound = sale.deposit_line(line.number)

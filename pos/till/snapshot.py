@@ -248,6 +248,8 @@ def _line(line: LineItem, currency: str) -> LineView:
         card=f"{line.loads.name} {line.loads.masked}" if line.loads else "",
         comes_back=link is not None,
         receipt=link.receipt if link else 0,
+        kept=Money(link.kept if link else 0, currency),
+        kept_reason=link.kept_reason if link else "",
         reason=link.reason if link else "",
     )
 

@@ -39,6 +39,7 @@ class LineView:
         card: of a line that loads a card, its programme and masked code.
         comes_back: the customer gives it back; `receipt` is the one it was sold on, 0 without,
             and `reason` what was told.
+        kept: what was paid for it and isn't given back; `kept_reason` says why.
         stock: None where this till doesn't show it, or nobody counted.
     """
 
@@ -67,6 +68,8 @@ class LineView:
     comes_back: bool = False
     receipt: int = 0
     reason: str = ""
+    kept: Money = field(default=Money(0))
+    kept_reason: str = ""
     stock: StockCount | None = None
 
 

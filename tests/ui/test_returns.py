@@ -10,7 +10,7 @@ from pos.domain.quantity import Quantity
 from pos.ui.screens.history import HistoryPage
 from pos.ui.screens.receipt_actions import ReceiptActions
 from pos.ui.screens.sale import SaleScreen
-from tests.support.catalogue import COFFEE, COLA, MILK
+from tests.support.catalogue import COFFEE, COLA, MILK, MemoryCatalogue
 from tests.ui.driver import Driver
 
 ENTER = Qt.Key.Key_Return
@@ -157,3 +157,42 @@ def test_goods_that_come_back_are_scanned(anna: Driver) -> None:
     anna.key(Qt.Key.Key_Escape)
     anna.scan(COFFEE)
     assert anna.sale.total == Money(799)
+
+
+def test_the_price_key_gives_less_back_with_a_reason(driver: Driver) -> None:
+    """On goods of a receipt F5 asks what is given back, and why it is less (T-112)."""
+    driver.open()
+    sell(driver, f"2*{COFFEE}")
+    driver.desk.till.start_return(1, None, "Defekt")
+    driver.window.work.do(lambda till: till.view())
+    driver.settle()
+    driver.key(Qt.Key.Key_F5)
+    driver.write("10")
+    driver.key(ENTER)
+    assert driver.selling.pane is driver.selling.words
+    driver.write("Angebrochen")
+    driver.key(ENTER)
+    (line,) = driver.sale.lines
+    assert (line.amount, line.kept, line.kept_reason) == (Money(-1000), Money(598), "Angebrochen")
+    driver.key(Qt.Key.Key_F5)
+    assert "15,98" in driver.selling.number.other.text()
+    driver.touch(driver.selling.number.other)
+    assert driver.sale.lines[0].kept == Money(0)
+
+
+def test_all_takes_goods_and_leaves_empties_alone(anna: Driver) -> None:
+    """Paid-out empties are taken back by choice alone (T-115)."""
+    catalogue = anna.desk.desk.catalogue
+    assert isinstance(catalogue, MemoryCatalogue)
+    catalogue.empties = (catalogue.goods["9"],)
+    anna.desk.till.scan(MILK)
+    anna.desk.till.take_back_deposit("9", Quantity(2000))
+    sell(anna)
+    handling = history(anna)
+    anna.key(Qt.Key.Key_F8)
+    goods, empties = handling.pick.rows
+    anna.write("a")
+    assert (goods.wanted, empties.wanted) == (Quantity(1000), Quantity(0))
+    anna.touch(empties.more)
+    anna.key(ENTER)
+    assert anna.sale.total == Money(25 - 159)

@@ -384,8 +384,8 @@ class TillStore:
         wanted = line_item.c.removed.is_(False), line_item.c.returns.isnot(None)
         back: defaultdict[int, GivenBack] = defaultdict(GivenBack)
         for row in self._rows(_done(line_item, _RETURNED, sale_id).where(*wanted)):
-            link = row.returns
-            back[link.line] += GivenBack(-row.quantity, -link.net, -link.tax)
+            net, tax = row.returns.used_up
+            back[row.returns.line] += GivenBack(-row.quantity, -net, -tax)
         return back
 
     def refunded(self, sale_id: str) -> Mapping[int, Refunded]:

@@ -80,7 +80,10 @@ def line_mark(face: Face, line: LineView) -> tuple[str, str, str]:
         return "undo-2", face.text("line.removed"), "danger"
     if line.comes_back:
         key = "line.of_receipt" if line.receipt else "line.of_none"
-        return "rotate-ccw", face.text(key, number=line.receipt), "warn"
+        words = face.text(key, number=line.receipt)
+        if line.kept:
+            words = f"{words} · {face.text('line.kept', kept=line.kept)}"
+        return "rotate-ccw", words, "warn"
     stock = stock_words(face, line)
     if line.price_source == "manual" and not line.card:
         words = " · ".join(filter(None, (face.text("line.manual"), stock)))

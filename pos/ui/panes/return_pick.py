@@ -149,9 +149,10 @@ class ReturnPickPane(Pane):
             self.work.say(Tone.WARN, self.face.text("return.not_on_it"))
 
     def take_all(self) -> None:
-        """All that is left of every line; a second time none."""
-        full = all(each.wanted == each.line.left for each in self.rows)
-        for each in self.rows:
+        """All goods that are left; a second time none. Empties are paid back by choice alone."""
+        goods = [each for each in self.rows if not each.line.empties]
+        full = all(each.wanted == each.line.left for each in goods)
+        for each in goods:
             each.take(NOTHING if full else each.line.left)
 
     def accept(self) -> None:

@@ -195,6 +195,9 @@ class SaleScreen(Screen):
         view = self.work.view
         if view is not None and not is_offered(action, view.without):
             return
+        line = self.selected_line()
+        if action == "price" and line is not None and line.receipt:
+            action = "return_amount"
         if action in INFO_ACTIONS:
             self.infos.act(action)
             return

@@ -112,6 +112,8 @@ class ReturnRow(QWidget):
         words = self._face.text("return.sold", sold=sold, unit=line.unit)
         if line.left != line.sold:
             words = self._face.text("return.left", sold=sold, unit=line.unit, left=left)
+        if line.empties:
+            words = self._face.text("return.empties", sold=sold, left=left)
         return f"{words} · {line.serial}" if line.serial else words
 
     def _show(self) -> None:

@@ -19,7 +19,7 @@ from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 from pos.domain.refunding import PaidSale, Refunded, proposal
 from pos.domain.returning import Account, Sold, paid_by_line, return_lines, returnable, void_lines
-from pos.domain.returns import NOTHING_BACK, GivenBack
+from pos.domain.returns import NOTHING_BACK, GivenBack, ReturnOf
 from pos.domain.sale import LineItem, Sale
 from pos.domain.stored_value.in_sale import Redemption
 from pos.domain.tax import TaxRounding
@@ -236,3 +236,20 @@ def test_a_void_takes_everything_back_and_what_came_back_already_is_refused() ->
         void_lines(Sold(sold, given_back, {}), WHY)
     with pytest.raises(Refusal, match="void_of_return"):
         void_lines(Sold(replace(back, receipt_number=18), {}, {}), WHY)
+
+
+@given(st.integers(1, 100_000), st.integers(0, 2000), st.data())
+def test_what_is_kept_and_what_is_given_make_what_was_paid(
+    paid: int, tax: int, data: st.DataObject
+) -> None:
+    """Less may go back than was paid, with its share of the tax, and never more (W-12)."""
+    link = ReturnOf("sold", 17, 1, net=-(paid - paid * tax // 10_000), tax=-(paid * tax // 10_000))
+    given_back = data.draw(st.integers(0, paid))
+    lowered = link.lowered(given_back, "Angebrochen", "maria")
+    assert lowered.net + lowered.tax == -given_back
+    assert lowered.kept == paid - given_back
+    assert link.tax <= lowered.tax <= 0 and link.net <= lowered.net <= 0
+    assert lowered.used_up == link.used_up
+    assert lowered.lowered(paid, "", "") == link
+    with pytest.raises(ValueError, match="more than"):
+        lowered.lowered(paid + 1, "Kulanz", "maria")
