@@ -105,6 +105,14 @@ class ReturnedFrom:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptPoints:
+    """What the sale did to an account of points: words and figures, the last one the balance."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptContent:
     """Everything a receipt says.
 
@@ -116,6 +124,7 @@ class ReceiptContent:
         seal: what the fiscal unit signed, printed as a QR code; empty without a seal.
         seal_notes: what the fiscal unit wants said ("Sicherheitseinrichtung ausgefallen").
         note: the cashier's text for this receipt (T-084).
+        points: of registered customers only (COMARCH-12).
         voids: number of the receipt this one cancels (T-115), 0 for an ordinary sale.
         returns: the receipts that goods come back of, in a void none.
         return_reason: why, where it is the same for all that comes back.
@@ -140,6 +149,7 @@ class ReceiptContent:
     seal: str = ""
     seal_notes: tuple[str, ...] = ()
     note: str = ""
+    points: tuple[ReceiptPoints, ...] = ()
     voids: int = 0
     returns: tuple[ReturnedFrom, ...] = ()
     return_reason: str = ""
@@ -200,6 +210,7 @@ class _Receipt:
         yield from self._total()
         yield from self._tenders()
         yield from self._tax_table()
+        yield from self._points()
         yield from self._foot()
 
     def _head(self) -> Iterator[Block]:
@@ -331,6 +342,13 @@ class _Receipt:
     def _tax_row(self, tax: ReceiptTax) -> tuple[str, ...]:
         label = f"{tax.letter} {self._texts.percent(tax.rate)}".lstrip()
         return (label, *(self._texts.amount(part) for part in (tax.net, tax.tax, tax.gross)))
+
+    def _points(self) -> Iterator[Block]:
+        for account in self._content.points:
+            yield Space()
+            yield Text(account.title, bold=True)
+            for words, figure in account.rows:
+                yield sum_row(words, figure)
 
     def _foot(self) -> Iterator[Block]:
         content = self._content

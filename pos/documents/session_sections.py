@@ -23,6 +23,8 @@ def session_sections(
         _taxes(figures),
         _tenders(figures, tender_name),
         *_returns(figures),
+        *_deductions(figures),
+        *_points(figures),
         *_cards(figures),
         _cash(figures),
         _events(figures, drawer_reason),
@@ -73,6 +75,31 @@ def _returns(figures: SessionFigures) -> Iterator[ReportSection]:
         for reason, amount in figures.return_reasons.items()
     ]
     yield ReportSection("returns_section", tuple(rows))
+
+
+def _deductions(figures: SessionFigures) -> Iterator[ReportSection]:
+    """What coupons and spent points took off the sales (T-129)."""
+    if figures.deductions:
+        rows = tuple(
+            ReportRow("", -each.amount, name=each.name, count=each.count)
+            for each in figures.deductions
+        )
+        yield ReportSection("deductions_section", rows)
+
+
+def _points(figures: SessionFigures) -> Iterator[ReportSection]:
+    """Points earned and spent, by programme (T-129)."""
+    if not figures.points:
+        return
+    rows: list[ReportRow | ReportTable] = []
+    for name in dict.fromkeys(each.name for each in figures.points):
+        rows.append(ReportRow("", "", name=name))
+        rows += [
+            ReportRow(f"points_{each.kind}", each.points, count=each.count)
+            for each in figures.points
+            if each.name == name
+        ]
+    yield ReportSection("points_section", tuple(rows))
 
 
 def _cards(figures: SessionFigures) -> Iterator[ReportSection]:

@@ -95,6 +95,11 @@ def whole_shares(sale: Sale) -> list[Counter[int]]:
     return shares
 
 
+def shares_by_hand(sale: Sale) -> Mapping[int, int]:
+    """What each line bears of the discount by hand on the sale, in minor units."""
+    return whole_shares(sale)[0] if sale.discount else {}
+
+
 def reach_of(sale: Sale, deduction: Deduction) -> Money:
     """What the lines a deduction counts for come to, before anything comes off the whole sale."""
     return _sum(_among(deduction, prices_to_discount(sale)), sale.currency)

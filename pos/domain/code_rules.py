@@ -34,6 +34,7 @@ class Meaning(StrEnum):
     VOUCHER = "voucher"
     PRICE_LIST = "price_list"
     INVOICE = "invoice"
+    COUPON = "coupon"
 
 
 MEASURED = frozenset({Meaning.WEIGHT, Meaning.PRICE, Meaning.COUNT})

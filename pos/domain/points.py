@@ -87,9 +87,11 @@ class PointsProgramme:
         """How many whole steps so many points make."""
         return points // self.spend_points if self.spend_points else 0
 
-    def lapsed_before(self, now: datetime) -> datetime | None:
-        """Points from before this moment count no longer; None where they always do."""
-        return None if self.valid_days is None else now - timedelta(days=self.valid_days)
+    def lapsed_before(self, midnight: datetime) -> datetime | None:
+        """Points from before this moment count no longer today, which began at `midnight`; None
+        where they always do.
+        """
+        return None if self.valid_days is None else midnight - timedelta(days=self.valid_days)
 
 
 def shared(points: int, weights: Mapping[int, int]) -> dict[int, int]:

@@ -45,6 +45,7 @@ class Product:
         sequence: place among the tiles of a category; 0 comes after all others, by name.
         tare: weight of the wrapping, taken off what is put on the scale.
         tracking: what every sale of it must name.
+        fixed_price: no discount comes off it, whoever gives it: tobacco, books, medicines.
     """
 
     number: str
@@ -62,6 +63,7 @@ class Product:
     sequence: int = 0
     tare: Quantity = Quantity(0)
     tracking: Tracking = Tracking.NONE
+    fixed_price: bool = False
 
 
 @dataclass(frozen=True, slots=True)

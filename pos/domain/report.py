@@ -63,6 +63,35 @@ class CardFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class DeductionFigure:
+    """What one coupon, or the points of one programme, took off closed sales.
+
+    Attributes:
+        source: "coupon" or "points".
+        count: sales it took something off.
+        points: how many were spent on it.
+    """
+
+    source: str
+    number: str
+    name: str
+    count: int
+    amount: Money
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointsFigure:
+    """What happened to the points of a programme: `kind` is a text key under `report.points_`."""
+
+    programme: str
+    name: str
+    kind: str
+    count: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnFigure:
     """What came back in one way: "return" by receipt, "blind" without one, "void" as a whole.
 
@@ -97,6 +126,8 @@ class SessionFigures:
         drawer: how often the drawer was opened, by reason.
         line_discounts, sale_discounts: given by hand in closed sales; prices of lists aren't.
         discount_reasons: what was given away, by reason.
+        deductions: what coupons and points took off, by coupon and programme.
+        points: what sales did to points, by programme and step.
         cards: what vouchers and wallets did, by programme and step.
         returns: what came back, by the way it did; it is in the turnover too.
         return_reasons: the same by reason.
@@ -125,6 +156,8 @@ class SessionFigures:
     line_discounts: DiscountFigure | None = None
     sale_discounts: DiscountFigure | None = None
     discount_reasons: Mapping[str, Money] = field(default_factory=dict)
+    deductions: tuple[DeductionFigure, ...] = ()
+    points: tuple[PointsFigure, ...] = ()
     cards: tuple[CardFigure, ...] = ()
     returns: tuple[ReturnFigure, ...] = ()
     return_reasons: Mapping[str, Money] = field(default_factory=dict)
@@ -166,6 +199,8 @@ class _Folding:
         self.discounts: dict[bool, list[int]] = {True: [0, 0], False: [0, 0]}
         self.discount_reasons: Counter[str] = Counter()
         self.cards: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+        self.deductions: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+        self.points: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
         self.returns: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         self.return_reasons: Counter[str] = Counter()
 
@@ -200,12 +235,23 @@ class _Folding:
             sums = self.cards[move["programme"], move["name"], move["kind"]]
             for place, figure in enumerate((1, move["net"], move["tax"])):
                 sums[place] += figure
+        self._count_deductions(data)
         for discount in data.get("discounts", ()):
             figure = self.discounts[discount["line"] != 0]
             figure[0] += 1
             figure[1] += discount["off"]
             if discount["reason"]:
                 self.discount_reasons[discount["reason"]] += discount["off"]
+
+    def _count_deductions(self, data: Any) -> None:
+        for each in data.get("deductions", ()):
+            sums = self.deductions[each["source"], each["number"], each["name"]]
+            for place, figure in enumerate((1, each["off"], each["points"])):
+                sums[place] += figure
+        for move in data.get("points", ()):
+            figures = self.points[move["programme"], move["name"], move["kind"]]
+            figures[0] += 1
+            figures[1] += move["points"]
 
     def _count_returns(self, data: Any) -> None:
         sums: Counter[str] = Counter()
@@ -288,6 +334,14 @@ class _Folding:
             discount_reasons={
                 reason: self.money(minor) for reason, minor in self.discount_reasons.items()
             },
+            deductions=tuple(
+                DeductionFigure(*names, count, self.money(minor), points)
+                for names, (count, minor, points) in sorted(self.deductions.items())
+            ),
+            points=tuple(
+                PointsFigure(*names, count, points)
+                for names, (count, points) in sorted(self.points.items())
+            ),
             cards=tuple(
                 CardFigure(*names, count, self.money(net), self.money(tax))
                 for names, (count, net, tax) in sorted(self.cards.items())

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from pos.domain.coupon import Coupon
 from pos.domain.customer import Customer
 from pos.domain.customer_choice import CustomerChoice
 from pos.domain.operator import Operator
+from pos.domain.points import PointsProgramme
 from pos.domain.pricing.book import PriceBook
 from pos.domain.product import Packaging, PosCategory, Product, ProductTile
 from pos.domain.stored_value.programme import Programme
@@ -172,6 +174,12 @@ class Catalogue(Shelves, Goods, Protocol):
 
     def programmes(self) -> tuple[Programme, ...]:
         """All programmes of stored value, by number."""
+
+    def points_programmes(self) -> tuple[PointsProgramme, ...]:
+        """All programmes of points, by number."""
+
+    def coupons(self) -> Mapping[str, Coupon]:
+        """All coupons, by number."""
 
     def price_book(self) -> PriceBook:
         """All price lists and rules; build it once for each generation of the catalogue."""

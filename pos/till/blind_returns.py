@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pos.domain.balance import balance
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.operator import Right
@@ -19,6 +18,7 @@ from pos.domain.sale import LineItem, Sale, change_line, check_quantity
 from pos.till import lookup, returning
 from pos.till.approving import Approval, answerable
 from pos.till.beginning import begin
+from pos.till.deducting import balanced
 from pos.till.desk import Desk, line_facts
 from pos.till.prices import priced_alone
 from pos.till.wish import Wish
@@ -65,7 +65,7 @@ def set_quantity(desk: Desk, number: int, count: Quantity, approval: Approval) -
         check_quantity(put)
         sale, _ = change_line(sale, put)
     facts = line_facts(sale.line(number), sale.currency) | {"before": line.quantity.thousandths}
-    desk.keep(balance(sale), Kind.QUANTITY_CHANGED, facts)
+    desk.keep(balanced(desk, sale), Kind.QUANTITY_CHANGED, facts)
     return True
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pos.domain.balance import balance
 from pos.domain.card_moves import demand_owner
 from pos.domain.code_rules import Meaning
 from pos.domain.customer import (
@@ -20,6 +19,7 @@ from pos.domain.customer import (
     check_tax_free,
     may_be_tax_free,
 )
+from pos.domain.deduction import Source
 from pos.domain.errors import Refusal
 from pos.domain.gs1 import CodeReading, MarkReading, OwnCode
 from pos.domain.journal import Kind
@@ -32,6 +32,7 @@ from pos.till.approving import Approval, answerable
 from pos.till.beginning import begin
 from pos.till.changes import changed_prices, compare
 from pos.till.customers import read_kind, registered
+from pos.till.deducting import balanced, collector, spending, without
 from pos.till.desk import Desk, Preview
 from pos.till.offering import demand, offers
 from pos.till.paper_choice import demand_recipient
@@ -162,14 +163,14 @@ def set_tax_free(desk: Desk, approval: Approval) -> None:
     status = check_tax_free(sale.customer, approval.reason)
     answers = answerable(desk, Right.TAX_FREE, approval)
     free = TaxFree(status, answers.number, approval.reason.strip()[:MAX_FIELD])
-    _keep(desk, balance(replace(sale, tax_free=free)), Kind.TAX_FREE_SET)
+    _keep(desk, balanced(desk, replace(sale, tax_free=free)), Kind.TAX_FREE_SET)
 
 
 def tax_free_change(desk: Desk) -> PriceChangeView:
     """What selling without tax would do to the sale; nothing of it has happened (C16)."""
     sale = desk.open_sale()
     free = TaxFree(may_be_tax_free(sale.customer), "", "")
-    return compare(desk, sale, balance(replace(sale, tax_free=free)))
+    return compare(desk, sale, balanced(desk, replace(sale, tax_free=free)))
 
 
 def clear_tax_free(desk: Desk) -> None:
@@ -178,7 +179,7 @@ def clear_tax_free(desk: Desk) -> None:
     sale.demand_open()
     if sale.tax_free is None:
         raise Refusal("not_tax_free")
-    _keep(desk, balance(replace(sale, tax_free=None)), Kind.TAX_FREE_SET)
+    _keep(desk, balanced(desk, replace(sale, tax_free=None)), Kind.TAX_FREE_SET)
 
 
 def go_back(desk: Desk, before: TermsChanged) -> None:
@@ -188,7 +189,7 @@ def go_back(desk: Desk, before: TermsChanged) -> None:
     same = before.customer == sale.customer
     kind = Kind.PRICE_LIST_CHOSEN if same else Kind.CUSTOMER_SET
     back = _on_terms(desk, sale, before.customer, before.price_list)
-    _keep(desk, balance(replace(back, tax_free=before.tax_free)), kind, undone=True)
+    _keep(desk, balanced(desk, replace(back, tax_free=before.tax_free)), kind, undone=True)
 
 
 def choosable_lists(desk: Desk, sale: Sale | None) -> list[PriceList]:
@@ -260,8 +261,10 @@ def _on_terms(desk: Desk, sale: Sale, customer: Customer | None, price_list: str
         price_list = ""
     tax_free = sale.tax_free if customer == sale.customer else None
     wanted = replace(sale, customer=customer, price_list=price_list, tax_free=tax_free)
+    if spending(sale) and collector(wanted) != collector(sale):
+        wanted = without(wanted, Source.POINTS)
     products = desk.catalogue.products({line.product for line in sale.active_lines})
-    return balance(reprice_all(wanted, products, desk.pricer(wanted)))
+    return balanced(desk, reprice_all(wanted, products, desk.pricer(wanted)))
 
 
 def _keep(desk: Desk, wanted: Sale, kind: Kind, *, undone: bool = False) -> None:
@@ -306,4 +309,5 @@ def _facts(wanted: Sale, before: Sale, *, undone: bool) -> dict[str, object]:
 
 
 def _has_discount(sale: Sale) -> bool:
-    return sale.discount is not None or any(line.discount for line in sale.active_lines)
+    given = sale.discount is not None or any(line.discount for line in sale.active_lines)
+    return given or bool(sale.deductions)

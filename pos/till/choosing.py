@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pos.domain import sale as sales
-from pos.domain.balance import balance
 from pos.domain.errors import Refusal
 from pos.domain.goods import LineGoods
 from pos.domain.journal import Kind
@@ -18,6 +17,7 @@ from pos.domain.quantity import ONE
 from pos.domain.sale import LineItem
 from pos.domain.variants import Attribute, AttributeValue, LineOption, Template, Variant
 from pos.till.choice_views import AttributeView, ChoiceView, ValueView
+from pos.till.deducting import balanced
 from pos.till.desk import Desk, line_facts
 from pos.till.offering import offers
 from pos.till.prices import least_price, priced, pricer_for, reprice
@@ -68,7 +68,7 @@ def set_options(desk: Desk, number: int, wish: Wish) -> None:
     sale = reprice(sale, product, desk.pricer(sale))
     before = line.goods.record()
     facts = line_facts(sale.line(number), sale.currency) | {"before": before}
-    desk.keep(balance(sale), Kind.OPTIONS_CHANGED, facts)
+    desk.keep(balanced(desk, sale), Kind.OPTIONS_CHANGED, facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from pos.domain.balance import discount_facts
+from pos.domain.balance import deduction_facts, discount_facts
 from pos.domain.card_moves import card_moves
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.sale import Sale, SaleState
 from pos.ports.fiscal import FiscalRecord, Seal
 from pos.ports.store import UnitOfWork
-from pos.till import papers, returning
+from pos.till import coupons, papers, points, returning
 from pos.till.card_ledger import book, check_cards
 from pos.till.card_papers import queue_cards, revealed
 from pos.till.desk import Desk, line_facts
@@ -37,15 +37,19 @@ def check(desk: Desk, paid: Sale) -> None:
     """Refuse what couldn't be booked any more once the sale has its number."""
     check_cards(desk.store.cards, desk.balances, paid, desk.by(paid))
     returning.check_left(desk, paid)
+    coupons.demand_payable(desk, paid)
+    points.demand_payable(desk, paid)
 
 
 def _reserve(desk: Desk, paid: Sale) -> Sale:
     check(desk, paid)
+    moves = points.moves(desk, paid)
     with desk.writing() as work:
         reserved = replace(
             paid.move(SaleState.SEALING),
             receipt_number=work.next_number("receipt"),
             closed_at=desk.now(),
+            points=moves,
         )
         desk.save(work, reserved)
         facts = {"number": reserved.receipt_number}
@@ -64,6 +68,8 @@ def finish(desk: Desk, reserved: Sale) -> None:
         work.save_seal(reserved, seal)
         work.save_sale(closed, reserved)
         book(desk.balances, desk.store.untold, closed, desk.by(closed))
+        points.book(desk, closed)
+        coupons.book(desk, closed)
         facts = closed_facts(closed, seal)
         desk.record(work, Kind.SALE_CLOSED, facts, sale=closed)
         _tell_new_variants(work, desk, closed)
@@ -168,6 +174,8 @@ def closed_facts(sale: Sale, seal: Seal) -> dict[str, object]:
         "price_list": sale.price_list,
         "tax_free": sale.tax_free.record() if sale.tax_free else None,
         "discounts": discount_facts(sale),
+        "deductions": deduction_facts(sale),
+        "points": [move.record() for move in sale.points],
         "voids": sale.voids or 0,
         "seal": {"unit": seal.unit, "data": seal.data},
     }

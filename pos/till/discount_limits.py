@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
+from pos.domain.balance import shares_by_hand
 from pos.domain.errors import Refusal
 from pos.domain.money import EXACT
 from pos.domain.sale import LineItem, Sale
@@ -25,9 +26,15 @@ def demand_within(desk: Desk, sale: Sale, limit: Decimal) -> None:
     What was given by those who may give more stays their business: a manager's markdown leaves a
     cashier's own limit as it was.
     """
-    limits = _limits(desk)
+    limits, shares = _limits(desk), shares_by_hand(sale)
     if any(
-        _is_beyond(sale, line, limit, lambda by: limits.get(by, WHOLE) <= limit)
+        _is_beyond(
+            sale,
+            line,
+            shares.get(line.number, 0),
+            limit,
+            lambda by: limits.get(by, WHOLE) <= limit,
+        )
         for line in sale.active_lines
     ):
         raise Refusal("discount_limit_together", limit=limit)
@@ -49,13 +56,16 @@ def _limits(desk: Desk) -> dict[str, Decimal]:
     return {operator.number: operator.discount_limit for operator in desk.catalogue.operators()}
 
 
-def _is_beyond(sale: Sale, line: LineItem, limit: Decimal, answers: Callable[[str], bool]) -> bool:
-    if limit >= WHOLE or not (line.discount or line.share):
+def _is_beyond(
+    sale: Sale, line: LineItem, share: int, limit: Decimal, answers: Callable[[str], bool]
+) -> bool:
+    """`share` is of the discount by hand alone: nobody answers for coupons and points."""
+    if limit >= WHOLE or not (line.discount or share):
         return False
     bare = replace(line, discount=None, share=0).tax_line(sale.currency).price.minor
     reduced = replace(line, share=0).tax_line(sale.currency).price.minor
     own = line.discount is not None and answers(line.discount.by)
-    shared = line.share if sale.discount is not None and answers(sale.discount.by) else 0
+    shared = share if sale.discount is not None and answers(sale.discount.by) else 0
     price, off = (bare, bare - reduced + shared) if own else (reduced, shared)
     exact = EXACT.multiply(Decimal(price), limit.scaleb(-2))
     # Shares of a discount on the sale are whole cents: one line may bear the cent of another.

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pos.domain import sale as sales
-from pos.domain.balance import balance, prices_to_discount
+from pos.domain.balance import prices_to_discount
 from pos.domain.discount import (
     AmountOff,
     Discount,
@@ -30,6 +30,7 @@ from pos.domain.operator import Operator, Right
 from pos.domain.panel import Feature
 from pos.domain.sale import LineItem, Sale
 from pos.till.approving import Approval, answerable
+from pos.till.deducting import balanced
 from pos.till.desk import Desk, line_facts
 from pos.till.discount_limits import demand_within
 from pos.till.offering import demand
@@ -67,10 +68,12 @@ def discount_line(desk: Desk, number: int, wanted: LineDiscount, approval: Appro
         raise Refusal("return_price_fixed", name=line.name)
     if not line.is_discountable:
         raise Refusal("discount_deposit")
+    if line.goods.fixed_price:
+        raise Refusal("discount_fixed_price", name=line.name)
     price = replace(line, discount=None, share=0).tax_line(sale.currency).price
     answers = _approve(desk, sale, _plain(wanted, line, price), price, approval)
     granted = _granted(wanted, answers, approval)
-    demand_within(desk, _discounted(sale, line, granted), answers.discount_limit)
+    demand_within(desk, _discounted(desk, sale, line, granted), answers.discount_limit)
     _keep(desk, sale, line, granted)
 
 
@@ -88,7 +91,7 @@ def discount_sale(desk: Desk, wanted: LineDiscount, approval: Approval) -> None:
     spread(wanted, prices)
     answers = _approve(desk, sale, wanted, price, approval)
     granted = _granted(wanted, answers, approval)
-    demand_within(desk, _discounted(sale, None, granted), answers.discount_limit)
+    demand_within(desk, _discounted(desk, sale, None, granted), answers.discount_limit)
     _keep(desk, sale, None, granted)
 
 
@@ -136,18 +139,18 @@ def _plain(wanted: LineDiscount, line: LineItem, price: Money) -> Discount:
     return AmountOff(price - reduced.tax_line(price.currency).price)
 
 
-def _discounted(sale: Sale, line: LineItem | None, granted: Granted | None) -> Sale:
+def _discounted(desk: Desk, sale: Sale, line: LineItem | None, granted: Granted | None) -> Sale:
     """The sale with this discount on the line, or on itself."""
     if line is None:
-        return balance(replace(sale, discount=granted))
-    return balance(sales.change_line(sale, replace(line, discount=granted))[0])
+        return balanced(desk, replace(sale, discount=granted))
+    return balanced(desk, sales.change_line(sale, replace(line, discount=granted))[0])
 
 
 def _keep(
     desk: Desk, sale: Sale, line: LineItem | None, granted: Granted | None, *, undone: bool = False
 ) -> None:
     before = sale.discount if line is None else line.discount
-    changed = _discounted(sale, line, granted)
+    changed = _discounted(desk, sale, line, granted)
     facts: dict[str, object] = {
         "discount": granted.record() if granted else None,
         "before": before.record() if before else None,

@@ -195,5 +195,7 @@ def draft_line(
     )
     if parts := desk.catalogue.kit(product.number, desk.texts.language):
         line = replace(line, goods=replace(line.goods, parts=parts))
+    if product.fixed_price:
+        line = replace(line, goods=replace(line.goods, fixed_price=True))
     line = measured(desk, with_choice(desk, line, wish), product, wish)
     return traced(desk, line, product, wish)

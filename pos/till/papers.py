@@ -20,7 +20,7 @@ from pos.documents.slips import (
     cash_slip_document,
     parking_slip_document,
 )
-from pos.domain.balance import Reduction, full_amount, reductions, sale_reduction
+from pos.domain.balance import Reduction, full_amount, reductions, whole_reductions
 from pos.domain.customer import CustomerKind
 from pos.domain.journal import Kind
 from pos.domain.money import Money
@@ -31,7 +31,7 @@ from pos.domain.till_profile import CustomerOnReceipt
 from pos.ports.document import Document
 from pos.ports.fiscal import Seal
 from pos.ports.goods import PackageType
-from pos.till import card_words, return_words
+from pos.till import card_words, points_words, return_words
 from pos.till.desk import Desk
 from pos.till.goods_words import goods_notes
 from pos.till.paper_choice import Paper, paper_of
@@ -76,6 +76,7 @@ def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
             legal_notes=_legal_notes(desk, sale),
             seal=seal.data,
             note=sale.note,
+            points=points_words.account_lines(desk, sale),
             voids=sale.voids or 0,
             returns=return_words.sources(desk, sale),
             return_reason=return_words.reason(sale),
@@ -92,12 +93,19 @@ def tax_letters(sale: Sale) -> dict[tuple[str, int], str]:
 
 
 def _sale_discounts(desk: Desk, sale: Sale) -> tuple[ReceiptDiscount, ...]:
-    reduction = sale_reduction(sale)
-    return () if reduction is None else (_discount(desk, reduction, "discount.on_sale"),)
+    """The discount by hand, then the coupons and points that took something off."""
+    return tuple(
+        _discount(desk, each, "discount.on_sale") for each in whole_reductions(sale) if each.amount
+    )
 
 
 def _discount(desk: Desk, reduction: Reduction, prefix: str = "discount") -> ReceiptDiscount:
-    title = desk.paper_texts.get(f"{prefix}.{reduction.kind}", percent=reduction.percent)
+    title = desk.paper_texts.get(
+        f"{prefix}.{reduction.kind}",
+        percent=reduction.percent,
+        name=reduction.name,
+        points=reduction.points,
+    )
     named = f"{title} ({reduction.reason})" if reduction.reason else title
     return ReceiptDiscount(named, -reduction.amount)
 

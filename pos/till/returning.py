@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pos.domain.balance import balance
 from pos.domain.card_moves import demand_owner, loaded_lines
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
@@ -19,6 +18,7 @@ from pos.till.approving import Approval, answerable
 from pos.till.beginning import begin
 from pos.till.buying import customer_name
 from pos.till.card_ledger import check_cards
+from pos.till.deducting import balanced
 from pos.till.desk import Desk, line_facts
 
 MAX_REASON = 80
@@ -146,7 +146,7 @@ def keep(desk: Desk, sale: Sale, lines: Sequence[LineItem], facts: Mapping[str, 
     if any(line.loads is not None for line in lines):
         check_cards(desk.store.cards, desk.balances, sale, desk.by(sale))
     told = {"lines": [line_facts(line, sale.currency) for line in lines]}
-    desk.keep(balance(sale), Kind.GOODS_RETURNED, dict(facts) | told)
+    desk.keep(balanced(desk, sale), Kind.GOODS_RETURNED, dict(facts) | told)
     desk.last_sale = None
 
 
@@ -167,7 +167,7 @@ def set_quantity(desk: Desk, number: int, count: Quantity) -> bool:
         raise Refusal("voucher_is_one")
     changed = _anew(desk, sale, line, line.returns, _size((line.content or ONE).times(count)))
     facts = line_facts(changed.line(number), sale.currency) | {"before": line.quantity.thousandths}
-    desk.keep(balance(changed), Kind.QUANTITY_CHANGED, facts)
+    desk.keep(balanced(desk, changed), Kind.QUANTITY_CHANGED, facts)
     return True
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pos.domain import sale as sales
-from pos.domain.balance import balance
 from pos.domain.errors import Refusal
 from pos.domain.gs1 import CodeReading, OwnCode
 from pos.domain.journal import Kind
@@ -16,8 +15,9 @@ from pos.domain.panel import Feature
 from pos.domain.product import Packaging, Product
 from pos.domain.quantity import Quantity
 from pos.domain.sale import LineItem, Sale, SaleState
-from pos.till import buying, lookup, merging, papers
+from pos.till import buying, coupons, lookup, merging, papers
 from pos.till.beginning import begin
+from pos.till.deducting import balanced
 from pos.till.desk import Desk, line_facts
 from pos.till.offering import demand
 from pos.till.prices import manual_note, priced_alone, reprice
@@ -67,11 +67,15 @@ def scan(desk: Desk, code: str) -> None:
 
 
 def _was_mark(desk: Desk, code: str, reading: CodeReading) -> bool:
-    """Whether it was a customer's card or a list's code; goods with that number go first."""
+    """Whether it was a customer's card, a list's code or a coupon; goods go before them."""
     if isinstance(reading, OwnCode) and desk.catalogue.find_code(reading.text) is not None:
         return False
     try:
-        return buying.take_card(desk, reading) or buying.take_list_code(desk, reading)
+        return (
+            buying.take_card(desk, reading)
+            or buying.take_list_code(desk, reading)
+            or coupons.take_scanned(desk, reading)
+        )
     except Refusal as refusal:
         if refusal.code not in SET_ASIDE:
             raise
@@ -147,7 +151,7 @@ def keep_line(desk: Desk, sale: Sale, line: LineItem, kind: Kind, **more: object
         sale = reprice(sale, product, desk.pricer(sale))
     # Without its share of the sale's discount, so that a line comes back with what it left with.
     facts = line_facts(replace(sale.line(line.number), share=0), sale.currency)
-    desk.keep(balance(sale), kind, facts | more)
+    desk.keep(balanced(desk, sale), kind, facts | more)
 
 
 def with_deposit(desk: Desk, sale: Sale, line: LineItem) -> Sale:
@@ -226,7 +230,7 @@ def _keep_price(desk: Desk, sale: Sale, line: LineItem, before: Decimal) -> None
         raise Refusal("invoice_fixed", invoice=line.goods.invoice)
     sale, line = sales.change_line(sale, line)
     facts = line_facts(line, sale.currency) | {"before": format(before, "f")}
-    desk.keep(balance(sale), Kind.PRICE_CHANGED, facts)
+    desk.keep(balanced(desk, sale), Kind.PRICE_CHANGED, facts)
 
 
 def remove_line(desk: Desk, number: int) -> None:

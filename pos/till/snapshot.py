@@ -5,14 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from pos.domain.balance import Reduction, full_amount, reductions, sale_reduction
+from pos.domain.balance import Off, Reduction, full_amount, reductions, whole_reductions
 from pos.domain.customer import Customer, CustomerKind
 from pos.domain.money import Money
 from pos.domain.sale import LineItem, Sale, SaleState
 from pos.domain.tax import line_amounts
 from pos.domain.tender import Tender
 from pos.ports.store import JobState
-from pos.till import buying, devices, merging, offering, papers, refunding, session, visibility
+from pos.till import (
+    buying,
+    devices,
+    merging,
+    offering,
+    papers,
+    points_showing,
+    refunding,
+    session,
+    visibility,
+)
 from pos.till.desk import Desk
 from pos.till.paper_choice import Paper, paper_of, refusal_of
 from pos.till.prices import list_name
@@ -138,8 +148,9 @@ def _session(desk: Desk) -> SessionView | None:
 def _sale(desk: Desk, sale: Sale) -> SaleView:
     active = sale.active_lines
     settlement = sale.settlement
-    reduction = sale_reduction(sale)
-    off = reduction.amount if reduction else Money(0, sale.currency)
+    taken_off = whole_reductions(sale)
+    by_hand = next((each for each in taken_off if each.kind not in (Off.COUPON, Off.POINTS)), None)
+    off = Money.total((each.amount for each in taken_off), sale.currency)
     groups = sale.tax_groups
     book = desk.prices.book(desk.catalogue)
     chosen = book.price_list(sale.price_list)
@@ -158,7 +169,7 @@ def _sale(desk: Desk, sale: Sale) -> SaleView:
         customer=None if sale.customer is None else _customer(desk, sale.customer),
         price_list=chosen.name if chosen else "",
         subtotal=settlement.total + off,
-        discount=None if reduction is None else _reduction(reduction),
+        discount=None if by_hand is None else _reduction(by_hand),
         tax_free=sale.tax_free.status.value if sale.tax_free else "",
         net=Money.total((group.amount.net for group in groups), sale.currency),
         tax=Money.total((group.amount.tax for group in groups), sale.currency),
@@ -168,6 +179,8 @@ def _sale(desk: Desk, sale: Sale) -> SaleView:
         papers=tuple(each.value for each in Paper if refusal_of(sale, each) is None),
         voids=sale.voids or 0,
         refunds=_refunds(desk, sale),
+        deductions=points_showing.deductions(sale) if sale.deductions else (),
+        points=points_showing.points(desk, sale),
     )
 
 

@@ -10,7 +10,7 @@ from pos.domain.money import Money
 from pos.domain.sale import Sale, SaleState
 from pos.domain.tender import Tender, TenderState, check_tender
 from pos.ports.payment import TenderMethod, TenderRequest
-from pos.till import closing, refunding
+from pos.till import closing, coupons, points, refunding
 from pos.till.approving import NO_APPROVAL, Approval
 from pos.till.desk import Desk
 from pos.till.discount_limits import demand_payable
@@ -23,6 +23,8 @@ def start_checkout(desk: Desk) -> None:
     if not sale.active_lines:
         raise Refusal("nothing_to_pay")
     demand_payable(desk, sale)
+    coupons.demand_payable(desk, sale)
+    points.demand_payable(desk, sale)
     demand_recipient(desk, sale)
     desk.keep(sale.move(SaleState.TENDERING), Kind.CHECKOUT_BEGUN, {"total": sale.total.minor})
 

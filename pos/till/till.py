@@ -12,6 +12,7 @@ from pos.till.device_commands import DeviceCommands
 from pos.till.info_commands import InfoCommands
 from pos.till.paper_commands import PaperCommands
 from pos.till.paying_commands import PayingCommands
+from pos.till.points_commands import PointsCommands
 from pos.till.price_commands import PriceCommands
 from pos.till.return_commands import ReturnCommands
 from pos.till.selling_commands import SellingCommands
@@ -26,6 +27,7 @@ class Till(
     SellingCommands,
     CustomerCommands,
     PriceCommands,
+    PointsCommands,
     PayingCommands,
     ReturnCommands,
     PaperCommands,

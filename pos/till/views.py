@@ -13,6 +13,7 @@ from pos.domain.quantity import Quantity
 from pos.domain.sale import SaleState
 from pos.domain.tender import TenderState
 from pos.till.device_views import DeviceView
+from pos.till.points_views import DeductionView, PointsView
 from pos.till.voucher_views import CardView, ImportView, ProgrammeView, RunView, TaskView
 
 
@@ -264,8 +265,10 @@ class SaleView:
 
     Attributes:
         price_list: name of the list chosen for this sale, empty where the till's own counts.
-        subtotal: before the discount on the sale.
-        discount: on the sale; None without one.
+        subtotal: before all that comes off the sale as a whole.
+        discount: by hand on the sale; None without one.
+        deductions: coupons and points that come off besides, in order.
+        points: of the customer; None without an account, or where no programme counts.
         tax_free: text key under `tax.note.` of why no tax is charged, empty where it is.
         net, tax: what `total` is made of.
         voids: number of the receipt this sale takes back as a whole, 0 for others.
@@ -298,6 +301,8 @@ class SaleView:
     papers: tuple[str, ...] = ("receipt",)
     voids: int = 0
     refunds: tuple[RefundView, ...] = ()
+    deductions: tuple[DeductionView, ...] = ()
+    points: PointsView | None = None
 
 
 @dataclass(frozen=True, slots=True)

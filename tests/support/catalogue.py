@@ -9,11 +9,13 @@ from functools import lru_cache
 
 from argon2 import PasswordHasher
 
+from pos.domain.coupon import Coupon
 from pos.domain.customer import Customer, CustomerKind, TaxStatus
 from pos.domain.customer_choice import CustomerChoice
 from pos.domain.gtin import normalise_code
 from pos.domain.kept_customer import KeptCustomers
 from pos.domain.operator import ROLE_RIGHTS, Operator, Role
+from pos.domain.points import PointsProgramme
 from pos.domain.pricing import (
     Base,
     Compute,
@@ -144,6 +146,8 @@ class MemoryCatalogue(MemoryGoods):
     def __init__(self) -> None:
         super().__init__()
         self.stored_value: tuple[Programme, ...] = PROGRAMMES
+        self.points: tuple[PointsProgramme, ...] = ()
+        self.handed_out: tuple[Coupon, ...] = ()
         self.kept_customers = KeptCustomers()
         products = [
             _product("1", "Kaffee gemahlen 500 g", "7.99", NORMAL),
@@ -279,6 +283,12 @@ class MemoryCatalogue(MemoryGoods):
 
     def programmes(self) -> tuple[Programme, ...]:
         return self.stored_value
+
+    def points_programmes(self) -> tuple[PointsProgramme, ...]:
+        return self.points
+
+    def coupons(self) -> dict[str, Coupon]:
+        return {coupon.number: coupon for coupon in self.handed_out}
 
     def price_book(self) -> PriceBook:
         return PriceBook(LISTS, RULES, {}, OWN_PRICES)

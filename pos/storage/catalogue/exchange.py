@@ -17,6 +17,7 @@ from pos.domain.stock_category import CostMethod, Removal, Valuation
 from pos.domain.tax import TaxCategory, TaxRounding
 from pos.domain.till_profile import CustomerOnReceipt, NetPrices, SalesModel
 from pos.storage.catalogue.exchange_goods import BEFORE_PRODUCTS, BEHIND_PRODUCTS, PLACES
+from pos.storage.catalogue.exchange_points import COUPONS, POINTS_FACTORS, POINTS_PROGRAMMES
 from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
 from pos.storage.catalogue.fields import (
     ACTIVE,
@@ -202,6 +203,7 @@ PRODUCTS = FileFormat(
         Field("tax_included", Kind.FLAG, "`price` holds the tax", default="1"),
         Field("cost", Kind.AMOUNT, "what it costs the shop, for managers"),
         Field("keywords", Kind.TEXT, "more words the search finds it by"),
+        Field("fixed_price", Kind.FLAG, "no discount comes off it, as off tobacco", default="0"),
         ACTIVE,
     ),
 )
@@ -492,6 +494,9 @@ FORMATS = (
     OPERATORS,
     TILLS,
     PROGRAMMES,
+    POINTS_PROGRAMMES,
+    POINTS_FACTORS,
+    COUPONS,
     SHOP,
 )
 """Every file of the folder, in the order of loading."""

@@ -36,6 +36,7 @@ _PRODUCT_COLUMNS = (
     products.c.sequence,
     products.c.tare,
     products.c.tracking,
+    products.c.fixed_price,
 )
 _TRACKING = {tracking.value: tracking for tracking in Tracking}
 PRODUCT_WIDTH = len(_PRODUCT_COLUMNS)
@@ -52,7 +53,7 @@ def select_products(*more: Any) -> Select[Any]:
 def to_product(row: Any) -> Product:
     """The product at the front of a row of `select_products`."""
     (number, name, price, tax, unit, unit_name, step, included, *rest) = row[:PRODUCT_WIDTH]
-    cost, category, picture, weighed, deposit, active, sequence, tare, tracking = rest
+    cost, category, picture, weighed, deposit, active, sequence, tare, tracking, fixed = rest
     return Product(
         number=number,
         name=name,
@@ -69,6 +70,7 @@ def to_product(row: Any) -> Product:
         sequence=sequence,
         tare=tare,
         tracking=_TRACKING[tracking],
+        fixed_price=bool(fixed),
     )
 
 

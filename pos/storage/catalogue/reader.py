@@ -51,6 +51,7 @@ from pos.storage.catalogue.mapping import (
     to_till,
 )
 from pos.storage.catalogue.offering import variants
+from pos.storage.catalogue.points import PointsReader
 from pos.storage.catalogue.renewing import renew_if_outdated
 from pos.storage.catalogue.searching import TILES, Search, to_tile
 from pos.storage.catalogue.tables import (
@@ -70,7 +71,7 @@ from pos.storage.catalogue.tables import (
     tills,
     translations,
 )
-from pos.storage.catalogue.telling import GoodsReader, supplier_codes
+from pos.storage.catalogue.telling import supplier_codes
 from pos.storage.catalogue.vouchers import to_programme
 
 _DEEPEST = 20
@@ -146,7 +147,7 @@ _CHILDREN = _POS_CATEGORIES.where(
 _ONE_CATEGORY = _POS_CATEGORIES.where(pos_categories.c.number == bindparam("number"))
 
 
-class CatalogueReader(GoodsReader):
+class CatalogueReader(PointsReader):
     """One thread's view of the catalogue, on a connection of its own."""
 
     def __init__(self, data: Path, kept: KeptCustomers | None = None) -> None:

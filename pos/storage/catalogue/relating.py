@@ -19,6 +19,7 @@ from pos.storage.catalogue.exchange import (
 from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
 from pos.storage.catalogue.fields import Field, FileFormat, Kind
 from pos.storage.catalogue.relating_goods import GoodsRelations, widen_search
+from pos.storage.catalogue.relating_points import PointsRelations
 from pos.storage.catalogue.relating_prices import PriceRelations
 from pos.storage.catalogue.report import ImportReport, Problem
 from pos.storage.catalogue.tables import line_in_file
@@ -39,6 +40,7 @@ class Relations:
     def check(self) -> None:
         """Check every file, those referred to first."""
         goods = GoodsRelations(self._connection, self._drop)
+        points = PointsRelations(self._connection, self._drop)
         prices = PriceRelations(self._connection, self._drop, self._report)
         for file in FORMATS:
             if file.tree:
@@ -52,6 +54,7 @@ class Relations:
             self._check_uniques(file)
             self._check_references(file)
             goods.check(file)
+            points.check(file)
             if file is PROGRAMMES:
                 VoucherRelations(self._connection, self._drop).check()
         self._check_tiles()
