@@ -195,7 +195,7 @@ def set_amount(desk: Desk, number: int, amount: Money, approval: Approval) -> No
     changed = replace(sale, lines=tuple(put.get(one.number, one) for one in sale.lines))
     facts = line_facts(changed.line(number), sale.currency)
     before = -(link.net + link.tax)
-    desk.keep(balance(changed), Kind.PRICE_CHANGED, facts | {"given_back_before": before})
+    desk.keep(balanced(desk, changed), Kind.PRICE_CHANGED, facts | {"given_back_before": before})
 
 
 def _lowered(desk: Desk, link: ReturnOf, amount: Money, approval: Approval) -> ReturnOf:
