@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, or_, select
 
 from pos.domain.money import Money
 from pos.ports.stored_value import CardQuery, CardRow, CardState
@@ -18,17 +18,15 @@ from pos.storage.till.card_tables import card as cards
 from pos.storage.till.card_tables import card_entry as entries
 
 _BACKWARDS: ColumnElement[str] = literal_column(BACKWARDS)
-# As the indexes have them, word for word: with a bound value SQLite wouldn't know them again.
-_FUNDED, _EMPTY, _BLANK = (
-    literal_column(f"'{standing}'", Text) for standing in (FUNDED, EMPTY, BLANK)
-)
 _BEHIND_ALL = "\U0010ffff"
 
 
 def page(query: CardQuery) -> Select[Any]:
     """The cards of a query in order of their ids, with the sums of their newest entries."""
-    ids = select(cards.c.id).where(*_conditions(query)).order_by(cards.c.id).limit(query.limit)
-    wanted = ids.subquery()
+    # Those that expired are looked for by their days, not among all that hold money in this order.
+    by_day = query.state is CardState.EXPIRED
+    ids = select(cards.c.id).where(*_conditions(query)).order_by(_aside(cards.c.id, by_day))
+    wanted = ids.limit(query.limit).subquery()
     newest = (
         select(func.max(entries.c.number))
         .where(entries.c.card == cards.c.id)
@@ -77,10 +75,10 @@ def _in_state(query: CardQuery, standing: ColumnElement[str]) -> ColumnElement[b
     match query.state:
         case CardState.OPEN:
             fresh = or_(cards.c.expires.is_(None), cards.c.expires >= query.day)
-            return and_(standing == _FUNDED, fresh)
+            return and_(standing == FUNDED, fresh)
         case CardState.EXPIRED:
-            return and_(standing == _FUNDED, cards.c.expires < query.day)
+            return and_(standing == FUNDED, cards.c.expires < query.day)
         case CardState.EMPTY:
-            return standing == _EMPTY
+            return standing == EMPTY
         case _:
-            return standing == _BLANK
+            return standing == BLANK

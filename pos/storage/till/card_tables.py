@@ -26,8 +26,6 @@ metadata = MetaData()
 BLANK, EMPTY, FUNDED = "blank", "empty", "funded"
 """What a card holds: never anything, nothing any more, or money."""
 
-_MAY_EXPIRE = f"standing = '{FUNDED}' AND expires IS NOT NULL"
-
 BACKWARDS = "||".join(f"substr(masked, -{place}, 1)" for place in range(1, 5))
 """The symbols a masked code shows, the last one first: what it ends with is how this begins."""
 
@@ -63,7 +61,7 @@ card = Table(
     # Each holds what a list filters by: the rare one among a million is found in the index alone.
     Index("card_by_run", "run", "id", "standing", "expires", sqlite_where=text("run <> ''")),
     Index("card_by_standing", "standing", "id", "programme", "expires"),
-    Index("card_by_last_day", "expires", "programme", sqlite_where=text(_MAY_EXPIRE)),
+    Index("card_by_last_day", "standing", "expires", "programme"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

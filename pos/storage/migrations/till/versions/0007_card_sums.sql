@@ -12,7 +12,7 @@ CREATE INDEX card_by_run ON card (run, id, standing, expires) WHERE run <> ''
 
 CREATE INDEX card_by_standing ON card (standing, id, programme, expires)
 
-CREATE INDEX card_by_last_day ON card (expires, programme) WHERE standing = 'funded' AND expires IS NOT NULL
+CREATE INDEX card_by_last_day ON card (standing, expires, programme)
 
 CREATE INDEX unconfirmed_by_state ON unconfirmed (state, at)
 
