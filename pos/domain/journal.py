@@ -75,6 +75,7 @@ class Kind(StrEnum):
     CARDS_GENERATED = "cards_generated"
     CARDS_IMPORTED = "cards_imported"
     CODE_SHOWN = "code_shown"
+    CODES_SHARED = "codes_shared"
     TASK_DONE = "task_done"
     CODE_RULES_SET = "code_rules_set"
     PARTNERS_CHANGED = "partners_changed"

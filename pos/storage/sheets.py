@@ -22,7 +22,7 @@ LARGEST = 64 * 1024 * 1024
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 CSV, XLSX = ".csv", ".xlsx"
-FORMULA_SIGNS = ("=", "+", "-", "@")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 _BROKEN = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError)

@@ -18,7 +18,7 @@ from pos.till.voucher_views import (
     RunView,
     UnconfirmedView,
 )
-from pos.till.vouchers import generating, importing, managing, printing, settling
+from pos.till.vouchers import generating, importing, managing, printing, settling, sharing
 
 
 class CardCommands(Facade):
@@ -74,9 +74,15 @@ class CardCommands(Facade):
         generating.mail(self._desk, run)
         return self._changed()
 
-    def card_sheet(self, programme: str = "", run: str = "") -> printing.Sheet:
-        """The cards of a programme or a generation as a sheet to cut; it is written elsewhere."""
-        return printing.sheet(self._desk, programme, run)
+    def card_sheet(self, programme: str = "", run: str = "", after: str = "") -> printing.Sheet:
+        """A page of the cards of a programme or a generation as a sheet to cut; it is written
+        elsewhere.
+        """
+        return printing.sheet(self._desk, programme, run, after)
+
+    def code_list(self, programme: str = "", run: str = "", after: str = "") -> sharing.CodeList:
+        """A page of the cards of a programme or a generation with their codes, to be shared."""
+        return sharing.code_list(self._desk, programme, run, after)
 
     @command
     def import_vouchers(self, path: str, programme: str = "") -> TillView:

@@ -108,7 +108,8 @@ def filled(
     desk: Desk, template: tuple[str, ...], card: Card, programme: Programme, amount: str
 ) -> tuple[str, ...]:
     """A template's lines with what they name; the code is never among it."""
-    texts, customer = desk.paper_texts, desk.catalogue.customer(card.customer)
+    texts = desk.paper_texts
+    customer = desk.catalogue.customer(card.customer) if card.customer else None
     values = {
         "programme": programme.name,
         "amount": amount,

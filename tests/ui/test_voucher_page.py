@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from pos.domain.money import Money
+from pos.domain.operator import Right
 from pos.ui.screens.vouchers import VouchersPage
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.progress import Progress
@@ -99,6 +101,44 @@ def test_cards_are_written_as_a_sheet(selling: Driver) -> None:
     (path,) = (selling.desk.folder / "cards").glob("*.pdf")
     assert path.read_bytes().startswith(b"%PDF")
     assert str(path) in selling.notices[0]
+
+
+def touch_of_run(driver: Driver, words: str) -> None:
+    """The key with these words that belongs to a generation, not to a programme."""
+    keys = page(driver).overview.findChildren(Key)
+    driver.touch([each for each in keys if each.isVisible() and each.text() == words][-1])
+
+
+def test_codes_are_shared_as_a_table_after_a_warning(selling: Driver) -> None:
+    """The file holds money, and the screen says so first (ETRON-43)."""
+    generate(selling, "450", "25")
+    while selling.view.generation is not None and selling.view.generation.state == "making":
+        selling.window.work.do(lambda till: till.work_on())
+        selling.settle()
+    touch_of_run(selling, "Codes teilen")
+    assert "Wer sie hat, kann damit bezahlen." in words(selling)
+    selling.key(Qt.Key.Key_Escape)
+    assert page(selling).overview.isVisible()
+    assert not (selling.desk.folder / "cards").exists()
+    touch_of_run(selling, "Codes teilen")
+    selling.touch_key("Als XLSX schreiben")
+    (path,) = (selling.desk.folder / "cards").glob("*")
+    assert path.suffix == ".xlsx" and path.parent.stat().st_mode & 0o077 == 0
+    assert selling.notices[0] == f"Die Codes liegen unter {path} – die Datei ist Geld wert."
+    table = selling.desk.desk.sheets.read(path)
+    assert len({row.cells[0] for row in table.rows}) == 450
+    till = selling.desk.till
+    view = till.check_voucher(table.rows[0].cells[0])
+    assert view.voucher is not None and view.voucher.balance == Money(2500)
+
+
+def test_whoever_may_not_see_codes_gets_none(selling: Driver) -> None:
+    operator = selling.desk.desk.operator
+    assert operator is not None
+    selling.desk.desk.operator = replace(operator, rights=frozenset({Right.VOUCHERS}))
+    generate(selling, "1", "25")
+    keys = {each.text() for each in page(selling).overview.findChildren(Key)}
+    assert "Ansehen" in keys and not keys & {"Codes teilen", "Kartenbogen (PDF)"}
 
 
 def test_messages_that_failed_are_tried_again(selling: Driver) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,16 +11,13 @@ from pos.documents.voucher_card import CardFace, card_sheet
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.operator import Right
-from pos.ports.stored_value import CardQuery
 from pos.runtime.texts import Texts
 from pos.till import papers
-from pos.till.card_codes import clear_code, programme_of
+from pos.till.card_codes import clear_code
 from pos.till.card_papers import face, queue_card, revealed
 from pos.till.desk import Desk
-from pos.till.vouchers import finding
-
-MAX_SHEET = 5_000
-"""Cards in one PDF: 500 pages; more are more than one file."""
+from pos.till.vouchers import finding, revealing
+from pos.till.vouchers.revealing import private_folder
 
 
 def print_card(desk: Desk, card: str) -> None:
@@ -38,41 +35,40 @@ def print_card(desk: Desk, card: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Cards to be written as a PDF, codes and all; whoever holds it writes it and lets it go."""
+    """Cards to be written as a PDF, codes and all; whoever holds it writes it and lets it go.
+
+    Attributes:
+        more: the card after which the next of them follow; empty behind the last.
+    """
 
     shop: Shop
     faces: tuple[CardFace, ...]
     texts: Texts
+    more: str
+
+    @property
+    def count(self) -> int:
+        """How many cards are on it."""
+        return len(self.faces)
+
+    def joined(self, other: Sheet) -> Sheet:
+        """With the cards that follow."""
+        return replace(self, faces=self.faces + other.faces, more=other.more)
 
     def write(self, path: Path, on_page: Callable[[int], None] = lambda _cards: None) -> Path:
-        """Write the PDF, and tell after every page how many cards are done; needs no till."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        """Write the PDF, and tell after every page how many cards are done; needs no till.
+
+        Raises Refusal "voucher_nothing_to_print".
+        """
+        if not self.faces:
+            raise Refusal("voucher_nothing_to_print")
+        private_folder(path.parent)
         card_sheet(path, self.shop, self.faces, self.texts, on_page)
         return path
 
 
-def sheet(desk: Desk, programme: str = "", run: str = "") -> Sheet:
-    """The cards of a programme or of one generation as they go on a sheet to cut.
-
-    Wants the right to see codes. Raises Refusal "voucher_nothing_to_print".
-    """
-    desk.demand(Right.CODES)
-    faces = tuple(_faces(desk, CardQuery(programme=programme, run=run, limit=500)))
-    if not faces:
-        raise Refusal("voucher_nothing_to_print")
-    with desk.writing() as work:
-        facts = {"programme": programme, "run": run, "count": len(faces)}
-        desk.record(work, Kind.CARD_PRINTED, facts)
-    return Sheet(papers.shop_head(desk), faces, desk.paper_texts)
-
-
-def _faces(desk: Desk, query: CardQuery) -> Iterator[CardFace]:
-    done = 0
-    while done < MAX_SHEET and (rows := desk.store.cards.cards(query)):
-        for row in rows[: MAX_SHEET - done]:
-            if row.card.salt and row.card.key == desk.code_key.name:
-                programme = programme_of(desk, row.card.programme)
-                code = clear_code(desk, row.card)
-                yield face(desk, row.card, programme, row.balance, code)
-                done += 1
-        query = replace(query, after=rows[-1].card.id)
+def sheet(desk: Desk, programme: str, run: str, after: str) -> Sheet:
+    """The next cards of a programme or of one generation as they go on a sheet to cut."""
+    page = revealing.page(desk, Kind.CARD_PRINTED, programme, run, after)
+    faces = (face(desk, one.card, one.programme, one.balance, one.code) for one in page.cards)
+    return Sheet(papers.shop_head(desk), tuple(faces), desk.paper_texts, page.more)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from pos.domain.operator import Right
 from pos.runtime.lane import Outcome
 from pos.till.views import TillView
 from pos.till.voucher_views import ProgrammeCountView, RunView
@@ -20,14 +21,16 @@ BUSY = ("making", "taking_back", "mailing")
 
 
 class VoucherOverview(QWidget):
-    """Sums come when the page is opened: they go through every card.
+    """Sums and generations come when the page is opened.
 
     Signals:
         sheet_wanted(programme, run): the cards of one of them as a PDF.
+        share_wanted(name, programme, run): their codes as a table.
         cards_wanted(programme, run): the cards of one of them as a list.
     """
 
     sheet_wanted = Signal(str, str)
+    share_wanted = Signal(str, str, str)
     cards_wanted = Signal(str, str)
 
     def __init__(self, face: Face, work: Work) -> None:
@@ -36,6 +39,7 @@ class VoucherOverview(QWidget):
         self.runs: tuple[RunView, ...] = ()
         self.counts: tuple[ProgrammeCountView, ...] = ()
         self.stops: dict[str, Key] = {}
+        self._may_see = False
         self._moving: dict[str, tuple[Progress, QWidget]] = {}
         self._table = QGridLayout()
         self._table.setHorizontalSpacing(24)
@@ -53,6 +57,7 @@ class VoucherOverview(QWidget):
 
     def show_view(self, view: TillView) -> None:
         """A generation under way tells how far it has come; when it ends, sums change."""
+        self._may_see = view.operator is not None and view.operator.may(Right.CODES)
         run = view.generation
         before = next((one for one in self.runs if run and one.run == run.run), None)
         if run is None or run == before or not self.isVisible():
@@ -106,17 +111,24 @@ class VoucherOverview(QWidget):
             self._table.addWidget(label(one.name, "strong", wrap=True), line, 0)
             self._table.addWidget(number, line, 1, RIGHT)
             self._table.addWidget(amount, line, 2, RIGHT)
-            show = self._of_kind("runs.show", "list", one, self._on_show)
-            sheet = self._of_kind("runs.sheet", "file-text", one, self._on_sheet)
+            keys = self._keys_of(one)
             if face.narrow:
-                self._table.addWidget(flowing(show, sheet), line + 1, 0, 1, 3)
-            else:
-                self._table.addWidget(show, line, 3)
-                self._table.addWidget(sheet, line, 4)
+                self._table.addWidget(flowing(*keys), line + 1, 0, 1, 3)
+                continue
+            for column_of, key in enumerate(keys, 3):
+                self._table.addWidget(key, line, column_of)
+
+    def _keys_of(self, one: ProgrammeCountView) -> list[Key]:
+        keys = [self._of_kind("runs.show", "list", one, self._on_show)]
+        if self._may_see:
+            keys.append(self._of_kind("runs.sheet", "file-text", one, self._on_sheet))
+            keys.append(self._of_kind("runs.share", "file-up", one, self._on_share))
+        return keys
 
     def _of_kind(self, words: str, icon_name: str, one: ProgrammeCountView, slot) -> Key:  # type: ignore[no-untyped-def]
         key = Key(self._face.look, self._face.text(words), icon=icon_name, height=48)
         key.setProperty("programme", one.programme)
+        key.setProperty("called", one.name)
         key.clicked.connect(slot)
         return key
 
@@ -154,15 +166,16 @@ class VoucherOverview(QWidget):
             return [stop]
         if run.state != "done":
             return []
-        return [
-            self._key("runs.show", "list", run, self._on_show),
-            self._key("runs.sheet", "file-text", run, self._on_sheet),
-            self._key("runs.mail", "mail", run, self._on_mail),
-        ]
+        keys = [self._key("runs.show", "list", run, self._on_show)]
+        if self._may_see:
+            keys.append(self._key("runs.sheet", "file-text", run, self._on_sheet))
+            keys.append(self._key("runs.share", "file-up", run, self._on_share))
+        return [*keys, self._key("runs.mail", "mail", run, self._on_mail)]
 
     def _key(self, words: str, icon_name: str, run: RunView, slot, kind: str = "key") -> Key:  # type: ignore[no-untyped-def]
         key = Key(self._face.look, self._face.text(words), icon=icon_name, kind=kind, height=56)
         key.setProperty("run", run.run)
+        key.setProperty("called", run.programme)
         key.clicked.connect(slot)
         return key
 
@@ -189,6 +202,11 @@ class VoucherOverview(QWidget):
     def _on_sheet(self) -> None:
         key = self.sender()
         self.sheet_wanted.emit(key.property("programme") or "", key.property("run") or "")
+
+    def _on_share(self) -> None:
+        key = self.sender()
+        of = (key.property("programme") or "", key.property("run") or "")
+        self.share_wanted.emit(str(key.property("called")), *of)
 
 
 def run_words(face: Face, run: RunView) -> str:

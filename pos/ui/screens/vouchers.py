@@ -8,18 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from pos.runtime.lane import Outcome
 from pos.till.views import TillView
-from pos.till.vouchers.printing import Sheet
 from pos.ui.face import Face
+from pos.ui.screens.card_files import CardFiles
 from pos.ui.screens.screen import Page
 from pos.ui.screens.voucher_generate import GenerateForm
 from pos.ui.screens.voucher_import import ImportForm
 from pos.ui.screens.voucher_overview import VoucherOverview
 from pos.ui.screens.voucher_post import LettersList, TasksList
+from pos.ui.screens.voucher_share import ShareForm
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.flow import flowing
-from pos.ui.work import Tone, Work
+from pos.ui.work import Work
 
 PARTS = (
     ("overview", "layout-grid"),
@@ -32,15 +32,15 @@ PART_KINDS = (VoucherOverview, GenerateForm, ImportForm, LettersList, TasksList)
 
 
 class VouchersPage(Page):
-    """F5 to F9 choose a part; a sheet of cards is written beside the sale.
+    """F5 to F9 choose a part; files with codes are written beside the sale.
 
     Args:
-        folder: where sheets of cards are written, in a folder of their own.
+        folder: where files with codes are written, in a folder of their own.
     """
 
     def __init__(self, face: Face, work: Work, folder: Path) -> None:
         super().__init__(face, work, face.text("vouchers.manage_title"))
-        self._folder = folder / "cards"
+        self.files = CardFiles(face, work, folder / "cards", self)
         self.overview = VoucherOverview(face, work)
         self.generate = GenerateForm(face, work)
         self.imports = ImportForm(face, work)
@@ -57,7 +57,12 @@ class VouchersPage(Page):
         for place, (name, icon_name) in enumerate(PARTS):
             self.stack.addWidget(self.parts[name])
             self.keys[name] = self._tab(name, icon_name, f"F{place + 5}")
-        self.overview.sheet_wanted.connect(self._on_sheet)
+        self.share = ShareForm(face)
+        self.share.taken.connect(self._on_share)
+        self.share.left.connect(self._on_begun)
+        self.stack.addWidget(self.share)
+        self.overview.sheet_wanted.connect(self.files.draw)
+        self.overview.share_wanted.connect(self._on_share_wanted)
         self.overview.cards_wanted.connect(self._on_cards_wanted)
         self.generate.begun.connect(self._on_begun)
         self.body.addWidget(flowing(*self.keys.values()))
@@ -89,7 +94,10 @@ class VouchersPage(Page):
             self.keys[name].set_text(f"{words} ({count})" if count else words)
 
     def hotkey(self, event: QKeyEvent) -> bool:
-        """F5 to F9 choose a part."""
+        """F5 to F9 choose a part; Esc goes one step back."""
+        if event.key() == Qt.Key.Key_Escape and self.stack.currentWidget() is self.share:
+            self.show_part("overview")
+            return True
         place = event.key() - int(Qt.Key.Key_F5)
         if 0 <= place < len(PARTS):
             self.show_part(PARTS[place][0])
@@ -116,17 +124,10 @@ class VouchersPage(Page):
     def _on_begun(self) -> None:
         self.show_part("overview")
 
-    def _on_sheet(self, programme: str, run: str) -> None:
-        self._sheet_name = f"{run or programme}.pdf"
-        self.work.ask(lambda till: till.card_sheet(programme, run), self._on_cards)
+    def _on_share_wanted(self, name: str, programme: str, run: str) -> None:
+        self.stack.setCurrentWidget(self.share)
+        self.share.ask(name, programme, run)
 
-    def _on_cards(self, outcome: Outcome[object]) -> None:
-        """Drawing takes a moment: it happens beside the till."""
-        if self.work.take(outcome) and isinstance(outcome.value, Sheet):
-            sheet, path = outcome.value, self._folder / self._sheet_name
-            self.work.say(Tone.INFO, self.face.text("runs.writing", count=len(sheet.faces)))
-            self.work.aside(lambda: sheet.write(path), self._on_written)
-
-    def _on_written(self, outcome: Outcome[object]) -> None:
-        if self.work.take(outcome):
-            self.work.say(Tone.GOOD, self.face.text("runs.written", path=str(outcome.value)))
+    def _on_share(self, programme: str, run: str, kind: str) -> None:
+        self.show_part("overview")
+        self.files.share(programme, run, kind)

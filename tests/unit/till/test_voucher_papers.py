@@ -18,7 +18,6 @@ from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.stored_value.codes import CodeKey
 from pos.ports.document import Document
-from pos.till.vouchers.printing import sheet
 from tests.support.catalogue import COFFEE, MemoryCatalogue
 from tests.support.till import TestTill
 
@@ -153,10 +152,10 @@ def test_a_sheet_holds_every_card_of_a_programme(open_desk: TestTill, tmp_path: 
     sell(open_desk, "any")
     path = tmp_path / "cards.pdf"
     with pytest.raises(Refusal, match="right_missing"):
-        sheet(open_desk.desk, "gift")
+        open_desk.till.card_sheet("gift")
     open_desk.till.sign_in("maria", "9999")
     pages: list[int] = []
-    cut = sheet(open_desk.desk, "gift")
+    cut = open_desk.till.card_sheet("gift")
     assert len(cut.faces) == 12 and cut.write(path, pages.append) == path
     assert pages == [10, 12]
     reader = PdfReader(path)
@@ -165,4 +164,4 @@ def test_a_sheet_holds_every_card_of_a_programme(open_desk: TestTill, tmp_path: 
     assert all(code_of(open_desk, card) in text for card in cards)
     assert "€10,00" in text and "€21,00" in text
     with pytest.raises(Refusal, match="voucher_nothing_to_print"):
-        sheet(open_desk.desk, "meal")
+        open_desk.till.card_sheet("meal").write(path)
