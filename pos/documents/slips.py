@@ -51,6 +51,21 @@ class ParkingSlip:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderSlip:
+    """An order made at the till (T-075): goods with their quantities, and its number as a code."""
+
+    shop: Shop
+    till: str
+    number: str
+    at: datetime
+    operator: str
+    name: str
+    lines: tuple[tuple[str, str], ...]
+    total: Money
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PackageSlip:
     """The paper on a package: to whom, what, how heavy. `receipt` is 0 before the sale is paid."""
 
@@ -102,6 +117,30 @@ def parking_slip_document(slip: ParkingSlip, texts: Texts) -> Document:
         Text(texts.get("slip.no_receipt"), Align.CENTER),
     )
     return Document("parking_slip", title, blocks, texts.language)
+
+
+def order_slip_document(slip: OrderSlip, texts: Texts) -> Document:
+    """The slip a customer keeps until the order is settled."""
+    title = texts.get("slip.order", order=slip.number)
+    blocks: tuple[Block, ...] = (
+        *shop_blocks(slip.shop),
+        Text(title, Align.CENTER, bold=True, size=Size.LARGE),
+        Space(),
+        *((Text(slip.name, size=Size.TALL), Space()) if slip.name else ()),
+        sum_row(texts.get("slip.till", till=slip.till), texts.moment(slip.at)),
+        Text(slip.operator),
+        Rule(),
+        *(sum_row(name, quantity) for name, quantity in slip.lines),
+        Rule(),
+        sum_row(texts.get("slip.as_of_today"), texts.money(slip.total), bold=True),
+        *((Text(slip.note),) if slip.note else ()),
+        Space(),
+        Barcode("code128", f"O#{slip.number}"),
+        Space(),
+        Text(texts.get("slip.order_prices"), Align.CENTER),
+        Text(texts.get("slip.no_receipt"), Align.CENTER),
+    )
+    return Document("order_slip", title, blocks, texts.language)
 
 
 def package_slip_document(slip: PackageSlip, texts: Texts) -> Document:

@@ -35,6 +35,7 @@ class Meaning(StrEnum):
     PRICE_LIST = "price_list"
     INVOICE = "invoice"
     COUPON = "coupon"
+    ORDER = "order"
 
 
 MEASURED = frozenset({Meaning.WEIGHT, Meaning.PRICE, Meaning.COUNT})
@@ -142,6 +143,7 @@ AUSTRIAN_RULES = CodeRules(
         CodeRule("price list code", "L#{key}", Meaning.PRICE_LIST),
         CodeRule("invoice", "R#{key}", Meaning.INVOICE),
         CodeRule("invoice K", "K#{key}", Meaning.INVOICE),
+        CodeRule("order", "O#{key}", Meaning.ORDER),
     ]
 )
 """What a shop starts with in Austria (T-027 to T-029)."""

@@ -56,6 +56,10 @@ class LineGoods:
         renamed: the operator wrote another text on the line (T-046).
         invoice: number of another system's invoice that this line pays (T-039).
         fixed_price: no discount comes off these goods, whoever gives it.
+        awaits: "serial" or "lot" while the number its product demands isn't known; such a line can
+            be ordered, not paid for (T-033).
+        order: number of the order this line settles (T-075).
+        shop_category: of the online shop, as an order brought it (ETRON-11).
     """
 
     variant: str = ""
@@ -73,6 +77,9 @@ class LineGoods:
     renamed: bool = False
     invoice: str = ""
     fixed_price: bool = False
+    awaits: str = ""
+    order: str = ""
+    shop_category: str = ""
 
     @property
     def variant_surcharge(self) -> Decimal:
@@ -86,8 +93,10 @@ class LineGoods:
 
     @property
     def is_single(self) -> bool:
-        """Whether the line stands for this one piece: it has a serial number, or is an invoice."""
-        return bool(self.serial or self.invoice)
+        """Whether the line stands for this one piece: it has, or waits for, a serial number, or is
+        an invoice.
+        """
+        return bool(self.serial or self.invoice) or self.awaits == "serial"
 
     def record(self) -> dict[str, object]:
         """As plain values; what says nothing is left out."""
@@ -107,6 +116,9 @@ class LineGoods:
             "renamed": self.renamed,
             "invoice": self.invoice,
             "fixed_price": self.fixed_price,
+            "awaits": self.awaits,
+            "order": self.order,
+            "shop_category": self.shop_category,
         }
         return {name: value for name, value in values.items() if value}
 
@@ -129,6 +141,9 @@ class LineGoods:
             renamed=record.get("renamed", False),
             invoice=record.get("invoice", ""),
             fixed_price=record.get("fixed_price", False),
+            awaits=record.get("awaits", ""),
+            order=record.get("order", ""),
+            shop_category=record.get("shop_category", ""),
         )
 
 

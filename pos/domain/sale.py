@@ -55,6 +55,9 @@ MANUAL_PRICE = "manual"
 INVOICE_PRICE = "invoice"
 """The source of an amount another system's invoice asks for (T-039)."""
 
+ORDER_PRICE = "order"
+"""The source of a price agreed on in an order; it stays whatever lists say (T-075)."""
+
 MAX_LINES = 500
 MAX_QUANTITY = Quantity(9_999_000)
 
@@ -142,7 +145,7 @@ class LineItem:
     @property
     def is_priced(self) -> bool:
         """Whether the price was set on this line or its package, and no list changes it."""
-        return self.price_source in (MANUAL_PRICE, LABEL_PRICE, INVOICE_PRICE)
+        return self.price_source in (MANUAL_PRICE, LABEL_PRICE, INVOICE_PRICE, ORDER_PRICE)
 
     def tax_line(self, currency: str) -> TaxLine:
         """What the tax rules need to know of this line."""

@@ -38,6 +38,8 @@ class Shop:
         customer_on_receipt: whose name and address receipts carry.
         invoice_product: number of the product that invoices of other systems are taken as
             (T-039), empty where none are.
+        booking_product: number of the product that booked services without one of their own are
+            sold as (T-038), empty where there is none.
         without: what the tills of this shop don't offer (T-207).
     """
 
@@ -63,6 +65,7 @@ class Shop:
     return_reason: bool = False
     return_reasons: tuple[str, ...] = ()
     invoice_product: str = ""
+    booking_product: str = ""
     without: frozenset[Feature] = frozenset()
 
 

@@ -11,6 +11,7 @@ from pos.domain.coupon import Coupon
 from pos.domain.customer import Customer
 from pos.domain.customer_choice import CustomerChoice
 from pos.domain.operator import Operator
+from pos.domain.order import OfficeOrder
 from pos.domain.points import PointsProgramme
 from pos.domain.pricing.book import PriceBook
 from pos.domain.product import Packaging, PosCategory, Product, ProductTile
@@ -180,6 +181,12 @@ class Catalogue(Shelves, Goods, Protocol):
 
     def coupons(self) -> Mapping[str, Coupon]:
         """All coupons, by number."""
+
+    def orders(self) -> tuple[OfficeOrder, ...]:
+        """Every order of the back office, whatever became of it here (T-075)."""
+
+    def order(self, number: str) -> OfficeOrder | None:
+        """The back office's order of that number."""
 
     def price_book(self) -> PriceBook:
         """All price lists and rules; build it once for each generation of the catalogue."""

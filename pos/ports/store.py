@@ -12,6 +12,7 @@ from typing import Protocol
 from pos.domain.journal import Entry, Kind
 from pos.domain.kept_customer import KeptCustomer
 from pos.domain.money import Money
+from pos.domain.order import OrderRecord
 from pos.domain.refunding import Refunded
 from pos.domain.returns import GivenBack
 from pos.domain.sale import Sale, SaleState
@@ -116,6 +117,22 @@ class Task:
     facts: Mapping[str, object]
 
 
+class OrderBook(Protocol):
+    """What this till knows of orders (T-075)."""
+
+    def record(self, number: str) -> OrderRecord | None:
+        """What is known of the order of that number."""
+
+    def records(self, numbers: Collection[str]) -> Mapping[str, OrderRecord]:
+        """What is known of these orders, by number."""
+
+    def waiting(self) -> Sequence[OrderRecord]:
+        """Orders made here that are open or in work, the newest first."""
+
+    def of_sale(self, sale: str) -> Sequence[OrderRecord]:
+        """The orders a sale has in work."""
+
+
 class UnitOfWork(Protocol):
     """Writes of one command: all of them become durable together, or none."""
 
@@ -155,6 +172,9 @@ class UnitOfWork(Protocol):
     def drop_customer(self, number: str) -> None:
         """Keep a customer no longer: the back office has it."""
 
+    def save_order(self, record: OrderRecord) -> None:
+        """Write an order of this till, or what became of one of the back office."""
+
     def add_task(self, kind: str, facts: Mapping[str, object], at: datetime) -> None:
         """Note something a manager has to look at."""
 
@@ -184,6 +204,10 @@ class Store(Protocol):
     @property
     def coupons(self) -> CouponBook:
         """The coupons that were used."""
+
+    @property
+    def orders(self) -> OrderBook:
+        """The orders of this till, and what became of those of the back office."""
 
     @property
     def untold(self) -> UntoldBook:

@@ -138,7 +138,7 @@ def preview(desk: Desk, customer: str | None, price_list: str | None, code: str)
         number = _list_for_code(desk, code).number
     elif price_list:
         number = _choosable(desk, wanted, price_list)
-    previewed = _on_terms(desk, sale, buyer, number)
+    previewed = on_terms(desk, sale, buyer, number)
     desk.preview = Preview(previewed, compare(desk, sale, previewed))
 
 
@@ -148,7 +148,7 @@ def apply_preview(desk: Desk) -> None:
         raise Refusal("no_preview")
     wanted, sale = desk.preview.sale, _sale(desk)
     kind = Kind.PRICE_LIST_CHOSEN if wanted.customer == sale.customer else Kind.CUSTOMER_SET
-    _keep(desk, _on_terms(desk, sale, wanted.customer, wanted.price_list), kind)
+    _keep(desk, on_terms(desk, sale, wanted.customer, wanted.price_list), kind)
 
 
 def drop_preview(desk: Desk) -> None:
@@ -188,7 +188,7 @@ def go_back(desk: Desk, before: TermsChanged) -> None:
     sale.demand_open()
     same = before.customer == sale.customer
     kind = Kind.PRICE_LIST_CHOSEN if same else Kind.CUSTOMER_SET
-    back = _on_terms(desk, sale, before.customer, before.price_list)
+    back = on_terms(desk, sale, before.customer, before.price_list)
     _keep(desk, balanced(desk, replace(back, tax_free=before.tax_free)), kind, undone=True)
 
 
@@ -244,17 +244,17 @@ def _list_for_code(desk: Desk, code: str) -> PriceList:
 
 def _take_customer(desk: Desk, customer: Customer | None) -> None:
     sale = _sale(desk)
-    _keep(desk, _on_terms(desk, sale, customer, sale.price_list), Kind.CUSTOMER_SET)
+    _keep(desk, on_terms(desk, sale, customer, sale.price_list), Kind.CUSTOMER_SET)
 
 
 def _take_list(desk: Desk, chosen: PriceList | str) -> None:
     sale = _sale(desk)
     sale.demand_open()
     number = chosen if isinstance(chosen, str) else chosen.number
-    _keep(desk, _on_terms(desk, sale, sale.customer, number), Kind.PRICE_LIST_CHOSEN)
+    _keep(desk, on_terms(desk, sale, sale.customer, number), Kind.PRICE_LIST_CHOSEN)
 
 
-def _on_terms(desk: Desk, sale: Sale, customer: Customer | None, price_list: str) -> Sale:
+def on_terms(desk: Desk, sale: Sale, customer: Customer | None, price_list: str) -> Sale:
     """The sale as it is for this customer by this list; another customer is taxed anew."""
     chosen = desk.prices.book(desk.catalogue).price_list(price_list)
     if chosen is None or not chosen.serves(TILL, country_of(customer, desk.shop)):

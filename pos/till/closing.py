@@ -17,7 +17,7 @@ from pos.domain.money import Money
 from pos.domain.sale import Sale, SaleState
 from pos.ports.fiscal import FiscalRecord, Seal
 from pos.ports.store import UnitOfWork
-from pos.till import coupons, papers, points, returning
+from pos.till import coupons, order_states, papers, points, returning
 from pos.till.card_ledger import book, check_cards
 from pos.till.card_papers import queue_cards, revealed
 from pos.till.desk import Desk, line_facts
@@ -74,7 +74,9 @@ def finish(desk: Desk, reserved: Sale) -> None:
         desk.record(work, Kind.SALE_CLOSED, facts, sale=closed)
         _tell_new_variants(work, desk, closed)
         _tell_captured(work, desk, closed)
-        told = json.dumps(facts | {"removal": removal_rules(desk, closed)}, ensure_ascii=False)
+        orders = order_states.settle(desk, work, closed)
+        more = {"removal": removal_rules(desk, closed), "orders": orders}
+        told = json.dumps(facts | more, ensure_ascii=False)
         work.add_parcel("sale", closed.id, told, desk.now())
         job = desk.queue(work, papers.receipt(desk, closed, seal))
         slip = queue_slip(desk, work, closed)

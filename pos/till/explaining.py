@@ -16,7 +16,14 @@ from typing import Any
 from pos.domain.balance import full_amount, reductions
 from pos.domain.pricing import PriceTier
 from pos.domain.quantity import Quantity
-from pos.domain.sale import INVOICE_PRICE, LABEL_PRICE, MANUAL_PRICE, LineItem, Sale
+from pos.domain.sale import (
+    INVOICE_PRICE,
+    LABEL_PRICE,
+    MANUAL_PRICE,
+    ORDER_PRICE,
+    LineItem,
+    Sale,
+)
 from pos.till.desk import Desk
 from pos.till.prices import pieces_by_product, priced
 from pos.till.views import (
@@ -27,7 +34,12 @@ from pos.till.views import (
     ReductionView,
 )
 
-_ONLY_STEP = {MANUAL_PRICE: "manual", LABEL_PRICE: "label", INVOICE_PRICE: "invoice"}
+_ONLY_STEP = {
+    MANUAL_PRICE: "manual",
+    LABEL_PRICE: "label",
+    INVOICE_PRICE: "invoice",
+    ORDER_PRICE: "order",
+}
 
 
 def explain(desk: Desk, number: int) -> PriceExplanationView:

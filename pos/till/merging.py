@@ -36,11 +36,13 @@ def set_merging(desk: Desk, on: bool) -> None:
 def apart(desk: Desk, draft: LineItem) -> tuple[LineItem, ...]:
     """The lines a draft is rung up as: one, or one for each piece or packaging.
 
-    What is weighed or measured, and empties, stay one line. Raises Refusal "too_many_lines".
+    What is weighed or measured, and empties, stay one line; what waits for serial numbers never
+    shares one. Raises Refusal "too_many_lines".
     """
     each = draft.content or ONE
     count = _count(draft.quantity, each)
-    if count <= 1 or draft.weighed or draft.goods.price_unit or merges(desk):
+    shared = draft.weighed or draft.goods.price_unit or merges(desk)
+    if count <= 1 or (shared and not draft.goods.is_single):
         return (draft,)
     there = len(desk.sale.lines) if desk.sale else 0
     if there + count > MAX_LINES:

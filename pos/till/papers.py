@@ -16,14 +16,17 @@ from pos.documents.session_report import SessionReportContent, session_report_do
 from pos.documents.session_sections import session_sections
 from pos.documents.slips import (
     CashSlip,
+    OrderSlip,
     ParkingSlip,
     cash_slip_document,
+    order_slip_document,
     parking_slip_document,
 )
 from pos.domain.balance import Reduction, full_amount, reductions, whole_reductions
 from pos.domain.customer import CustomerKind
 from pos.domain.journal import Kind
 from pos.domain.money import Money
+from pos.domain.order import Cart, order_of
 from pos.domain.quantity import Quantity
 from pos.domain.report import SessionFigures
 from pos.domain.sale import LineItem, Sale
@@ -31,6 +34,7 @@ from pos.domain.till_profile import CustomerOnReceipt
 from pos.ports.document import Document
 from pos.ports.fiscal import Seal
 from pos.ports.goods import PackageType
+from pos.runtime.texts import Texts
 from pos.till import card_words, points_words, return_words
 from pos.till.desk import Desk
 from pos.till.goods_words import goods_notes
@@ -75,7 +79,7 @@ def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
             ),
             legal_notes=_legal_notes(desk, sale),
             seal=seal.data,
-            note=sale.note,
+            note=_note(desk, sale),
             points=points_words.account_lines(desk, sale),
             voids=sale.voids or 0,
             returns=return_words.sources(desk, sale),
@@ -84,6 +88,13 @@ def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
         ),
         desk.paper_texts,
     )
+
+
+def _note(desk: Desk, sale: Sale) -> str:
+    """The cashier's text, under the order that is settled."""
+    order = order_of(sale)
+    words = desk.paper_texts.get("goods.order", order=order) if order else ""
+    return "\n".join(filter(None, (words, sale.note)))
 
 
 def tax_letters(sale: Sale) -> dict[tuple[str, int], str]:
@@ -229,6 +240,32 @@ def parking_slip(desk: Desk, sale: Sale, code: str) -> Document:
         ),
         desk.paper_texts,
     )
+
+
+def order_slip(desk: Desk, number: str, cart: Cart, total: Money) -> Document:
+    """What the customer keeps until the order is settled; its code brings it back."""
+    texts, customer = desk.paper_texts, cart.customer
+    return order_slip_document(
+        OrderSlip(
+            shop=shop_head(desk),
+            till=desk.till,
+            number=number,
+            at=desk.now(),
+            operator=desk.who().name,
+            name=customer.name if customer else cart.label,
+            lines=tuple(_ordered(texts, line) for line in cart.lines),
+            total=total,
+            note=cart.note,
+        ),
+        texts,
+    )
+
+
+def _ordered(texts: Texts, line: LineItem) -> tuple[str, str]:
+    """A line by name and quantity; packagings count as packagings."""
+    if line.packs is not None:
+        return line.name, f"{texts.quantity(line.packs)} {line.packaging}"
+    return line.name, f"{texts.quantity(line.quantity)} {line.unit}"
 
 
 def package_slip(desk: Desk, sale: Sale, package: PackageType, weight: Quantity) -> Document:

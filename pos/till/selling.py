@@ -15,7 +15,7 @@ from pos.domain.panel import Feature
 from pos.domain.product import Packaging, Product
 from pos.domain.quantity import Quantity
 from pos.domain.sale import LineItem, Sale, SaleState
-from pos.till import buying, coupons, lookup, merging, papers
+from pos.till import buying, coupons, lookup, merging, order_states, papers, tracing
 from pos.till.beginning import begin
 from pos.till.deducting import balanced
 from pos.till.desk import Desk, line_facts
@@ -134,8 +134,12 @@ def dismiss_unknown(desk: Desk, number: int) -> None:
 
 def add(desk: Desk, draft: LineItem) -> None:
     """Put a line into the sale, beginning one if there is none, with its deposit. Where equal
-    goods don't share a line, each piece becomes one (T-049).
+    goods don't share a line, each piece becomes one (T-049). A serial number goes to the line that
+    waits for it.
     """
+    if waiting := tracing.waiting_line(desk, draft):
+        tracing.name_number(desk, waiting.number, draft.goods.serial)
+        return
     merge = merging.merges(desk)
     for each in merging.apart(desk, draft):
         sale, line = sales.add_line(desk.sale or begin(desk), each, merge=merge)
@@ -299,6 +303,11 @@ def cancel_sale(desk: Desk, reason: str) -> None:
     """Give the sale up before it is paid; the journal keeps what was in it."""
     sale = desk.open_sale()
     cancelled = sale.move(SaleState.CANCELLED)
-    desk.keep(cancelled, Kind.SALE_CANCELLED, {"reason": reason, "total": sale.total.minor})
-    desk.sale = None
+    with desk.writing() as work:
+        desk.save(work, cancelled)
+        facts = {"reason": reason, "total": sale.total.minor}
+        desk.record(work, Kind.SALE_CANCELLED, facts, sale=cancelled)
+        order_states.let_go(desk, work, cancelled)
+    desk.preview = desk.price_change = desk.sale = None
+    desk.reached(f"after_{Kind.SALE_CANCELLED}")
     desk.undos.clear()

@@ -18,6 +18,7 @@ from pos.till import (
     measures,
     merging,
     naming,
+    orders,
     returning,
     selling,
     tracing,
@@ -41,7 +42,8 @@ class SellingCommands(Facade):
         that pays, `part` is what is taken from it.
         """
         self._desk.open_session()
-        if not (scanning.take(self._desk, code, part) or scanning.take_service(self._desk, code)):
+        taken = scanning.take(self._desk, code, part) or scanning.take_service(self._desk, code)
+        if not (taken or orders.take(self._desk, code)):
             selling.scan(self._desk, code)
         return self._changed()
 
@@ -58,15 +60,16 @@ class SellingCommands(Facade):
         serial: str = "",
         lot: str = "",
         packaging: str = "",
+        later: bool = False,
     ) -> TillView:
         """Ring up a product by its number, perhaps by the packaging; values and the customer's
-        words are by attribute.
+        words are by attribute. Its serial number or lot may be named later.
         """
         if scanning.is_service(self._desk, product):
             loading.load(self._desk, product, None)
             return self._changed()
         choice = Wish(options or {}, texts or {}, variant, unit, tare)
-        wish = replace(choice, serial=serial, lot=lot)
+        wish = replace(choice, serial=serial, lot=lot, later=later)
         selling.add_product(self._desk, product, quantity, wish, packaging)
         return self._changed()
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pos.domain.balance import Off, Reduction, full_amount, reductions, whole_reductions
 from pos.domain.customer import Customer, CustomerKind
 from pos.domain.money import Money
+from pos.domain.order import order_of
 from pos.domain.sale import LineItem, Sale, SaleState
 from pos.domain.tax import line_amounts
 from pos.domain.tender import Tender
@@ -165,6 +166,7 @@ def _sale(desk: Desk, sale: Sale) -> SaleView:
         paid=settlement.paid,
         due=settlement.due,
         label=sale.label,
+        order=order_of(sale),
         note=sale.note,
         customer=None if sale.customer is None else _customer(desk, sale.customer),
         price_list=chosen.name if chosen else "",

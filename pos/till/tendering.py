@@ -15,6 +15,7 @@ from pos.till.approving import NO_APPROVAL, Approval
 from pos.till.desk import Desk
 from pos.till.discount_limits import demand_payable
 from pos.till.paper_choice import demand_recipient
+from pos.till.tracing import demand_named
 
 
 def start_checkout(desk: Desk) -> None:
@@ -22,6 +23,7 @@ def start_checkout(desk: Desk) -> None:
     sale = desk.open_sale()
     if not sale.active_lines:
         raise Refusal("nothing_to_pay")
+    demand_named(sale)
     demand_payable(desk, sale)
     coupons.demand_payable(desk, sale)
     points.demand_payable(desk, sale)

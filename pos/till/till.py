@@ -10,6 +10,7 @@ from pos.till.commands import command
 from pos.till.customer_commands import CustomerCommands
 from pos.till.device_commands import DeviceCommands
 from pos.till.info_commands import InfoCommands
+from pos.till.order_commands import OrderCommands
 from pos.till.paper_commands import PaperCommands
 from pos.till.paying_commands import PayingCommands
 from pos.till.points_commands import PointsCommands
@@ -25,6 +26,7 @@ from pos.till.voucher_commands import VoucherCommands
 class Till(
     SessionCommands,
     SellingCommands,
+    OrderCommands,
     CustomerCommands,
     PriceCommands,
     PointsCommands,

@@ -274,6 +274,7 @@ class SaleView:
         voids: number of the receipt this sale takes back as a whole, 0 for others.
         refunds: how what is owed goes back, as proposed; nothing while the customer has to pay.
         net_view: whether amounts are to be shown without tax; `net_allowed` whether they may be.
+        order: number of the order it settles, empty for none.
         paper: text key under `paper.` of what the customer gets; `papers` is what they may choose.
     """
 
@@ -287,6 +288,7 @@ class SaleView:
     paid: Money = field(default=Money(0))
     due: Money = field(default=Money(0))
     label: str = ""
+    order: str = ""
     note: str = ""
     customer: CustomerView | None = None
     price_list: str = ""

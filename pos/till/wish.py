@@ -19,6 +19,7 @@ class Wish:
         net: the weight is without wrapping already, as labels have it.
         lot, serial: as scanned or typed.
         invoice: number of another system's invoice.
+        later: the serial number or lot may be named later; the line waits for it (T-033).
         expiry: as the code said; `use_by` says that it is more than a recommendation.
     """
 
@@ -31,6 +32,7 @@ class Wish:
     lot: str = ""
     serial: str = ""
     invoice: str = ""
+    later: bool = False
     expiry: date | None = None
     use_by: bool = False
 

@@ -15,6 +15,7 @@ from pos.domain.customer_choice import CustomerChoice
 from pos.domain.gtin import normalise_code
 from pos.domain.kept_customer import KeptCustomers
 from pos.domain.operator import ROLE_RIGHTS, Operator, Role
+from pos.domain.order import OfficeOrder
 from pos.domain.points import PointsProgramme
 from pos.domain.pricing import (
     Base,
@@ -149,6 +150,7 @@ class MemoryCatalogue(MemoryGoods):
         self.points: tuple[PointsProgramme, ...] = ()
         self.handed_out: tuple[Coupon, ...] = ()
         self.kept_customers = KeptCustomers()
+        self.ordered: dict[str, OfficeOrder] = {}
         products = [
             _product("1", "Kaffee gemahlen 500 g", "7.99", NORMAL),
             _product("2", "Vollmilch 1 l", "1.59", FOOD),
@@ -289,6 +291,12 @@ class MemoryCatalogue(MemoryGoods):
 
     def coupons(self) -> dict[str, Coupon]:
         return {coupon.number: coupon for coupon in self.handed_out}
+
+    def orders(self) -> tuple[OfficeOrder, ...]:
+        return tuple(self.ordered.values())
+
+    def order(self, number: str) -> OfficeOrder | None:
+        return self.ordered.get(number)
 
     def price_book(self) -> PriceBook:
         return PriceBook(LISTS, RULES, {}, OWN_PRICES)

@@ -17,6 +17,7 @@ from pos.domain.stock_category import CostMethod, Removal, Valuation
 from pos.domain.tax import TaxCategory, TaxRounding
 from pos.domain.till_profile import CustomerOnReceipt, NetPrices, SalesModel
 from pos.storage.catalogue.exchange_goods import BEFORE_PRODUCTS, BEHIND_PRODUCTS, PLACES
+from pos.storage.catalogue.exchange_orders import ORDER_FILES
 from pos.storage.catalogue.exchange_points import COUPONS, POINTS_FACTORS, POINTS_PROGRAMMES
 from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
 from pos.storage.catalogue.fields import (
@@ -466,6 +467,12 @@ SHOP = FileFormat(
             refers="products",
         ),
         Field(
+            "booking_product",
+            Kind.KEY,
+            "the product that booked services without one of their own are sold as (T-038)",
+            refers="products",
+        ),
+        Field(
             "without",
             Kind.CHOICES,
             "what no till of this shop offers (T-207)",
@@ -498,5 +505,6 @@ FORMATS = (
     POINTS_FACTORS,
     COUPONS,
     SHOP,
+    *ORDER_FILES,
 )
 """Every file of the folder, in the order of loading."""

@@ -137,6 +137,7 @@ def to_shop(row: RowMapping) -> Shop:
         return_reason=bool(row["return_reason"]),
         return_reasons=_lines(row["return_reasons"]),
         invoice_product=row["invoice_product"] or "",
+        booking_product=row["booking_product"] or "",
         without=frozenset(map(Feature, _words(row["without"]))),
     )
 
@@ -173,14 +174,14 @@ def to_price_rule(row: RowMapping, zone: ZoneInfo) -> PriceRule:
         base=Base(row["base"]),
         min_quantity=row["min_quantity"],
         price=row["price"] or Decimal(0),
-        start=_instant(row["start"], zone, time.min),
-        end=_instant(row["end"], zone, time.max),
+        start=instant(row["start"], zone, time.min),
+        end=instant(row["end"], zone, time.max),
         **keys,
         **amounts,
     )
 
 
-def _instant(text: str | None, zone: ZoneInfo, day_means: time) -> datetime | None:
+def instant(text: str | None, zone: ZoneInfo, day_means: time) -> datetime | None:
     """A day or moment of the exchange format; without a zone of its own it is in the shop's."""
     if text is None:
         return None

@@ -51,7 +51,7 @@ from pos.storage.catalogue.mapping import (
     to_till,
 )
 from pos.storage.catalogue.offering import variants
-from pos.storage.catalogue.points import PointsReader
+from pos.storage.catalogue.ordering import OrderReader
 from pos.storage.catalogue.renewing import renew_if_outdated
 from pos.storage.catalogue.searching import TILES, Search, to_tile
 from pos.storage.catalogue.tables import (
@@ -147,7 +147,7 @@ _CHILDREN = _POS_CATEGORIES.where(
 _ONE_CATEGORY = _POS_CATEGORIES.where(pos_categories.c.number == bindparam("number"))
 
 
-class CatalogueReader(PointsReader):
+class CatalogueReader(OrderReader):
     """One thread's view of the catalogue, on a connection of its own."""
 
     def __init__(self, data: Path, kept: KeptCustomers | None = None) -> None:

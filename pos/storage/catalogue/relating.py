@@ -19,6 +19,7 @@ from pos.storage.catalogue.exchange import (
 from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
 from pos.storage.catalogue.fields import Field, FileFormat, Kind
 from pos.storage.catalogue.relating_goods import GoodsRelations, widen_search
+from pos.storage.catalogue.relating_orders import OrderRelations
 from pos.storage.catalogue.relating_points import PointsRelations
 from pos.storage.catalogue.relating_prices import PriceRelations
 from pos.storage.catalogue.report import ImportReport, Problem
@@ -41,6 +42,7 @@ class Relations:
         """Check every file, those referred to first."""
         goods = GoodsRelations(self._connection, self._drop)
         points = PointsRelations(self._connection, self._drop)
+        orders = OrderRelations(self._connection, self._drop)
         prices = PriceRelations(self._connection, self._drop, self._report)
         for file in FORMATS:
             if file.tree:
@@ -51,10 +53,12 @@ class Relations:
                 self._check_deposits()
                 self._check_accounts()
             prices.check(file)
+            orders.before(file)
             self._check_uniques(file)
             self._check_references(file)
             goods.check(file)
             points.check(file)
+            orders.check(file)
             if file is PROGRAMMES:
                 VoucherRelations(self._connection, self._drop).check()
         self._check_tiles()

@@ -51,6 +51,7 @@ from pos.storage.till.card_tables import task
 from pos.storage.till.cards import CardLedger
 from pos.storage.till.known import Known, Subject
 from pos.storage.till.mails import Mails
+from pos.storage.till.orders import Orders
 from pos.storage.till.points import CouponUses, PointsLedger
 from pos.storage.till.tables import (
     customer,
@@ -96,6 +97,7 @@ class TillStore:
         self.mails = Mails(self._connection)
         self.points = PointsLedger(self._connection)
         self.coupons = CouponUses(self._connection)
+        self.orders = Orders(self._connection)
 
     def _demand_ours(self, made: bool) -> None:
         """Refuse a newer program's records; and to begin anew at receipt 1 where records were

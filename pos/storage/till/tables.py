@@ -16,6 +16,7 @@ from sqlalchemy import (
 
 from pos.storage.till.values import (
     CardLineRecord,
+    CartRecord,
     CustomerRecord,
     CustomersRecord,
     DeductionsRecord,
@@ -231,3 +232,18 @@ customer = Table(
     sqlite_strict=True,
 )
 """Customers made or changed here, until the back office has taken them."""
+
+customer_order = Table(
+    "customer_order",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("cart", CartRecord),
+    Column("sale", Text, ForeignKey("sale.id")),
+    Index("ix_customer_order_state", "state"),
+    Index("ix_customer_order_sale", "sale"),
+    sqlite_strict=True,
+)
+"""Orders made here, and what became of those of the back office that were loaded here."""

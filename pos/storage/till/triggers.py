@@ -124,4 +124,22 @@ TRIGGERS = (
         for event, numbers in (("INSERT", "new.number"), ("UPDATE", "old.number, new.number"))
     ),
     refusal("session_stays", "DELETE ON session", "", "sessions are never deleted"),
+    *(
+        refusal(
+            f"customer_order_{event.lower()}_final",
+            f"{event} ON customer_order",
+            "EXISTS (SELECT 1 FROM customer_order WHERE number = new.number"
+            " AND state IN ('settled', 'withdrawn'))",
+            "an order is settled once",
+        )
+        for event in ("INSERT", "UPDATE")
+    ),
+    refusal(
+        "customer_order_one_sale",
+        "UPDATE ON customer_order",
+        "new.number <> old.number OR old.state = 'in_work' AND new.state IN ('in_work', 'settled')"
+        " AND new.sale IS NOT old.sale",
+        "one sale at a time has an order",
+    ),
+    refusal("customer_order_stays", "DELETE ON customer_order", "", "orders are never deleted"),
 )

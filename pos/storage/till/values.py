@@ -12,6 +12,7 @@ from pos.domain.customer import Customer, TaxFree
 from pos.domain.deduction import Deduction
 from pos.domain.discount import Granted
 from pos.domain.goods import PLAIN, LineGoods
+from pos.domain.order import Cart
 from pos.domain.points import PointsMove
 from pos.domain.returns import RefundOf, ReturnOf
 from pos.domain.stored_value.in_sale import CardLine, Redemption
@@ -71,6 +72,16 @@ class CustomersRecord(TypeDecorator[tuple[Customer, ...]]):
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Customer, ...]:
         """From text."""
         return tuple(Customer.read(record) for record in json.loads(value))
+
+
+class CartRecord(_Record[Cart]):
+    """What was ordered at the till."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Cart | None:
+        """From text."""
+        return None if value is None else Cart.read(json.loads(value))
 
 
 class TaxFreeRecord(_Record[TaxFree]):

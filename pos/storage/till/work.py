@@ -15,6 +15,7 @@ from pos.documents.codec import document_to_json
 from pos.domain.errors import Refusal
 from pos.domain.journal import GENESIS, Entry, chain
 from pos.domain.kept_customer import KeptCustomer
+from pos.domain.order import OrderRecord
 from pos.domain.sale import LineItem, Sale, SaleState
 from pos.domain.session import Session
 from pos.domain.tender import Tender
@@ -45,6 +46,7 @@ _PUT = {
         tables.session,
         tables.setting,
         tables.customer,
+        tables.customer_order,
     )
 }
 _NEW_SALE = insert(tables.sale)
@@ -183,6 +185,18 @@ class Work:
     def drop_customer(self, number: str) -> None:
         """The back office has this customer now."""
         self._connection.execute(delete(tables.customer).where(tables.customer.c.number == number))
+
+    def save_order(self, record: OrderRecord) -> None:
+        """Write an order of this till, or what became of one of the back office."""
+        row: dict[str, object] = {
+            "number": record.number,
+            "state": record.state.value,
+            "made_at": record.made_at,
+            "made_by": record.made_by,
+            "cart": record.cart,
+            "sale": record.sale or None,
+        }
+        self._put(tables.customer_order, row)
 
     def add_task(self, kind: str, facts: Mapping[str, object], at: datetime) -> None:
         """Note something a manager has to look at."""

@@ -27,8 +27,8 @@ DEMO = resource("demo")
 TODAY = date(2026, 11, 23)
 
 
-WITHOUT_A_TILE = {"61005", "PFAND-E", "PFAND-M"}
-"""A credit note comes of a return, deposits come with their goods."""
+WITHOUT_A_TILE = {"61005", "61901", "61902", "PFAND-E", "PFAND-M"}
+"""A credit note comes of a return, deposits with their goods; services are booked elsewhere."""
 
 
 @pytest.fixture(scope="module")
