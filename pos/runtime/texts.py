@@ -10,7 +10,6 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from pos.domain.errors import Refusal
@@ -104,7 +103,7 @@ class Texts:
 
     def date(self, day: date) -> str:
         """ "22.11.2026"."""
-        return format_date(day, "dd.MM.yyyy" if self.language == "de_AT" else "dd/MM/yyyy")
+        return f"{day:%d.%m.%Y}" if self.language == "de_AT" else f"{day:%d/%m/%Y}"
 
     def time(self, at: datetime) -> str:
         """ "14:05" in the shop's zone."""

@@ -192,15 +192,20 @@ class CatalogueReader(OrderReader):
         known = normalise_code(code)
         row = self._first(_BY_BARCODE, code=known)
         if row is not None:
-            return CodeMatch(known, to_product(row), variant=row[PRODUCT_WIDTH] or "")
+            return CodeMatch(known, self._learned(row), variant=row[PRODUCT_WIDTH] or "")
         row = self._first(_BY_PACKAGING, code=known)
         if row is not None:
-            product = to_product(row)
+            product = self._learned(row)
             name, content, sellable = row[PRODUCT_WIDTH:]
             packaging = Packaging(name, product.number, content, known, bool(sellable))
             return CodeMatch(known, product, packaging)
         product_of_number = self.product(code)
         return CodeMatch(code, product_of_number) if product_of_number else self._find_else(code)
+
+    def _learned(self, row: Any) -> Product:
+        """The product of a row; a line asks for it by its number next."""
+        product = to_product(row)
+        return self._remembered(("product", product.number), lambda: product)
 
     def _find_else(self, code: str) -> CodeMatch | None:
         """A variant by its number, or what one supplier alone calls so (ETRON-27)."""

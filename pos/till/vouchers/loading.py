@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -27,15 +27,19 @@ from pos.till.vouchers.owning import attach_owner
 
 def candidates(desk: Desk, product: str) -> Sequence[Programme]:
     """The programmes behind a product that are sold here and today (ETRON-36)."""
-    service = desk.catalogue.product(product)
-    if service is None or not service.active:
-        return ()
+    behind = [each for each in desk.catalogue.programmes() if each.product == product]
+    return sold_here(desk, behind)
+
+
+def sold_here(desk: Desk, programmes: Iterable[Programme]) -> Sequence[Programme]:
+    """Those of them that are sold here and today, each by an active service."""
     place, today = Place(desk.till, desk.currency), desk.today()
-    return tuple(
-        each
-        for each in desk.catalogue.programmes()
-        if each.product == product and not each.credit_note and each.counts_at(place, today)
-    )
+    wanted = (each for each in programmes if not each.credit_note and each.counts_at(place, today))
+    return tuple(each for each in wanted if _is_offered(desk.catalogue.product(each.product)))
+
+
+def _is_offered(service: Product | None) -> bool:
+    return service is not None and service.active
 
 
 def choose(desk: Desk, product: str) -> Programme:

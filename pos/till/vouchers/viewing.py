@@ -18,7 +18,7 @@ from pos.till.desk import Desk
 from pos.till.papers import operator_name
 from pos.till.voucher_views import CardEntryView, CardView, ProgrammeView, TaskView
 from pos.till.vouchers import finding, mailing, scanning
-from pos.till.vouchers.loading import candidates
+from pos.till.vouchers.loading import sold_here
 
 LONGEST_HISTORY = 100
 """Entries of one card on a screen, the newest; a wallet in use for years has more."""
@@ -137,12 +137,8 @@ def _entry(desk: Desk, entry: LedgerEntry) -> CardEntryView:
 
 def programmes(desk: Desk) -> tuple[ProgrammeView, ...]:
     """What this till sells today; where there is none, the voucher key is not shown (T-132)."""
-    products = {each.product for each in desk.catalogue.programmes()}
-    return tuple(
-        _programme(desk, programme)
-        for product in sorted(products)
-        for programme in candidates(desk, product)
-    )
+    found = sold_here(desk, desk.catalogue.programmes())
+    return tuple(_programme(desk, each) for each in sorted(found, key=lambda each: each.product))
 
 
 def _programme(desk: Desk, programme: Programme) -> ProgrammeView:

@@ -26,6 +26,7 @@ from pos.ui.widgets.basics import clear, column, frame, label, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.line_list import LineList
+from pos.ui.widgets.still import Still
 from pos.ui.widgets.suggestions import SuggestionStrip
 from pos.ui.work import Work
 
@@ -241,10 +242,11 @@ class Cart(QFrame):
         self._pieces = label(role="caption")
         self.total = label(role="amount")
         self.total.setAccessibleName(face.text("cart.total"))
-        self.sum = QWidget()
+        sums = QWidget()
         total = row(column(caption, self._pieces, gap=0), None, self.total, gap=8)
         total.setContentsMargins(0, 0, 0, 0)
-        self.sum.setLayout(total)
+        sums.setLayout(total)
+        self.sum = Still(sums)
         self._reduced = self._reduction_rows()
         self.block.wanted.connect(self.wanted)
         self.pay = Key(

@@ -49,20 +49,13 @@ class LineDelegate(QStyledItemDelegate):
         """Draw the line at `index`."""
         line: LineView = index.data(LINE)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        shown = (line, selected, right_margin(option, self._face.look.px(16)))
-        self._stamps.put(
-            painter,
-            shown,
-            option.rect,
-            lambda stamp: self._draw(stamp, option, line, selected=selected),
-        )
-
-    def _draw(
-        self, painter: QPainter, option: QStyleOptionViewItem, line: LineView, *, selected: bool
-    ) -> None:
-        area = QRectF(option.rect)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_row_ground(painter, self._face.look, option, selected=selected)
-        px = self._face.look.px
+        shown = (line, right_margin(option, self._face.look.px(16)))
+        self._stamps.put(painter, shown, option.rect, lambda stamp: self._draw(stamp, option, line))
+
+    def _draw(self, painter: QPainter, option: QStyleOptionViewItem, line: LineView) -> None:
+        area, px = QRectF(option.rect), self._face.look.px
         off = px(REDUCTION) * len(line.reductions)
         below = QRectF(area.left(), area.bottom() - off, area.width(), off)
         area.setBottom(below.top())
