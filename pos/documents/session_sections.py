@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from pos.documents.session_report import Percent, ReportRow, ReportSection, ReportTable, Word
 from pos.domain.money import Money
-from pos.domain.report import SessionFigures
+from pos.domain.report import KindCount, SessionFigures
 
 Naming = Callable[[str], str]
 
@@ -53,13 +53,22 @@ def _taxes(figures: SessionFigures) -> ReportSection:
 
 
 def _tenders(figures: SessionFigures, name: Naming) -> ReportSection:
-    return ReportSection(
-        "tender_section",
-        tuple(
-            ReportRow("", tender.amount, name=name(tender.method), count=tender.count)
-            for tender in figures.tenders
-        ),
-    )
+    rows = []
+    counts = {each.method: each for each in figures.kinds}
+    for tender in figures.tenders:
+        rows.append(ReportRow("", tender.amount, name=name(tender.method), count=tender.count))
+        rows.extend(_kind(counts.pop(tender.method, None)))
+    for unexpected in counts.values():
+        rows.append(ReportRow("", unexpected.expected, name=name(unexpected.method), count=0))
+        rows.extend(_kind(unexpected))
+    return ReportSection("tender_section", tuple(rows))
+
+
+def _kind(counted: KindCount | None) -> Iterator[ReportRow]:
+    """What was counted of a way of paying, and how far off it is."""
+    if counted is not None:
+        yield ReportRow("counted", counted.counted)
+        yield ReportRow("difference", counted.difference, strong=True)
 
 
 def _returns(figures: SessionFigures) -> Iterator[ReportSection]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -92,6 +92,20 @@ class PointsFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class KindCount:
+    """What was counted of one way of paying beside cash: slips, or the terminal's own total."""
+
+    method: str
+    expected: Money
+    counted: Money
+
+    @property
+    def difference(self) -> Money:
+        """Counted less expected."""
+        return self.counted - self.expected
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnFigure:
     """What came back in one way: "return" by receipt, "blind" without one, "void" as a whole.
 
@@ -122,6 +136,7 @@ class SessionFigures:
     Attributes:
         expected: cash that should be in the drawer: float, cash taken less change, moves.
         counted, left, difference, reason, closed_at: None or empty while the session is open.
+        kinds: counts of other ways of paying; empty where nobody counted them.
         removed: lines struck out before payment, and what they were worth.
         drawer: how often the drawer was opened, by reason.
         line_discounts, sale_discounts: given by hand in closed sales; prices of lists aren't.
@@ -166,6 +181,7 @@ class SessionFigures:
     counted: Money | None = None
     left: Money | None = None
     reason: str = ""
+    kinds: tuple[KindCount, ...] = ()
 
     @property
     def difference(self) -> Money | None:
@@ -369,7 +385,12 @@ class _Folding:
             "counted": self.money(_int(self.closing, "counted")),
             "left": self.money(_int(self.closing, "left")),
             "reason": str(self.closing.data["reason"]),
+            "kinds": tuple(self._kinds(self.closing.data.get("kinds", {}))),
         }
+
+    def _kinds(self, counted: Any) -> Iterator[KindCount]:
+        for method, (expected, count) in sorted(counted.items()):
+            yield KindCount(method, self.money(expected), self.money(count))
 
 
 def _int(entry: Entry, name: str) -> int:

@@ -9,7 +9,13 @@ from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.operator import Right
-from pos.domain.report import REPORTED, SessionFigures, session_figures
+from pos.domain.report import (
+    REPORTED,
+    KindCount,
+    SessionFigures,
+    TenderFigure,
+    session_figures,
+)
 from pos.domain.sale import SaleState
 from pos.domain.session import Session, check_cash, check_movement, count_cash
 from pos.till import customers, papers, selling
@@ -112,10 +118,40 @@ def open_drawer(desk: Desk, reason: str) -> None:
     desk.kick()
 
 
-def close_session(desk: Desk, counted: Money, leave: Money | None, reason: str) -> None:
+def expected_kinds(desk: Desk) -> tuple[TenderFigure, ...]:
+    """What was taken in other ways than cash in the open session: what may be counted too."""
+    cash = {method.key for method in desk.methods.values() if method.is_cash}
+    return tuple(each for each in figures(desk).tenders if each.method not in cash)
+
+
+def _kind_counts(desk: Desk, kinds: Mapping[str, str]) -> list[KindCount]:
+    """The counts beside their expected amounts; a way nothing was paid by is expected empty."""
+    expected = {each.method: each.amount for each in expected_kinds(desk)}
+    cash = {method.key for method in desk.methods.values() if method.is_cash}
+    counts = []
+    for method, text in kinds.items():
+        if method not in desk.methods or method in cash:
+            raise Refusal("no_such_method", method=method)
+        try:
+            counted = Money.parse(text, desk.currency)
+        except ValueError:
+            raise Refusal("field_unreadable", field=method, value=text[:40]) from None
+        counts.append(KindCount(method, expected.get(method, desk.money()), counted))
+    return counts
+
+
+def close_session(
+    desk: Desk,
+    counted: Money,
+    leave: Money | None,
+    reason: str,
+    kinds: Mapping[str, str] | None = None,
+) -> None:
     """Close with the count; makes the Z report. Parked sales stay for the next session.
 
-    `leave` is what stays as float; None leaves everything counted.
+    `leave` is what stays as float; None leaves everything counted. `kinds` are amounts counted of
+    other ways of paying, such as the total of the card terminal; a difference there wants a
+    reason as one of the drawer does.
     """
     session = desk.open_session()
     desk.demand(Right.CLOSE)
@@ -123,6 +159,11 @@ def close_session(desk: Desk, counted: Money, leave: Money | None, reason: str) 
         raise Refusal("sale_not_finished")
     expected = figures(desk).expected
     left = counted if leave is None else leave
+    others = _kind_counts(desk, kinds or {})
+    wrong = next((each for each in others if each.difference), None)
+    if wrong is not None and not reason.strip():
+        name = desk.texts.get(f"tender.method.{wrong.method}")
+        raise Refusal("kind_needs_reason", name=name, difference=wrong.difference)
     closed = session.close(desk.now(), desk.who().number, expected, counted, left, reason)
     if desk.sale is not None:
         selling.cancel_sale(desk, "empty")
@@ -135,6 +176,7 @@ def close_session(desk: Desk, counted: Money, leave: Money | None, reason: str) 
             "taken_out": (counted - left).minor,
             "reason": closed.reason,
             "parked": len(desk.store.sales_in(SaleState.SUSPENDED)),
+            "kinds": {each.method: [each.expected.minor, each.counted.minor] for each in others},
         }
         desk.record(work, Kind.SESSION_CLOSED, facts)
         export = plain(accounts(desk, session.number), desk.texts.zone)

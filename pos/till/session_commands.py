@@ -8,9 +8,10 @@ from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.operator import Operator
+from pos.domain.report import TenderFigure
 from pos.domain.session import count_cash
 from pos.till import session, signing
-from pos.till.commands import command
+from pos.till.commands import command, query
 from pos.till.facade import Facade
 from pos.till.views import TillView
 from pos.till.vouchers import settling
@@ -54,13 +55,16 @@ class SessionCommands(Facade):
         counts: Mapping[str, int] | None = None,
         leave: Money | None = None,
         reason: str = "",
+        kinds: Mapping[str, str] | None = None,
     ) -> TillView:
-        """Close the session with the count, as an amount or as pieces by denomination."""
+        """Close the session with the count, as an amount or as pieces by denomination; `kinds` are
+        amounts of other ways of paying, where they were counted too.
+        """
         if counted is None and counts is None:
             raise Refusal("count_missing")
         total = count_cash(counts, self._desk.currency) if counts is not None else counted
         assert total is not None
-        session.close_session(self._desk, total, leave, reason)
+        session.close_session(self._desk, total, leave, reason, kinds)
         return self._changed()
 
     @command
@@ -88,3 +92,8 @@ class SessionCommands(Facade):
     def expected_cash(self) -> Money:
         """What the drawer should hold now."""
         return session.figures(self._desk).expected
+
+    @query
+    def expected_kinds(self) -> Sequence[TenderFigure]:
+        """What was taken in other ways than cash."""
+        return session.expected_kinds(self._desk)

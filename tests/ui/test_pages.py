@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from pos.domain.money import Money
 from pos.domain.sale import SaleState
 from pos.domain.till_profile import TillProfile
+from pos.till.session import report_figures
 from pos.ui.models.receipts import RECEIPT
 from pos.ui.screens.cash_move import CashMovePage
 from pos.ui.screens.change import pieces_of
@@ -88,6 +89,33 @@ def test_a_difference_wants_a_reason_before_the_session_closes(selling: Driver) 
     selling.touch_key(text(selling, "close_session.miscount"))
     selling.touch_key(text(selling, "close_session.close"))
     assert selling.view.session is None
+
+
+def test_an_amount_is_typed_in_place_of_pieces_and_for_cards_too(selling: Driver) -> None:
+    """What was typed last counts; another way of paying is compared with its own count (T-096)."""
+    sell(selling, MILK)
+    selling.desk.till.scan(MILK)
+    selling.window.work.do(lambda till: till.tender("card"))
+    selling.window.work.do(lambda till: till.new_sale())
+    selling.shell.open("close_session")
+    selling.settle()
+    page = selling.shell.screen_in_sight
+    assert isinstance(page, CloseSession)
+    page.pieces.rows[0].set_count(1)
+    page.kinds.cash.setFocus()
+    for sign in "1,59":
+        selling.touch_key(sign)
+    assert page.pieces.counts == {}
+    assert page.difference.text() == text(selling, "close_session.even")
+    page.kinds.others["card"].setFocus()
+    selling.write("1,60")
+    selling.key(ENTER)
+    assert selling.view.session is not None  # a difference there wants a reason too
+    selling.touch_key(text(selling, "close_session.unknown"))
+    selling.touch_key(text(selling, "close_session.close"))
+    assert selling.view.session is None
+    (counted,) = report_figures(selling.desk.desk, "z", None).kinds
+    assert counted.difference == Money(1)
 
 
 def test_what_stays_is_typed_with_the_same_pad(selling: Driver) -> None:

@@ -25,6 +25,7 @@ from pos.ui.widgets.basics import (
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.denominations import Denominations
 from pos.ui.widgets.keypad import Entry, Keypad
+from pos.ui.widgets.kind_totals import KindTotals
 from pos.ui.work import Tone, Work
 
 REASONS = ("miscount", "change", "unknown")
@@ -39,7 +40,10 @@ class CloseSession(Page):
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__(face, work, face.text("close_session.title"))
         self.pieces = Denominations(face, 1 if face.compact else 2)
-        self.pieces.changed.connect(self._show_difference)
+        self.pieces.changed.connect(self._on_pieces)
+        self.kinds = KindTotals(face)
+        self.kinds.changed.connect(self._on_amount)
+        self.kinds.accepted.connect(self.close_it)
         self.expected: Money | None = None
         self._expected = label(role="caption")
         self.counted, self.difference = label(role="amount"), label(role="lead")
@@ -58,7 +62,9 @@ class CloseSession(Page):
         self.reason.clear()
         self.leave.clear()
         self.pieces.rows[0].setFocus()
+        self.kinds.show_kinds(())
         self.work.ask(lambda till: till.expected_cash(), self._on_expected)
+        self.work.ask(lambda till: till.expected_kinds(), self._on_kinds)
 
     def show_view(self, view: TillView) -> None:
         """Say what is parked: it goes on tomorrow."""
@@ -80,11 +86,28 @@ class CloseSession(Page):
         except ValueError:
             self.work.say(Tone.DANGER, self.face.text("number.unreadable"))
             return
-        counts, reason = self.pieces.counts, self.reason.text()
+        amount, reason, kinds = self.kinds.amount(), self.reason.text(), self.kinds.counted
+        counts = self.pieces.counts if amount is None else None
         self.work.do(
-            lambda till: till.close_session(counts=counts, leave=leave, reason=reason),
+            lambda till: till.close_session(amount, counts, leave, reason, kinds),
             self._on_closed,
         )
+
+    def _on_kinds(self, outcome: Outcome[object]) -> None:
+        if self.work.take(outcome) and isinstance(outcome.value, tuple):
+            self.kinds.show_kinds(outcome.value)
+
+    def _on_pieces(self) -> None:
+        """A count takes the place of a typed amount."""
+        if self.pieces.counts and self.kinds.cash.text:
+            self.kinds.cash.clear()
+        self._show_difference()
+
+    def _on_amount(self) -> None:
+        """A typed amount takes the place of the count."""
+        if self.kinds.cash.text and self.pieces.counts:
+            self.pieces.clear()
+        self._show_difference()
 
     def _on_expected(self, outcome: Outcome[object]) -> None:
         if self.work.take(outcome) and isinstance(outcome.value, Money):
@@ -97,7 +120,8 @@ class CloseSession(Page):
             self.wanted.emit("z_report")
 
     def _show_difference(self) -> None:
-        counted = self.pieces.total
+        typed = self.kinds.amount()
+        counted = self.pieces.total if typed is None else typed
         self.counted.setText(self.face.money(counted))
         self.leave.hint(self.face.texts.amount(counted))
         if self.expected is None:
@@ -107,11 +131,15 @@ class CloseSession(Page):
         key = "even" if not difference else "more" if difference.minor > 0 else "less"
         self.difference.setText(self.face.text(f"close_session.{key}", amount=amount))
         set_tone(self.difference, "good" if not difference else "warn")
-        self._why.setVisible(bool(difference))
+        self._why.setVisible(bool(difference) or self.kinds.is_off)
 
     def _build(self) -> None:
         text = self.face.text
-        counting = self.pieces if self.face.narrow else scrolling(padded(self.pieces))
+        counts = QWidget()
+        inside = column(self.kinds, self.pieces, gap=16)
+        inside.setContentsMargins(0, 0, 0, 0)
+        counts.setLayout(inside)
+        counting = counts if self.face.narrow else scrolling(padded(counts))
         left = frame("card")
         count = label(text("close_session.count"), "lead")
         self.tools.addWidget(self._parked)
@@ -177,7 +205,7 @@ class CloseSession(Page):
 
     def _on_pad(self, sign: str) -> None:
         target: QObject | None = self.window().focusWidget()
-        if target is self.leave:
-            self.leave.press(sign)
+        if isinstance(target, Entry):
+            target.press(sign)
         else:
             self.pieces.press(sign)
