@@ -89,6 +89,10 @@ class Money:
     def __sub__(self, other: Money) -> Money:
         return Money(self.minor - self._same(other), self.currency)
 
+    def times(self, count: int) -> Money:
+        """So many times the amount."""
+        return Money(self.minor * count, self.currency)
+
     def __lt__(self, other: Money) -> bool:
         return self.minor < self._same(other)
 

@@ -38,6 +38,7 @@ class PanelKey(StrEnum):
     RETURN_LINE = "return_line"
     SHIP = "ship"
     CUSTOMER = "customer"
+    POINTS = "points"
 
 
 USUAL_PANEL = (

@@ -114,10 +114,9 @@ class Board(QWidget):
         self._pieces.setText(self.face.text("cart.pieces", count=sale.pieces))
         self._net.setVisible(sale.net_view)
         self._net.setText(self.face.text("cart.net", net=sale.net, tax=sale.tax))
-        reduction = sale.discount
-        self._off.setVisible(reduction is not None)
-        if reduction is not None:
-            self._off_amount.setText(f"−{money(reduction.amount)}")
+        off = sale.subtotal - sale.total
+        self._off.setVisible(bool(off))
+        self._off_amount.setText(f"−{money(off)}")
         part = paying and sale.paid != Money(0, sale.paid.currency)
         self._paid_amount.setText(money(sale.paid))
         owed = sale.due.minor < 0

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pos.domain.goods import option_words
 from pos.domain.money import CURRENCY_DECIMALS, Money
 from pos.domain.quantity import ONE
-from pos.till.views import LineView, ReductionView
+from pos.till.views import LineView, ReductionView, SaleView
 from pos.ui.face import Face, together
 
 
@@ -51,6 +51,20 @@ def reduction_words(face: Face, reduction: ReductionView, prefix: str = "discoun
     """ "Rabatt 10 % (Delle)"."""
     words = face.texts.get(f"{prefix}.{reduction.kind}", percent=reduction.percent)
     return f"{words} ({reduction.reason})" if reduction.reason else words
+
+
+def whole_words(face: Face, sale: SaleView) -> tuple[tuple[str, str], ...]:
+    """What comes off the sale as a whole, in words and as an amount: "Coupon", "−€ 1,00"."""
+    by_hand = sale.discount
+    rows = []
+    if by_hand is not None:
+        words = reduction_words(face, by_hand, "discount.on_sale")
+        rows.append((words, f"−{face.money(by_hand.amount)}"))
+    for each in sale.deductions:
+        words = face.texts.get(f"discount.on_sale.{each.kind}", name=each.name, points=each.points)
+        waits = face.text("rewards.minimum", minimum=each.minimum) if each.minimum else ""
+        rows.append((f"{words} ({waits})" if waits else words, f"−{face.money(each.amount)}"))
+    return tuple(rows)
 
 
 def reduction_amount(face: Face, reduction: ReductionView) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pos.domain.customer import Customer
 from pos.domain.operator import Right
 from pos.runtime.lane import Outcome
+from pos.till.points_views import PointsView
 from pos.till.views import CustomerView, PriceListView, SaleView, TillView
 from pos.ui.face import Face
 from pos.ui.panes.pane import Pane
@@ -147,14 +148,15 @@ class CustomerPane(Pane):
         if customer is None:
             words = column(label(text("customer.nobody"), "strong"), gap=2, margin=16)
         else:
-            words = column(*map(label, self._facts(customer)), gap=2, margin=16)
+            points = sale.points if sale is not None else None
+            words = column(*map(label, self._facts(customer, points)), gap=2, margin=16)
             words.insertWidget(0, label(customer.name, "lead", wrap=True))
         card.setLayout(words)
         self._card.addWidget(card)
         self._show_keys(customer, sale)
         self._show_papers(customer, sale)
 
-    def _facts(self, customer: CustomerView) -> list[str]:
+    def _facts(self, customer: CustomerView, points: PointsView | None) -> list[str]:
         texts = self.face.texts
         facts = [
             self.face.text("customer.number", number=customer.number)
@@ -164,6 +166,9 @@ class CustomerPane(Pane):
         ]
         if customer.vat_id:
             facts.append(texts.get("receipt.vat_id", vat_id=customer.vat_id))
+        if points is not None:
+            balance = self.face.text("rewards.balance", count=points.balance)
+            facts.append(f"{points.name}: {balance}")
         if customer.price_list:
             facts.append(self.face.text("status.price_list", name=customer.price_list))
         if customer.tax_status != "domestic":
@@ -183,6 +188,8 @@ class CustomerPane(Pane):
             offered.insert(0, ("no_customer", "user-x"))
             if customer.number:
                 offered.insert(0, ("voucher", "wallet"))
+        if sale is not None and sale.points is not None:
+            offered.insert(0, ("points", "star"))
         if sale is not None and sale.tax_free:
             offered.append(("taxed", "globe"))
         elif customer is not None and customer.tax_status != "domestic":
@@ -316,4 +323,4 @@ def _switches(sale: SaleView | None) -> tuple[object, ...]:
     """What of the sale decides about the keys."""
     if sale is None:
         return ()
-    return (sale.tax_free, sale.net_allowed, sale.net_view, sale.paper, sale.papers)
+    return (sale.tax_free, sale.net_allowed, sale.net_view, sale.paper, sale.papers, sale.points)

@@ -72,6 +72,15 @@ class DiscountPane(Pane):
             height=72,
         )
         self.take.clicked.connect(self.accept)
+        self.rewards = Key(
+            face.look,
+            face.text("discount.rewards"),
+            icon="ticket",
+            hint="C",
+            kind="plain",
+            height=56,
+        )
+        self.rewards.clicked.connect(self._on_rewards)
         self._build()
 
     def ask(self, line: LineView | None) -> None:
@@ -104,6 +113,8 @@ class DiscountPane(Pane):
             (self.on_sale if self.on_line.isChecked() else self.on_line).click()
         elif event.key() == Qt.Key.Key_F6:
             self._next_kind()
+        elif event.text().upper() == self.rewards.hint:
+            self._on_rewards()
         else:
             return super().hotkey(event) or self.entry.take_key(event)
         return True
@@ -156,6 +167,7 @@ class DiscountPane(Pane):
         content = QWidget()
         inside = column(
             self._group(self.on_line, self.on_sale),
+            self.rewards,
             self._group(*self.kinds.values()),
             self.entry,
             pad,
@@ -164,7 +176,7 @@ class DiscountPane(Pane):
             keys,
             gap=8,
         )
-        inside.setStretch(3, 1)
+        inside.setStretch(4, 1)
         content.setLayout(inside)
         if face.compact:
             self.body.addWidget(scrolling(content), 1)
@@ -235,6 +247,11 @@ class DiscountPane(Pane):
         self._reason = reason
         for key in self.reasons.findChildren(Key):
             key.setChecked(key.text() == reason)
+
+    def _on_rewards(self) -> None:
+        """What comes off by a code or by points has a pane of its own."""
+        self.left.emit()
+        self.wanted.emit("points")
 
     def _on_take_back(self) -> None:
         number = self._number

@@ -18,7 +18,7 @@ from pos.till.views import CustomerView, LineView, SaleView, TillView, UnknownCo
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.models.line_items import LineItemsModel
-from pos.ui.models.line_text import reduction_words
+from pos.ui.models.line_text import whole_words
 from pos.ui.scans import Scans
 from pos.ui.screens.panel import Panel
 from pos.ui.screens.strips import HeldStrip, UnknownStrip
@@ -55,6 +55,7 @@ class Cart(QFrame):
         self.lines.setModel(self.model)
         self._strips_shown: tuple[UnknownCodeView | str, ...] = ()
         self._before: tuple[LineView, ...] = ()
+        self._off_shown: tuple[tuple[str, str], ...] = ()
         self._strips = QVBoxLayout()
         self._strips.setSpacing(6)
         self.block = Panel(face)
@@ -108,6 +109,7 @@ class Cart(QFrame):
             terms.append(text("status.price_list", name=first))
         self._terms.setText(" · ".join(terms))
         self._show_customer(customer)
+        self._show_points(sale)
         note = sale.note if sale is not None else ""
         self._note.setText(text("cart.note", note=note) if note else "")
         self._note.setVisible(bool(note))
@@ -120,6 +122,15 @@ class Cart(QFrame):
         key.set_kind("selected" if customer is not None else "key")
         key.setAccessibleName(name)
 
+    def _show_points(self, sale: SaleView | None) -> None:
+        """Beside the customer; whoever has no account has no points either (COMARCH-12)."""
+        points, key = sale.points if sale is not None else None, self.points
+        key.setVisible(points is not None)
+        if points is not None:
+            key.set_text(str(points.balance))
+            key.set_kind("selected" if points.spending else "key")
+            key.setAccessibleName(f"{points.name}: {points.balance}")
+
     def _show_total(self, view: TillView, sale: SaleView | None) -> None:
         zero, money = self._face.zero(), self._face.money
         self.total.setText(money(sale.total if sale else zero))
@@ -128,12 +139,24 @@ class Cart(QFrame):
             self._pieces.setText(self._face.text("cart.net", net=sale.net, tax=sale.tax))
         elif sale is not None and sale.tax_free:
             self._pieces.setText(self._face.text("cart.tax_free"))
-        reduction = sale.discount if sale is not None else None
-        self._reduced.setVisible(reduction is not None and not (sale and sale.net_view))
-        if sale is not None and reduction is not None:
+        off = whole_words(self._face, sale) if sale is not None else ()
+        self._reduced.setVisible(bool(off) and not (sale and sale.net_view))
+        if sale is not None and off != self._off_shown:
+            self._off_shown = off
+            self._show_off(off)
+        if sale is not None:
             self._subtotal.setText(money(sale.subtotal))
-            self._off_words.setText(reduction_words(self._face, reduction, "discount.on_sale"))
-            self._off.setText(f"−{money(reduction.amount)}")
+
+    def _show_off(self, off: tuple[tuple[str, str], ...]) -> None:
+        """A row for each thing that comes off the sale as a whole."""
+        clear(self._off_rows)
+        for words, amount in off:
+            said = label(words, "strong", tone="discount", wrap=True)
+            line = QWidget()
+            layout = row(said, label(amount, "strong", tone="discount"), gap=8)
+            layout.setStretch(0, 1)
+            line.setLayout(layout)
+            self._off_rows.addWidget(line)
 
     def _show_strips(self) -> None:
         """Codes that wait for a person: held ones, and those nobody knows."""
@@ -216,8 +239,12 @@ class Cart(QFrame):
         )
         self.customer.setProperty("action", "customer")
         self.customer.clicked.connect(self._on_key)
+        self.points = Key(face.look, "", icon="star", height=tokens.TARGET)
+        self.points.setProperty("action", "points")
+        self.points.clicked.connect(self._on_key)
+        self.points.hide()
         words = column(None, self._title, self._terms, None, gap=0)
-        head = row(words, self.customer, gap=8)
+        head = row(words, self.customer, self.points, gap=8)
         head.setStretch(0, 1)
         head.setContentsMargins(16, 4, 12, 4)
         box = QWidget()
@@ -283,12 +310,9 @@ class Cart(QFrame):
         """The sum of the lines, and what comes off all of them."""
         rows = QWidget()
         self._subtotal = label(role="body")
-        self._off_words = label(role="strong", tone="discount", wrap=True)
-        self._off = label(role="strong", tone="discount")
+        self._off_rows = column(gap=2)
         caption = label(self._face.texts.get("receipt.subtotal"), "soft")
-        reduced = row(self._off_words, self._off, gap=8)
-        reduced.setStretch(0, 1)
-        rows.setLayout(column(row(caption, None, self._subtotal), reduced, gap=2))
+        rows.setLayout(column(row(caption, None, self._subtotal), self._off_rows, gap=2))
         rows.hide()
         return rows
 

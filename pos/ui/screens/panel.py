@@ -33,6 +33,7 @@ KEYS = {
     "return_line": ("rotate-ccw", ""),
     "ship": ("package-open", ""),
     "customer": ("user", "F3"),
+    "points": ("star", ""),
     "menu": ("ellipsis", ""),
 }
 """Icon, and the key on the keyboard that does the same: as it is, or the key of a text."""

@@ -33,6 +33,8 @@ from pos.ui.screens.price_actions import ACTIONS as PRICE_ACTIONS
 from pos.ui.screens.price_actions import PriceActions
 from pos.ui.screens.return_actions import ACTIONS as RETURN_ACTIONS
 from pos.ui.screens.return_actions import ReturnActions
+from pos.ui.screens.rewards_actions import ACTIONS as REWARDS_ACTIONS
+from pos.ui.screens.rewards_actions import RewardsActions
 from pos.ui.screens.screen import Screen
 from pos.ui.screens.voucher_actions import ACTIONS as VOUCHER_ACTIONS
 from pos.ui.screens.voucher_actions import VoucherActions
@@ -79,6 +81,7 @@ class SaleScreen(Screen):
         self.infos = InfoActions(face, work, shelf, scans, self, self)
         self.vouchers = VoucherActions(face, work, shelf, scans, self, self)
         self.returns = ReturnActions(face, work, self, self)
+        self.rewards = RewardsActions(face, work, self, self)
         self._quantity: Quantity | None = None
         self.panes = QStackedWidget()
         for pane in self._all_panes():
@@ -209,6 +212,8 @@ class SaleScreen(Screen):
             self.goods.act(action)
         elif action in RETURN_ACTIONS:
             self.returns.act(action)
+        elif action in REWARDS_ACTIONS:
+            self.rewards.act(action)
         elif action in VOUCHER_ACTIONS:
             self.vouchers.act(action)
         else:
@@ -308,6 +313,7 @@ class SaleScreen(Screen):
             *self.infos.panes,
             *self.vouchers.panes,
             *self.returns.panes,
+            self.rewards.pane,
         )
 
     def _on_asked(self, product: Product) -> None:
