@@ -16,12 +16,15 @@ from pos.storage.catalogue.report import ImportReport, Progress
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("path", type=Path, metavar="PATH", help=texts().get("cli.import_path"))
+    parser.add_argument("--fewer", action="store_true", help=texts().get("cli.import_fewer"))
     parser.add_argument("--json", action="store_true", help=texts().get("cli.json"))
 
 
 def run(given: Namespace) -> int:
     """Import; 1 if rows were faulty (the good ones are in all the same)."""
-    report = import_folder(given.path, given.data, SystemClock().now(), show_progress)
+    report = import_folder(
+        given.path, given.data, SystemClock().now(), show_progress, fewer=given.fewer
+    )
     if given.json:
         _tell(report)
     else:
@@ -43,9 +46,13 @@ def _say(report: ImportReport) -> None:
         sys.stderr.write("\n")
     for problem in report.problems:
         where = f"{problem.file}:{problem.line}" + (f" {problem.field}" if problem.field else "")
-        say(f"{where}: {words.get(f'catalogue.problem.{problem.reason}', **problem.values)}")
+        what = words.get(f"catalogue.problem.{problem.reason}", **problem.values)
+        after = f" {words.get('catalogue.row_stays')}" if problem.stays else ""
+        say(f"{where}: {what}{after}")
     for file, count in report.files.items():
-        say(words.get("cli.import_file", file=file, good=count.taken, bad=count.read - count.taken))
+        bad = count.read - count.taken
+        key = "cli.import_file_kept" if count.carried else "cli.import_file"
+        say(words.get(key, file=file, good=count.taken, bad=bad, kept=count.carried))
     if report.problem_count:
         say(words.get("cli.import_problems", count=report.problem_count))
 
@@ -53,6 +60,10 @@ def _say(report: ImportReport) -> None:
 def _tell(report: ImportReport) -> None:
     for problem in report.problems:
         facts = {"file": problem.file, "row": problem.line, "field": problem.field}
-        tell(facts | {"reason": problem.reason, "values": dict(problem.values)})
+        tell(
+            facts
+            | {"reason": problem.reason, "values": dict(problem.values)}
+            | {"stays": problem.stays}
+        )
     for file, count in report.files.items():
         tell({"file": file, "read": count.read, "taken": count.taken, "carried": count.carried})

@@ -71,6 +71,21 @@ class RowChecker:
             self._check_needs(row.line, values)
         return values if self._report.problem_count == before else None
 
+    def readable_key(self, row: Row) -> tuple[Stored, ...]:
+        """As much of a faulty row's key as can be read, from the front."""
+        key: list[Stored] = []
+        by_name = {column.name: column for column in self._columns}
+        for name in self._file.key:
+            column = by_name[name]
+            text = row.fields[column.position].strip() if column.position < len(row.fields) else ""
+            if not text or not text.isprintable() or len(text) > column.longest:
+                break
+            try:
+                key.append(column.parse(text))
+            except BadValue:
+                break
+        return tuple(key)
+
     def _match(self, source: CsvSource) -> Iterator[_Column]:
         """Pair the header with the declared fields."""
         if source.header_fault or not source.header:

@@ -147,7 +147,7 @@ def fill_catalogue(
     data.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=data, prefix="fill-") as folder:
         write_filled_folder(source, Path(folder), count, products_file)
-        return import_folder(Path(folder), data, now, on_progress)
+        return import_folder(Path(folder), data, now, on_progress, fewer=True)
 
 
 def find_products_file(*folders: Path) -> Path | None:

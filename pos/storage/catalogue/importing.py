@@ -5,7 +5,8 @@ safe. Only when it is whole and checked are its pages copied over `catalogue.db`
 transaction. Killed at any moment before, the old one is untouched; readers need not open anew.
 
 A file that is missing, unreadable or cut off says nothing about rows it doesn't hold: they are
-carried over from the catalogue before. A whole file is the truth: rows missing in it are gone.
+carried over from the catalogue before. Nor does a faulty row: what it names stays as it was. Else
+a whole file is the truth: rows missing in it are gone, unless that would be a good part of all.
 """
 
 from __future__ import annotations
@@ -29,12 +30,13 @@ from pos.storage.catalogue.database import (
 )
 from pos.storage.catalogue.exchange import FORMATS, OPERATORS
 from pos.storage.catalogue.fields import FileFormat
+from pos.storage.catalogue.keeping import MOST_GONE, Keeper
 from pos.storage.catalogue.pictures import copy_pictures
 from pos.storage.catalogue.relating import Relations
 from pos.storage.catalogue.renewing import renew_if_outdated
 from pos.storage.catalogue.report import FileCount, ImportReport, OnProgress, Problem, Progress
 from pos.storage.catalogue.source import CsvSource
-from pos.storage.catalogue.tables import CARRIED, TABLES, create_indexes, create_tables, sign
+from pos.storage.catalogue.tables import CARRIED, create_indexes, create_tables, sign
 from pos.storage.catalogue.writing import TableWriter
 from pos.storage.engine import telling_refusals
 
@@ -47,6 +49,8 @@ def import_folder(
     data: Path,
     now: datetime,
     on_progress: OnProgress = lambda _progress: None,
+    *,
+    fewer: bool = False,
 ) -> ImportReport:
     """Import a catalogue folder into a data folder.
 
@@ -55,6 +59,8 @@ def import_folder(
         data: holds `catalogue.db`; both are made if they aren't there.
         now: the instant of the import; the age of the data counts from it.
         on_progress: told after every batch of rows, on the calling thread.
+        fewer: a file may take away as much as it likes; else one that would take more than
+            MOST_GONE percent of a large table is held for cut off and not taken.
 
     Raises Refusal: "import_no_folder", "import_nothing" when the folder holds no file of the
     format, "import_running", or "cannot_open", "disk_full" and the like. The old catalogue stays
@@ -70,34 +76,44 @@ def import_folder(
         raise Refusal("cannot_open") from error
     with telling_refusals():
         try:
-            return _import(source, data, now, on_progress)
+            return _import(source, data, now, on_progress, fewer=fewer)
         except DatabaseError as error:
             if not is_damage(error):
                 raise
             remove_catalogue(data)
-            return _import(source, data, now, on_progress)
+            return _import(source, data, now, on_progress, fewer=fewer)
 
 
-def _import(source: Path, data: Path, now: datetime, on_progress: OnProgress) -> ImportReport:
+def _import(
+    source: Path, data: Path, now: datetime, on_progress: OnProgress, *, fewer: bool
+) -> ImportReport:
     """Import over the catalogue there is, or over an empty one."""
     path = catalogue_file(data)
     make_if_missing(path)
     renew_if_outdated(data)
     with scratch(data) as connection:
-        return _Import(connection, source, data, on_progress).run(path, now)
+        return _Import(connection, source, data, on_progress, fewer=fewer).run(path, now)
 
 
 class _Import:
     """One import, from the first row to the switch."""
 
     def __init__(
-        self, connection: Connection, source: Path, data: Path, on_progress: OnProgress
+        self,
+        connection: Connection,
+        source: Path,
+        data: Path,
+        on_progress: OnProgress,
+        *,
+        fewer: bool,
     ) -> None:
         self._connection = connection
         self._source = source
         self._data = data
         self._on_progress = on_progress
+        self._fewer = fewer
         self.report = ImportReport()
+        self._keeper = Keeper(connection, self.report)
 
     def run(self, path: Path, now: datetime) -> ImportReport:
         """Build, check, index, switch."""
@@ -106,9 +122,10 @@ class _Import:
         create_tables(self._connection)
         for file in FORMATS:
             if not self._load(file):
-                self._carry_over(file)
+                self._keeper.carry_over(file)
         self._tell("check", 0, 1)
-        Relations(self._connection, self.report).check()
+        self._keeper.keep_named()
+        Relations(self._connection, self.report, self._keeper).check()
         copy_pictures(self._source, self._data, self._connection, self.report)
         self._count_taken()
         self._tell("index", 0, 1)
@@ -137,7 +154,17 @@ class _Import:
                 return False
             if source.cut_off:
                 self.report.add(Problem(file.file, 0, "", "cut_off", kept=True))
-        return not source.cut_off
+                return False
+        return self._is_whole(file)
+
+    def _is_whole(self, file: FileFormat) -> bool:
+        """Whether what a file lacks may be gone: one cut at a line's end shows it by this alone."""
+        gone = None if self._fewer else self._keeper.takes_too_much(file)
+        if gone is not None:
+            told = {"gone": str(gone[0]), "rows": str(gone[1]), "most": str(MOST_GONE)}
+            self.report.add(Problem(file.file, 0, "", "probably_cut", told))
+            self._keeper.forget(file)
+        return gone is None
 
     def _take(self, file: FileFormat, source: CsvSource) -> None:
         checker = RowChecker(file, source, self.report)
@@ -145,8 +172,11 @@ class _Import:
         count = self.report.files.setdefault(file.file, FileCount())
         for row in source.rows():
             count.read += 1
+            since = self.report.problem_count
             values = checker.check(row)
-            if values is not None:
+            if values is None:
+                self._keeper.note(file, checker.readable_key(row), since)
+            else:
                 if file is OPERATORS:
                     self._keep_pin(values)
                 writer.put(values)
@@ -154,6 +184,7 @@ class _Import:
                     writer.flush()
                     self._tell(file.file, source.at, source.size)
         writer.flush()
+        self._keeper.keep_noted(file)
         self._tell(file.file, source.size, source.size)
 
     def _keep_pin(self, values: Values) -> None:
@@ -166,22 +197,6 @@ class _Import:
         ).scalar()
         known = stored is not None and pin_matches(str(stored), str(pin))
         values["pin_hash"] = str(stored) if known else hash_pin(str(pin))
-
-    def _carry_over(self, file: FileFormat) -> None:
-        """Keep the rows of the catalogue before that no new row replaces."""
-        names = ", ".join(
-            column.name for column in TABLES[file.name].columns if column.name not in ("id", "line")
-        )
-        self._connection.exec_driver_sql(
-            f"INSERT OR IGNORE INTO {file.name} ({names}, line)"
-            f" SELECT {names}, {CARRIED} + line % {CARRIED} FROM old.{file.name}"
-        )
-        joined_key = " || ' ' || ".join(file.key)
-        self._connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO translations SELECT * FROM old.translations WHERE file = ?"
-            f" AND key IN (SELECT {joined_key} FROM {file.name} WHERE line >= {CARRIED})",
-            (file.name,),
-        )
 
     def _count_taken(self) -> None:
         for file in FORMATS:

@@ -5,7 +5,8 @@ These run in the database after loading, so that the order of rows doesn't matte
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos.storage.catalogue.exchange import (
@@ -18,6 +19,7 @@ from pos.storage.catalogue.exchange import (
 )
 from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
 from pos.storage.catalogue.fields import Field, FileFormat, Kind
+from pos.storage.catalogue.keeping import Keeper
 from pos.storage.catalogue.relating_goods import GoodsRelations, widen_search
 from pos.storage.catalogue.relating_orders import OrderRelations
 from pos.storage.catalogue.relating_points import PointsRelations
@@ -32,14 +34,33 @@ if TYPE_CHECKING:
 
 
 class Relations:
-    """Removes the rows that don't fit in with the others, and reports each."""
+    """Removes the rows that don't fit in with the others, and reports each.
 
-    def __init__(self, connection: Connection, report: ImportReport) -> None:
+    Where the catalogue before has a row that one taken out stands for, that one stays.
+    """
+
+    def __init__(
+        self, connection: Connection, report: ImportReport, keeper: Keeper | None = None
+    ) -> None:
+        """Without a `keeper` there is no catalogue before."""
         self._connection = connection
         self._report = report
+        self._keeper = keeper
+        self._replaced = False
 
     def check(self) -> None:
-        """Check every file, those referred to first."""
+        """Check every file, and again while rows of the catalogue before have come in."""
+        self._check_all()
+        while self._replaced:
+            self._replaced = False
+            self._check_all()
+        self._check_accounts()
+        self._check_tiles()
+        widen_search(self._connection)
+        self._check_category_lists()
+
+    def _check_all(self) -> None:
+        """Those referred to first."""
         goods = GoodsRelations(self._connection, self._drop)
         points = PointsRelations(self._connection, self._drop)
         orders = OrderRelations(self._connection, self._drop)
@@ -51,7 +72,6 @@ class Relations:
                 self._check_single(file)
             if file is PRODUCTS:
                 self._check_deposits()
-                self._check_accounts()
             prices.check(file)
             orders.before(file)
             self._check_uniques(file)
@@ -61,9 +81,6 @@ class Relations:
             orders.check(file)
             if file is PROGRAMMES:
                 VoucherRelations(self._connection, self._drop).check()
-        self._check_tiles()
-        widen_search(self._connection)
-        self._check_category_lists()
 
     def _check_references(self, file: FileFormat) -> None:
         """A row taken out may leave others of its own file without what they refer to."""
@@ -188,16 +205,27 @@ class Relations:
     ) -> int:
         """Report and remove the rows of a file for which an SQL condition holds."""
         shown = field or file.key[0]
+        columns = ", ".join((shown, "line", *file.key))
         bad = self._connection.exec_driver_sql(
-            f"SELECT line, {shown} FROM {file.name} WHERE {condition} ORDER BY line", parameters
+            f"SELECT {columns} FROM {file.name} WHERE {condition} ORDER BY line", parameters
         ).all()
         if not bad:
             return 0
-        for line, value in bad:
-            told = {"value": str(value), **(values or {})}
-            self._report.add(Problem(file.file, line_in_file(line), field, reason, told))
         self._connection.exec_driver_sql(f"DELETE FROM {file.name} WHERE {condition}", parameters)
+        for value, line, *key in bad:
+            told = {"value": str(value), **(values or {})}
+            self._tell(Problem(file.file, line_in_file(line), field, reason, told), file, key)
         return len(bad)
+
+    def _tell(self, problem: Problem, file: FileFormat, key: Sequence[object]) -> None:
+        """Report a row taken out; one of the file leaves its place to the one before."""
+        one = tuple(key)
+        if self._keeper is None or (not problem.line and not self._keeper.give_up(file, one)):
+            self._report.add(problem)
+        elif problem.line:
+            stays = self._keeper.replace(file, one, self._report.problem_count)
+            self._report.add(replace(problem, stays=stays))
+            self._replaced |= stays
 
 
 def _dangles(file: FileFormat, field: Field) -> str:

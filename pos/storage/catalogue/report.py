@@ -23,6 +23,7 @@ class Problem:
         reason: a text key under `catalogue.problem`.
         values: what that text mentions.
         kept: the row was taken all the same, without the field.
+        stays: the row of the catalogue before stays in its place.
     """
 
     file: str
@@ -31,6 +32,7 @@ class Problem:
     reason: str
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     kept: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,11 @@ class ImportReport:
         self.found[problem.reason] += 1
         if len(self.problems) < MAX_KEPT:
             self.problems.append(problem)
+
+    def mark(self, problems: range, *, stays: bool) -> None:
+        """Note of problems, by their place, whether the row before stays."""
+        for place in problems[: max(0, len(self.problems) - problems.start)]:
+            self.problems[place] = dataclasses.replace(self.problems[place], stays=stays)
 
 
 OnProgress = Callable[[Progress], None]

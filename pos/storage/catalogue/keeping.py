@@ -1,0 +1,168 @@
+"""Keeps rows of the catalogue before where the new files don't say what became of them.
+
+A faulty row says nothing about the goods it names: they stay as they were, on sale. A file that is
+missing, cut off or unreadable says nothing about any row it doesn't hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pos.storage.catalogue.exchange import FORMATS
+from pos.storage.catalogue.fields import FileFormat, Kind
+from pos.storage.catalogue.folding import fold
+from pos.storage.catalogue.report import ImportReport, Problem
+from pos.storage.catalogue.tables import CARRIED, TABLES
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+Key = tuple[object, ...]
+
+LARGE = 50
+"""Rows from which on a table is too large to lose a good part of it unnoticed."""
+MOST_GONE = 30
+"""Percent of a large table that one file may take away without being asked."""
+
+
+class Keeper:
+    """Puts rows of the catalogue before, attached as `old`, into the new one."""
+
+    def __init__(self, connection: Connection, report: ImportReport) -> None:
+        self._connection = connection
+        self._report = report
+        self._faulty: list[tuple[Key, int, int]] = []
+        self._nameless: set[str] = set()
+        self._told: dict[tuple[str, Key], range] = {}
+        driver = connection.connection.driver_connection
+        driver.create_function("folded", 2, _folded, deterministic=True)  # type: ignore[union-attr]
+
+    def note(self, file: FileFormat, key: Key, since: int) -> None:
+        """Remember a faulty row, told by the problems from `since` on.
+
+        `key` is as much of its key as can be read, from the front.
+        """
+        if key or file.single:
+            self._faulty.append((key, since, self._report.problem_count))
+        else:
+            self._nameless.add(file.name)
+
+    def keep_noted(self, file: FileFormat) -> None:
+        """Keep the rows that the faulty ones of this file stand for, once its good ones are in."""
+        noted, self._faulty = self._faulty, []
+        for key, first, end in noted:
+            kept = list(self._keep_like(file, key))
+            for one in kept:
+                self._told[file.name, one] = range(first, end)
+            if kept:
+                self._report.mark(range(first, end), stays=True)
+
+    def replace(self, file: FileFormat, key: Key, problem: int) -> bool:
+        """Keep the row before in place of one just taken out; says whether there was one."""
+        kept = list(self._keep_like(file, () if file.single else key))
+        for one in kept:
+            self._told[file.name, one] = range(problem, problem + 1)
+        return bool(kept)
+
+    def give_up(self, file: FileFormat, key: Key) -> bool:
+        """A row kept in place of a faulty one doesn't fit either: what was told of it changes."""
+        told = self._told.pop((file.name, key), None)
+        if told is not None:
+            self._report.mark(told, stays=False)
+        return told is not None
+
+    def keep_named(self) -> None:
+        """Keep what other rows name, where a row whose key can't be read may have been it."""
+        for target in reversed(FORMATS):
+            if target.name in self._nameless:
+                for name in self._missing_names(target):
+                    for _ in self._keep_like(target, (name,)):
+                        told = {"value": name}
+                        problem = Problem(target.file, 0, "", "kept_named", told, kept=True)
+                        self._report.add(problem)
+
+    def takes_too_much(self, file: FileFormat) -> tuple[int, int] | None:
+        """How many rows the file would take away of how many, if it looks cut off."""
+        same = " AND ".join(f"new.{name} = before.{name}" for name in file.key)
+        gone, rows = self._connection.exec_driver_sql(
+            f"SELECT coalesce(sum(NOT EXISTS (SELECT 1 FROM main.{file.name} AS new WHERE {same})),"
+            f" 0), count(*) FROM old.{file.name} AS before"
+        ).one()
+        return (gone, rows) if rows >= LARGE and gone * 100 > rows * MOST_GONE else None
+
+    def forget(self, file: FileFormat) -> None:
+        """Take out again what was taken of a file."""
+        self._faulty.clear()
+        self._connection.exec_driver_sql(f"DELETE FROM main.{file.name}")
+        self._connection.exec_driver_sql(
+            "DELETE FROM main.translations WHERE file = ?", (file.name,)
+        )
+
+    def carry_over(self, file: FileFormat) -> None:
+        """Keep all rows before that no new row replaces."""
+        self._connection.exec_driver_sql(_copy(file))
+        joined_key = " || ' ' || ".join(file.key)
+        self._connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO translations SELECT * FROM old.translations WHERE file = ?"
+            f" AND key IN (SELECT {joined_key} FROM {file.name} WHERE line >= {CARRIED})",
+            (file.name,),
+        )
+
+    def _keep_like(self, file: FileFormat, key: Key) -> Iterator[Key]:
+        """Keep the rows whose key begins so and that no new row replaces; yields their keys.
+
+        The one row of a `single` file is replaced by any.
+        """
+        if file.single and self._connection.exec_driver_sql(f"SELECT 1 FROM {file.name}").first():
+            return
+        where = " AND ".join(f"{name} = ?" for name in file.key[: len(key)]) or "true"
+        found = self._connection.exec_driver_sql(
+            f"SELECT {', '.join(file.key)} FROM old.{file.name} WHERE {where}", key
+        )
+        exact = " WHERE " + " AND ".join(f"{name} = ?" for name in file.key)
+        for row in found.all():
+            one = tuple(row)
+            if self._connection.exec_driver_sql(_copy(file) + exact, one).rowcount == 1:
+                self._keep_texts(file, one)
+                yield one
+
+    def _keep_texts(self, file: FileFormat, key: Key) -> None:
+        named = (file.name, " ".join(map(str, key)))
+        same = "WHERE file = ? AND key = ?"
+        self._connection.exec_driver_sql(f"DELETE FROM main.translations {same}", named)
+        self._connection.exec_driver_sql(
+            f"INSERT INTO translations SELECT * FROM old.translations {same}", named
+        )
+
+    def _missing_names(self, target: FileFormat) -> list[str]:
+        """The keys of a file that other rows name and only the catalogue before has."""
+        key = target.key[0]
+        naming = [
+            f"SELECT {field.name} FROM main.{file.name}"
+            for file in FORMATS
+            for field in file.fields
+            if field.refers == target.name and field.kind is Kind.KEY
+        ]
+        found = self._connection.exec_driver_sql(
+            f"SELECT {key} FROM old.{target.name} WHERE {key} IN ({' UNION '.join(naming)})"
+            f" EXCEPT SELECT {key} FROM main.{target.name}"
+        )
+        return [str(row[0]) for row in found]
+
+
+def _copy(file: FileFormat) -> str:
+    """The statement that takes rows over; a product's words are made anew, not added to."""
+    names = [
+        column.name for column in TABLES[file.name].columns if column.name not in ("id", "line")
+    ]
+    words = "folded(name, keywords)" if file.name == "products" else "search"
+    read = (words if name == "search" else name for name in names)
+    return (
+        f"INSERT OR IGNORE INTO main.{file.name} ({', '.join(names)}, line)"
+        f" SELECT {', '.join(read)}, {CARRIED} + line % {CARRIED} FROM old.{file.name}"
+    )
+
+
+def _folded(name: str, keywords: str | None) -> str:
+    return fold(f"{name} {keywords}" if keywords else name)
