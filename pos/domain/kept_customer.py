@@ -13,6 +13,9 @@ from datetime import datetime
 
 from pos.domain.customer import Customer
 
+TILL_MADE = "K"
+"""The number a till gives a customer begins with it; the till's own follows."""
+
 OURS = (
     "name",
     "kind",

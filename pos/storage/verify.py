@@ -231,10 +231,12 @@ def _cards(store: TillStore) -> int:
 
 
 def _points(store: TillStore) -> int:
-    """The ledgers of points: sums as written, nothing below zero (T-129)."""
+    """The ledgers of points: sums as written, nothing below zero, each sale's moves (T-129)."""
     wrong = store.points.first_wrong()
     if wrong:
         raise _Wrong("points_differ", customer=wrong)
+    if number := store.points.unbooked():
+        raise _Wrong("points_unbooked", number=number)
     return store.points.count()
 
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from pos.domain.customer import Customer, CustomerKind, TaxStatus, check_fields
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
-from pos.domain.kept_customer import KeptCustomer
+from pos.domain.kept_customer import TILL_MADE, KeptCustomer
 from pos.domain.operator import Right, Role
 from pos.till.desk import Desk
+from pos.till.points_ledger import move_account
 
 MAX_FIELD = 80
 MAX_TAGS = 10
@@ -57,7 +58,7 @@ def create(desk: Desk, entered: Entered) -> Customer:
     desk.demand(Right.CUSTOMERS)
     drafted = _changed(desk, Customer("", "", country=desk.shop.country), entered)
     with desk.writing() as work:
-        number = f"K{desk.till}-{work.next_number('customer'):04}"
+        number = f"{TILL_MADE}{desk.till}-{work.next_number('customer'):04}"
     return _keep(desk, replace(drafted, number=number), None)
 
 
@@ -169,17 +170,20 @@ def settle(desk: Desk) -> None:
     for kept in desk.kept_customers.all():
         number = kept.customer.number
         office = desk.catalogue.office_customer(number)
+        called = office.number if office is not None else number
         if kept.is_taken(office):
-            _replace(desk, number, None)
-        elif office is not None and office.number != number:
+            _replace(desk, number, None, called)
+        elif office is not None and called != number:
             customer = kept.over(office) or office
             known_as = replace(kept, customer=customer, is_new=False)
-            _replace(desk, number, known_as)
+            _replace(desk, number, known_as, called)
 
 
-def _replace(desk: Desk, number: str, kept: KeptCustomer | None) -> None:
+def _replace(desk: Desk, number: str, kept: KeptCustomer | None, called: str) -> None:
     with desk.writing() as work:
         work.drop_customer(number)
+        if called != number:
+            move_account(desk, work, number, called)
         if kept is not None:
             work.save_customer(kept)
     desk.kept_customers.drop(number)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, time
 from decimal import Decimal
 
 from pos.domain.balance import Off, prices_to_discount, whole_reductions, whole_shares
@@ -19,14 +18,12 @@ from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.operator import Right
 from pos.domain.points import (
-    PointsEntry,
     PointsKind,
     PointsMove,
     PointsProgramme,
     PointsState,
     share_of,
     shared,
-    signed,
 )
 from pos.domain.quantity import Quantity
 from pos.domain.returning import paid_by_line
@@ -43,6 +40,7 @@ from pos.till.deducting import (
     without,
 )
 from pos.till.desk import Desk
+from pos.till.points_ledger import add_entry, available, owner, write_off
 
 MAX_REASON = 80
 ORDER = (
@@ -60,12 +58,6 @@ def programme_here(desk: Desk) -> PointsProgramme | None:
     here, today = place(desk), desk.today()
     known = desk.catalogue.points_programmes()
     return next((each for each in known if not each.reach.why_not(here, today)), None)
-
-
-def available(desk: Desk, programme: PointsProgramme, customer: str) -> PointsState:
-    """What an account has, without what has lapsed and isn't written off yet."""
-    state = desk.store.points.state(customer, programme.number)
-    return replace(state, balance=state.balance - _lapsed(desk, programme, customer))
 
 
 def spendable(programme: PointsProgramme, state: PointsState, sale: Sale) -> int:
@@ -152,7 +144,7 @@ def moves(desk: Desk, paid: Sale) -> tuple[PointsMove, ...]:
 
 
 def _own_moves(desk: Desk, sale: Sale) -> Iterator[PointsMove]:
-    customer = collector(sale)
+    customer = owner(desk, collector(sale))
     if not customer or sale.voids is not None:
         return
     chosen = spending(sale)
@@ -208,8 +200,9 @@ def _back_of(desk: Desk, sold: Sale, lines: list[LineItem]) -> Iterator[PointsMo
             now = Quantity(wanted[number])
             points += share_of(part, sold.line(number).quantity, came, now)
         if points:
-            back = replace(move, kind=BACK[move.kind], points=points, lines=(), of=sold.id)
-            yield back
+            customer = owner(desk, move.customer)
+            kind = BACK[move.kind]
+            yield replace(move, kind=kind, customer=customer, points=points, lines=(), of=sold.id)
 
 
 def _move(
@@ -224,8 +217,10 @@ def book(desk: Desk, closed: Sale) -> None:
     """Book what a closed sale does to points, within the transaction that closes it."""
     for move in closed.points:
         if move.kind is not PointsKind.SPEND:
-            _write_off(desk, closed, move.customer, move.programme)
-        _add(desk, move.customer, move.programme, move.kind, move.points, sale=closed, of=move.of)
+            write_off(desk, closed, move.customer, move.programme)
+        add_entry(
+            desk, move.customer, move.programme, move.kind, move.points, sale=closed, of=move.of
+        )
 
 
 def correct(desk: Desk, customer: str, points: int, reason: str) -> None:
@@ -241,8 +236,10 @@ def correct(desk: Desk, customer: str, points: int, reason: str) -> None:
         raise Refusal("points_reason")
     who = registered(desk, customer)
     with desk.writing() as work:
-        _write_off(desk, None, who.number, programme.number)
-        entry = _add(desk, who.number, programme.number, PointsKind.CORRECT, points, reason=told)
+        write_off(desk, None, who.number, programme.number)
+        entry = add_entry(
+            desk, who.number, programme.number, PointsKind.CORRECT, points, reason=told
+        )
         facts = {
             "customer": who.number,
             "programme": programme.number,
@@ -251,52 +248,3 @@ def correct(desk: Desk, customer: str, points: int, reason: str) -> None:
             "reason": told,
         }
         desk.record(work, Kind.POINTS_CORRECTED, facts)
-
-
-def _write_off(desk: Desk, sale: Sale | None, customer: str, number: str) -> None:
-    """Points past their last day go before others come."""
-    known = desk.catalogue.points_programmes()
-    programme = next((each for each in known if each.number == number), None)
-    lapsed = _lapsed(desk, programme, customer) if programme else 0
-    if lapsed:
-        _add(desk, customer, number, PointsKind.EXPIRE, lapsed, sale=sale)
-
-
-def _lapsed(desk: Desk, programme: PointsProgramme, customer: str) -> int:
-    midnight = datetime.combine(desk.today(), time.min, desk.texts.zone)
-    before = programme.lapsed_before(midnight)
-    if before is None:
-        return 0
-    return desk.store.points.lapsed(customer, programme.number, before)
-
-
-def _add(
-    desk: Desk,
-    customer: str,
-    programme: str,
-    kind: PointsKind,
-    points: int,
-    *,
-    sale: Sale | None = None,
-    of: str = "",
-    reason: str = "",
-) -> PointsEntry:
-    state = desk.store.points.state(customer, programme).after(kind, points)
-    by = desk.by(sale, reason)
-    entry = PointsEntry(
-        customer,
-        programme,
-        0,
-        kind,
-        signed(kind, points),
-        state.balance,
-        state.owed,
-        by.at,
-        till=by.till,
-        operator=by.operator,
-        sale=by.sale,
-        receipt=by.receipt,
-        of=of,
-        reason=reason,
-    )
-    return desk.store.points.add(entry)

@@ -9,7 +9,8 @@ from pos.domain.sale import Sale
 from pos.till import papers
 from pos.till.deducting import collector
 from pos.till.desk import Desk
-from pos.till.points import available, programme_here, spendable, spent
+from pos.till.points import programme_here, spendable, spent
+from pos.till.points_ledger import available
 from pos.till.points_views import DeductionView, PointsEntryView, PointsView
 
 HISTORY = 100

@@ -9,9 +9,11 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select
 
-from pos.domain.points import PointsEntry, PointsKind, PointsState
+from pos.domain.points import PointsEntry, PointsKind, PointsState, signed
+from pos.domain.sale import SaleState
 from pos.storage.till.joining import Joining
 from pos.storage.till.points_tables import coupon_use, points_entry
+from pos.storage.till.tables import sale
 
 _entry = points_entry.c
 _FIELDS = tuple(column.name for column in points_entry.columns)
@@ -80,6 +82,25 @@ class PointsLedger(Joining):
             if sums[account] != row.balance - row.owed or row.balance < 0 or row.owed < 0:
                 return str(row.customer)
         return ""
+
+    def unbooked(self) -> int:
+        """The first receipt whose moves aren't in the ledger as it tells them; 0 where all are."""
+        moved = select(sale.c.id, sale.c.receipt_number, sale.c.points).where(
+            sale.c.points.isnot(None), sale.c.state == SaleState.CLOSED.value
+        )
+        for row in self._all(moved.order_by(sale.c.receipt_number)):
+            told = sorted(
+                (move.kind, move.of, signed(move.kind, move.points)) for move in row.points
+            )
+            made = self.of_sale(row.id)
+            booked = sorted(
+                (each.kind, each.of, each.points)
+                for each in made
+                if each.kind is not PointsKind.EXPIRE
+            )
+            if told != booked:
+                return int(row.receipt_number)
+        return 0
 
     def count(self) -> int:
         """How many entries there are."""

@@ -81,6 +81,7 @@ class DiscountPane(Pane):
             height=56,
         )
         self.rewards.clicked.connect(self._on_rewards)
+        self.head.addWidget(self.rewards)
         self._build()
 
     def ask(self, line: LineView | None) -> None:
@@ -167,7 +168,6 @@ class DiscountPane(Pane):
         content = QWidget()
         inside = column(
             self._group(self.on_line, self.on_sale),
-            self.rewards,
             self._group(*self.kinds.values()),
             self.entry,
             pad,
@@ -176,7 +176,7 @@ class DiscountPane(Pane):
             keys,
             gap=8,
         )
-        inside.setStretch(4, 1)
+        inside.setStretch(3, 1)
         content.setLayout(inside)
         if face.compact:
             self.body.addWidget(scrolling(content), 1)

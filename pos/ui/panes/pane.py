@@ -42,8 +42,8 @@ class Pane(QWidget):
                 name=face.text("page.back"),
             )
             back.clicked.connect(self.left)
-            head = row(back, self.title, None, gap=16)
-            self.body.addLayout(head)
+            self.head = row(back, self.title, None, gap=16)
+            self.body.addLayout(self.head)
 
     def entered(self) -> None:
         """The pane comes into sight: no key is marked until the keyboard asks for one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.domain.operator import Right
 from pos.runtime.lane import Outcome
@@ -115,6 +115,7 @@ class RewardsPane(Pane):
         typing = row(self.field, letters, self.take, gap=10)
         typing.setStretch(0, 1)
         self.field.setMinimumHeight(face.look.px(56))
+        self._correcting = flowing(*self._correct_keys())
         self._history = QWidget()
         self._history.setLayout(
             column(label(face.text("rewards.history"), "lead"), self._entries, gap=8)
@@ -130,6 +131,7 @@ class RewardsPane(Pane):
                 self._coupons,
                 12,
                 self._history,
+                self._correcting,
                 None,
                 gap=10,
             )
@@ -149,8 +151,7 @@ class RewardsPane(Pane):
                 inside.addWidget(self._customer_key())
         else:
             inside = self._points_card(points)
-            if may:
-                inside.addWidget(flowing(*self._correcting()))
+        self._correcting.setVisible(points is not None and may)
         card.setLayout(inside)
         self._account.addWidget(card)
 
@@ -166,7 +167,11 @@ class RewardsPane(Pane):
             inside.addWidget(owed)
         inside.addSpacing(8)
         if keys := self._spending(points):
-            inside.addWidget(flowing(*keys))
+            grid = QGridLayout()
+            grid.setSpacing(8)
+            for place, key in enumerate(keys):
+                grid.addWidget(key, place // 2, place % 2)
+            inside.addLayout(grid)
         elif points.step:
             inside.addWidget(label(face.text("rewards.too_few"), "soft", wrap=True))
         return inside
@@ -203,7 +208,7 @@ class RewardsPane(Pane):
             return [*self.spend_keys, none]
         return self.spend_keys
 
-    def _correcting(self) -> tuple[Key, Key]:
+    def _correct_keys(self) -> tuple[Key, Key]:
         give = self._key("rewards.give", "plus", kind="plain")
         give.clicked.connect(lambda: self.corrected.emit(True))
         take = self._key("rewards.take_away", "minus", kind="plain")

@@ -14,7 +14,9 @@ from random import Random
 import pytest
 
 from pos.documents.plain_text import document_text
+from pos.domain.code_rules import CodeRule, Meaning
 from pos.domain.coupon import Coupon
+from pos.domain.customer import Customer
 from pos.domain.discount import AmountOff, PercentOff
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
@@ -23,7 +25,9 @@ from pos.domain.points import PointsFactor, PointsKind, PointsProgramme, PointsS
 from pos.domain.reach import Reach
 from pos.domain.sale import SaleState
 from pos.storage.verify import verify
+from pos.till import customers
 from pos.till.views import SaleView, TillView
+from tests.storage.till.raw import raw
 from tests.support.catalogue import COFFEE, COLA, MILK, ROLL, MemoryCatalogue
 from tests.support.till import TestTill
 
@@ -230,6 +234,48 @@ def test_goods_with_a_coupons_code_go_first(desk: TestTill) -> None:
     know(desk, handed_out=(Coupon("1", "Eins", PercentOff(Decimal(10))),))
     desk.till.scan(ROLL)
     assert len(sale_of(desk.till.scan("1")).lines) == 2
+
+
+def test_a_rule_tells_coupons_by_their_beginning(desk: TestTill) -> None:
+    """A shop whose coupons begin with a sign of their own says so in its rules (T-029)."""
+    rule = CodeRule("coupon", "A#{key}", Meaning.COUPON)
+    know(desk, rules=(rule,))
+    desk.till.scan(COFFEE)
+    assert sale_of(desk.till.scan("A#TEN")).total == Money(719)
+    with pytest.raises(Refusal, match="coupon_unknown"):
+        desk.till.scan("A#OTHER")
+
+
+def test_points_go_along_with_a_new_number(desk: TestTill, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.till.create_customer(name="Neu", kind="person", country="AT")
+    made = desk.desk.kept_customers.all()[0].customer
+    sell(desk, COFFEE, customer=made.number)
+    catalogue = desk.desk.catalogue
+    known = catalogue.office_customer
+    office = replace(made, number="900")
+
+    def called(number: str) -> Customer | None:
+        return office if number in (made.number, "900") else known(number)
+
+    monkeypatch.setattr(catalogue, "office_customer", called)
+    customers.settle(desk.desk)
+    assert state(desk, "900") == PointsState(70) and state(desk, made.number) == PointsState(0)
+    desk.till.void_receipt(1, "Irrtum")
+    assert state(desk, "900") == PointsState(0)
+    assert all(finding.ok for finding in verify(desk.folder))
+
+
+def test_verify_finds_points_that_were_never_booked(desk: TestTill) -> None:
+    sell(desk, COFFEE)
+    with raw(desk.folder) as connection:
+        trigger = connection.exec_driver_sql(
+            "SELECT sql FROM sqlite_master WHERE name = 'points_entry_remains'"
+        ).scalar_one()
+        connection.exec_driver_sql("DROP TRIGGER points_entry_remains")
+        connection.exec_driver_sql("DELETE FROM points_entry")
+        connection.exec_driver_sql(trigger)
+    wrong = [(each.name, each.wrong) for each in verify(desk.folder) if not each.ok]
+    assert wrong == [("points", "points_unbooked")]
 
 
 class PowerCut(BaseException):
