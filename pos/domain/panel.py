@@ -24,6 +24,8 @@ class PanelKey(StrEnum):
     DISCOUNT = "discount"
     REMOVE = "remove"
     PARK = "park"
+    ORDER = "order"
+    ORDERS = "orders"
     WHY = "why"
     VOUCHER = "voucher"
     MEASURE = "measure"

@@ -16,6 +16,7 @@ from pos.ui.screens.history import HistoryPage
 from pos.ui.widgets.button import Key
 from pos.ui.window import application
 from tests.tour.looks import TourLook
+from tests.tour.orders import walk_orders
 from tests.tour.till import TourTill
 from tests.tour.vouchers import walk_vouchers
 from tests.ui.driver import Hands
@@ -236,6 +237,10 @@ class Walk:
         assert isinstance(page, HistoryPage)
         return page
 
+    def orders(self) -> None:
+        """Orders and bookings."""
+        walk_orders(self)
+
     def vouchers(self) -> None:
         """Vouchers and wallets."""
         walk_vouchers(self)
@@ -327,7 +332,7 @@ def walk(till: TourTill, look: TourLook, folder: Path) -> int:
     """Walk through the day; returns how many pictures were taken."""
     day = Walk(till, look, folder)
     begin, end = (day.morning, day.selling, day.paying), (day.afterwards, day.evening)
-    for part in (*begin, day.returning, day.vouchers, day.surfaces, *end):
+    for part in (*begin, day.returning, day.orders, day.vouchers, day.surfaces, *end):
         part()
     day.hands.close()
     return day.count

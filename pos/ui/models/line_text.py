@@ -98,7 +98,11 @@ def line_mark(face: Face, line: LineView) -> tuple[str, str, str]:
         if line.kept:
             words = f"{words} · {face.text('line.kept', kept=line.kept)}"
         return "rotate-ccw", words, "warn"
+    if line.goods.awaits:
+        return "triangle-alert", face.text(f"line.awaits_{line.goods.awaits}"), "warn"
     stock = stock_words(face, line)
+    if line.price_source == "order":
+        return "clipboard-list", " · ".join(filter(None, (face.text("line.agreed"), stock))), "soft"
     if line.price_source == "manual" and not line.card:
         words = " · ".join(filter(None, (face.text("line.manual"), stock)))
         return "pencil", words, "discount"

@@ -19,6 +19,8 @@ ENTRIES = (
     ("return_line", "rotate-ccw"),
     ("reprint", "printer"),
     ("parked", "play"),
+    ("order", "clipboard-plus"),
+    ("orders", "clipboard-list"),
     ("info", "info"),
     ("price_note", "tag"),
     ("empties", "recycle"),
@@ -82,6 +84,7 @@ class MenuPane(Pane):
         has_sale = view.sale is not None
         self.keys["cancel_sale"].setEnabled(has_sale)
         self.keys["note"].setEnabled(has_sale)
+        self.keys["order"].setEnabled(view.sale is not None and view.sale.lines_count > 0)
         self.keys["parked"].setEnabled(bool(view.parked))
 
     def hotkey(self, event: QKeyEvent) -> bool:

@@ -26,6 +26,7 @@ class WordsQuestion:
         choices: what is said most often, one touch each.
         needed: whether an empty answer is none.
         drops: it gives something up, so its key doesn't look like the way on.
+        other: another way on that needs no words, and `take_other` does it.
     """
 
     title: str
@@ -37,6 +38,8 @@ class WordsQuestion:
     limit: int = 200
     verb: str = ""
     drops: bool = False
+    other: str = ""
+    take_other: Callable[[], None] | None = None
 
 
 class WordsPane(Pane):
@@ -60,9 +63,12 @@ class WordsPane(Pane):
             size=tokens.LEAD,
         )
         self.take.clicked.connect(self.accept)
+        self.other = Key(face.look, "", icon="clipboard-plus", height=56)
+        self.other.clicked.connect(self._on_other)
         content = QWidget()
         letters = Letters(face, self.field)
-        inside = column(self._explanation, self._choices, self.field, letters, self.take, gap=12)
+        above = (self._explanation, self._choices, self.field)
+        inside = column(*above, letters, self.other, self.take, gap=12)
         inside.setStretch(3, 1)
         content.setLayout(inside)
         self.body.addWidget(scrolling(content) if face.compact else content, 1)
@@ -77,6 +83,8 @@ class WordsPane(Pane):
         self.field.setAccessibleName(question.title)
         self.take.set_kind("danger" if question.drops else "primary")
         self.take.set_text(question.verb or self.face.text("number.take"))
+        self.other.setVisible(bool(question.other))
+        self.other.set_text(question.other)
         self._on_text(question.text)
         clear(self._choices)
         for number, choice in enumerate(question.choices):
@@ -104,6 +112,13 @@ class WordsPane(Pane):
         self._question = None
         self.left.emit()
         question.take(text)
+
+    def _on_other(self) -> None:
+        question = self._question
+        if question is not None and question.take_other is not None:
+            self._question = None
+            self.left.emit()
+            question.take_other()
 
     def _on_choice(self) -> None:
         key = self.sender()

@@ -99,6 +99,9 @@ class Cart(QFrame):
     def _show_head(self, view: TillView) -> None:
         sale, text = view.sale, self._face.text
         title = sale.label if sale and sale.label else text("cart.title")
+        if sale and sale.order:
+            name = f" · {sale.label}" if sale.label else ""
+            title = text("cart.order", order=sale.order) + name
         self._title.setText(text("cart.voids", number=sale.voids) if sale and sale.voids else title)
         terms = [view.operator.name] if view.operator else []
         if view.session:

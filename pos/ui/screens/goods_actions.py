@@ -60,6 +60,7 @@ class GoodsActions(QObject):
         self.returned.taken.connect(self._on_empties)
         self._asked: tuple[str, str, str] = ("", "", "")
         self._quantity: Quantity | None = None
+        self._line = 0
 
     @property
     def panes(self) -> tuple[Pane, ...]:
@@ -74,6 +75,9 @@ class GoodsActions(QObject):
     def choose(self) -> None:
         """Choose anew for the selected line."""
         line = self._screen.selected_line()
+        if line is not None and line.goods.awaits and not line.removed:
+            self._ask_number(f"{line.goods.awaits}_needed", line.product, line.name, line.number)
+            return
         if line is None or not line.goods.options or line.removed:
             self._work.say(Tone.INFO, self._face.text("choice.none"))
             return
@@ -130,9 +134,13 @@ class GoodsActions(QObject):
             variant = str(refusal.values.get("variant", ""))
             self._open(ChoiceQuestion(product, quantity, variant))
         else:
-            self._asked = (refusal.code, product, str(refusal.values["name"]))
-            self._work.ask(lambda till: till.serials(product), self._on_serials)
+            self._ask_number(refusal.code, product, str(refusal.values["name"]))
         return True
+
+    def _ask_number(self, code: str, product: str, name: str, line: int = 0) -> None:
+        """Ask for a serial number or lot: for a new line, or for one that waits for it (T-033)."""
+        self._asked, self._line = (code, product, name), line
+        self._work.ask(lambda till: till.serials(product), self._on_serials)
 
     def _open(self, question: ChoiceQuestion) -> None:
         self.choices.ask(question)
@@ -186,6 +194,8 @@ class GoodsActions(QObject):
                 choices=tuple(each.number for each in known[:MOST_OFFERED]),
                 needed=True,
                 limit=LONGEST_SERIAL,
+                other="" if self._line else self._face.text(f"{kind}.later"),
+                take_other=lambda: self._later(product),
             )
         )
         self._screen.open_pane(self._screen.words)
@@ -226,11 +236,18 @@ class GoodsActions(QObject):
         self._work.do(lambda till: till.add_invoice(invoice, amount))
 
     def _named(self, kind: str, product: str, number: str) -> None:
-        quantity = self._quantity
-        if kind == "serial":
+        quantity, line = self._quantity, self._line
+        if line:
+            self._work.do(lambda till: till.name_number(line, number))
+        elif kind == "serial":
             self._send(lambda till: till.add_product(product, quantity, serial=number))
         else:
             self._send(lambda till: till.add_product(product, quantity, lot=number))
+
+    def _later(self, product: str) -> None:
+        """Ring it up without its number: it can be ordered, not paid for."""
+        quantity = self._quantity
+        self._send(lambda till: till.add_product(product, quantity, later=True))
 
     def _on_package(self, package: str, anyway: bool) -> None:
         self._work.do(lambda till: till.ship(package, anyway))

@@ -19,6 +19,8 @@ KEYS = {
     "discount": ("percent", "F6"),
     "remove": ("trash-2", "key.delete"),
     "park": ("pause", "F7"),
+    "order": ("clipboard-plus", ""),
+    "orders": ("clipboard-list", ""),
     "why": ("circle-help", "?"),
     "voucher": ("gift", "F9"),
     "measure": ("package", ""),

@@ -29,6 +29,8 @@ from pos.ui.screens.goods_actions import ACTIONS as GOODS_ACTIONS
 from pos.ui.screens.goods_actions import GoodsActions
 from pos.ui.screens.info_actions import ACTIONS as INFO_ACTIONS
 from pos.ui.screens.info_actions import InfoActions
+from pos.ui.screens.order_actions import ACTIONS as ORDER_ACTIONS
+from pos.ui.screens.order_actions import OrderActions
 from pos.ui.screens.price_actions import ACTIONS as PRICE_ACTIONS
 from pos.ui.screens.price_actions import PriceActions
 from pos.ui.screens.return_actions import ACTIONS as RETURN_ACTIONS
@@ -82,6 +84,7 @@ class SaleScreen(Screen):
         self.vouchers = VoucherActions(face, work, shelf, scans, self, self)
         self.returns = ReturnActions(face, work, self, self)
         self.rewards = RewardsActions(face, work, self, self)
+        self.orders = OrderActions(face, work, self, self)
         self._quantity: Quantity | None = None
         self.panes = QStackedWidget()
         for pane in self._all_panes():
@@ -182,6 +185,7 @@ class SaleScreen(Screen):
     def step_aside(self) -> None:
         """A scan ends the typing of a number: what comes now is goods (complaint 14)."""
         panes = (*self.prices.panes, *self.goods.panes, *self.vouchers.panes, *self.returns.panes)
+        panes = (*panes, *self.orders.panes)
         aside = (self.number, self.parked, self.menu, self.people.form, *panes)
         self.vouchers.step_aside()
         if self.pane in aside:
@@ -214,6 +218,8 @@ class SaleScreen(Screen):
             self.returns.act(action)
         elif action in REWARDS_ACTIONS:
             self.rewards.act(action)
+        elif action in ORDER_ACTIONS:
+            self.orders.act(action)
         elif action in VOUCHER_ACTIONS:
             self.vouchers.act(action)
         else:
@@ -314,6 +320,7 @@ class SaleScreen(Screen):
             *self.vouchers.panes,
             *self.returns.panes,
             self.rewards.pane,
+            *self.orders.panes,
         )
 
     def _on_asked(self, product: Product) -> None:
