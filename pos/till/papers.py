@@ -24,6 +24,7 @@ from pos.documents.slips import (
 )
 from pos.domain.balance import Reduction, full_amount, reductions, whole_reductions
 from pos.domain.customer import CustomerKind
+from pos.domain.goods import option_words
 from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.order import Cart, order_of
@@ -262,10 +263,12 @@ def order_slip(desk: Desk, number: str, cart: Cart, total: Money) -> Document:
 
 
 def _ordered(texts: Texts, line: LineItem) -> tuple[str, str]:
-    """A line by name and quantity; packagings count as packagings."""
+    """A line by name, choice and quantity; packagings count as packagings."""
+    options = option_words(line.goods.options)
+    name = f"{line.name} ({options})" if options else line.name
     if line.packs is not None:
-        return line.name, f"{texts.quantity(line.packs)} {line.packaging}"
-    return line.name, f"{texts.quantity(line.quantity)} {line.unit}"
+        return name, f"{texts.quantity(line.packs)} {line.packaging}"
+    return name, f"{texts.quantity(line.quantity)} {line.unit}"
 
 
 def package_slip(desk: Desk, sale: Sale, package: PackageType, weight: Quantity) -> Document:

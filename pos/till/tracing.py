@@ -105,7 +105,8 @@ def demand_named(sale: Sale) -> None:
     """Refuse payment while a line waits for its number: such a sale can only be ordered (T-033)."""
     for line in sale.active_lines:
         if line.goods.awaits:
-            raise Refusal(f"{line.goods.awaits}_missing", name=line.name)
+            code = f"{line.goods.awaits}_missing"
+            raise Refusal(code, name=line.name, line=line.number, product=line.product)
 
 
 def name_number(desk: Desk, number: int, text: str) -> None:

@@ -50,7 +50,7 @@ class MenuPane(Pane):
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__(face, work, face.text("menu.title"))
         grid = QGridLayout()
-        grid.setSpacing(10)
+        grid.setSpacing(8)
         self.keys: dict[str, Key] = {}
         columns = 2 if face.compact else 3
         for place, (action, icon) in enumerate(ENTRIES):
@@ -62,7 +62,7 @@ class MenuPane(Pane):
                 hint=hint,
                 kind="plain",
                 size=tokens.BODY if face.compact else tokens.CAPTION,
-                height=66,
+                height=60,
                 stacked=True,
             )
             if action == "cancel_sale":

@@ -10,12 +10,13 @@ from pos.runtime.lane import Outcome
 from pos.till.order_views import OrderView
 from pos.ui import tokens
 from pos.ui.face import Face
-from pos.ui.models.orders import ORDER, OrdersModel, is_free, order_words
+from pos.ui.models.order_text import is_free
+from pos.ui.models.orders import ORDER, OrdersModel
 from pos.ui.panes.pane import Pane
 from pos.ui.widgets.basics import column, frame, padded, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.empty import Empty
-from pos.ui.widgets.two_rows import TwoRowList
+from pos.ui.widgets.order_list import OrderList
 from pos.ui.work import Work
 
 
@@ -37,9 +38,7 @@ class OrdersPane(Pane):
         self.field.setMaxLength(60)
         self.field.textChanged.connect(self.ask)
         self.model = OrdersModel(face, self)
-        self.list = TwoRowList(
-            face, face.text("orders.title"), ORDER, lambda order: order_words(face, order)
-        )
+        self.list = OrderList(face)
         self.list.setModel(self.model)
         self.list.doubleClicked.connect(self._load)
         self.list.selectionModel().currentChanged.connect(self._show_keys)
@@ -117,7 +116,8 @@ class OrdersPane(Pane):
         if order is None:
             return
         number = order.number
-        self.left.emit()
+        if is_free(order):
+            self.left.emit()
         self.work.do(lambda till: till.load_order(number))
 
     def _drop(self) -> None:

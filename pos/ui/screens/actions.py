@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from pos.domain.money import Money
 from pos.domain.quantity import ONE, Quantity
+from pos.runtime.lane import Outcome
 from pos.till.views import LineView
 from pos.ui.face import Face
 from pos.ui.models.line_text import plain_price
@@ -19,6 +20,7 @@ from pos.ui.panes.pane import Pane
 from pos.ui.panes.parked import ParkedPane
 from pos.ui.panes.words import WordsPane, WordsQuestion
 from pos.ui.screens.cart import Cart
+from pos.ui.screens.goods_actions import GoodsActions
 from pos.ui.work import Tone, Work
 
 PAGES = (
@@ -44,6 +46,7 @@ class Selling(Protocol):
     menu: MenuPane
     cart: Cart
     catalogue: CataloguePane
+    goods: GoodsActions
 
     def open_pane(self, pane: Pane) -> None:
         """Put a pane in sight."""
@@ -69,7 +72,7 @@ class Actions(QObject):
 
     def pay(self) -> None:
         """Go to payment."""
-        self._work.do(lambda till: till.start_checkout())
+        self._work.do(lambda till: till.start_checkout(), self._on_checkout)
 
     def back_to_sale(self) -> None:
         """Leave payment; what was tendered is given back."""
@@ -219,6 +222,11 @@ class Actions(QObject):
     def sign_out(self) -> None:
         """Leave the till."""
         self._work.do(lambda till: till.sign_out())
+
+    def _on_checkout(self, outcome: Outcome[object]) -> None:
+        """What payment waits for is asked at once."""
+        if outcome.refusal is None or not self._screen.goods.name_missing(outcome.refusal):
+            self._work.take(outcome)
 
     def _step(self, by: int) -> None:
         line = self._line()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
@@ -29,6 +29,8 @@ from pos.ui.scans import ASKING
 from pos.ui.work import Tone, Work
 
 ACTIONS = ("choose", "empties", "measure", "rename", "ship")
+MISSING = {"serial_missing": "serial", "lot_missing": "lot"}
+"""Why there is no payment yet; what is asked for then."""
 MOST_OFFERED = 6
 LONGEST_SERIAL = 60
 
@@ -47,7 +49,13 @@ class Choosing(Protocol):
 
 
 class GoodsActions(QObject):
-    """Answers what the till asks, and sends the command again with the answer."""
+    """Answers what the till asks, and sends the command again with the answer.
+
+    Signals:
+        wanted(action): something else is asked for.
+    """
+
+    wanted = Signal(str)
 
     def __init__(self, face: Face, work: Work, screen: Choosing, parent: QObject) -> None:
         super().__init__(parent)
@@ -76,7 +84,7 @@ class GoodsActions(QObject):
         """Choose anew for the selected line."""
         line = self._screen.selected_line()
         if line is not None and line.goods.awaits and not line.removed:
-            self._ask_number(f"{line.goods.awaits}_needed", line.product, line.name, line.number)
+            self._ask_number(line.goods.awaits, line.product, line.name, line.number)
             return
         if line is None or not line.goods.options or line.removed:
             self._work.say(Tone.INFO, self._face.text("choice.none"))
@@ -134,12 +142,22 @@ class GoodsActions(QObject):
             variant = str(refusal.values.get("variant", ""))
             self._open(ChoiceQuestion(product, quantity, variant))
         else:
-            self._ask_number(refusal.code, product, str(refusal.values["name"]))
+            kind = refusal.code.removesuffix("_needed")
+            self._ask_number(kind, product, str(refusal.values["name"]))
         return True
 
-    def _ask_number(self, code: str, product: str, name: str, line: int = 0) -> None:
+    def name_missing(self, refusal: Refusal) -> bool:
+        """Ask for the number that payment waits for, or offer the order; False where it's none."""
+        kind = MISSING.get(refusal.code)
+        if kind is not None:
+            values = refusal.values
+            line, name = int(str(values["line"])), str(values["name"])
+            self._ask_number(kind, str(values["product"]), name, line)
+        return kind is not None
+
+    def _ask_number(self, kind: str, product: str, name: str, line: int = 0) -> None:
         """Ask for a serial number or lot: for a new line, or for one that waits for it (T-033)."""
-        self._asked, self._line = (code, product, name), line
+        self._asked, self._line = (kind, product, name), line
         self._work.ask(lambda till: till.serials(product), self._on_serials)
 
     def _open(self, question: ChoiceQuestion) -> None:
@@ -183,18 +201,18 @@ class GoodsActions(QObject):
         """Ask for the number; those in stock are a touch away, in the order they should go."""
         if not self._work.take(outcome) or not isinstance(outcome.value, tuple):
             return
-        code, product, name = self._asked
-        kind = "serial" if code == "serial_needed" else "lot"
+        kind, product, name = self._asked
+        text, waits = self._face.text, bool(self._line)
         known: tuple[Serial, ...] = outcome.value
         self._screen.words.ask(
             WordsQuestion(
-                title=self._face.text(f"{kind}.title"),
-                explanation=self._face.text(f"{kind}.explain", name=name),
+                title=text(f"{kind}.title"),
+                explanation=text(f"{kind}.missing" if waits else f"{kind}.explain", name=name),
                 take=lambda text: self._named(kind, product, text),
                 choices=tuple(each.number for each in known[:MOST_OFFERED]),
                 needed=True,
                 limit=LONGEST_SERIAL,
-                other="" if self._line else self._face.text(f"{kind}.later"),
+                other=text("orders.make" if waits else f"{kind}.later"),
                 take_other=lambda: self._later(product),
             )
         )
@@ -245,7 +263,12 @@ class GoodsActions(QObject):
             self._send(lambda till: till.add_product(product, quantity, lot=number))
 
     def _later(self, product: str) -> None:
-        """Ring it up without its number: it can be ordered, not paid for."""
+        """Ring it up without its number: it can be ordered, not paid for. Where it is rung up
+        already, order it.
+        """
+        if self._line:
+            self.wanted.emit("order")
+            return
         quantity = self._quantity
         self._send(lambda till: till.add_product(product, quantity, later=True))
 

@@ -101,6 +101,7 @@ class SaleScreen(Screen):
         self._line_press = LongPress(self.cart.lines)
         self._line_press.held.connect(self._on_line_held)
         self.catalogue.stepped.connect(self.cart.lines.step)
+        self.goods.wanted.connect(self.act)
         scans.asked.connect(self.goods.answer)
         work.catalogue_changed.connect(self.catalogue.model.again)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -205,25 +206,20 @@ class SaleScreen(Screen):
         line = self.selected_line()
         if action == "price" and line is not None and line.receipt:
             action = "return_amount"
-        if action in INFO_ACTIONS:
-            self.infos.act(action)
-            return
-        if action in PRICE_ACTIONS:
-            self.prices.act(action)
-        elif action in CUSTOMER_ACTIONS:
-            self.people.act(action)
-        elif action in GOODS_ACTIONS:
-            self.goods.act(action)
-        elif action in RETURN_ACTIONS:
-            self.returns.act(action)
-        elif action in REWARDS_ACTIONS:
-            self.rewards.act(action)
-        elif action in ORDER_ACTIONS:
-            self.orders.act(action)
-        elif action in VOUCHER_ACTIONS:
-            self.vouchers.act(action)
-        else:
-            self.commands.act(action)
+        for actions, part in (
+            (INFO_ACTIONS, self.infos),
+            (PRICE_ACTIONS, self.prices),
+            (CUSTOMER_ACTIONS, self.people),
+            (GOODS_ACTIONS, self.goods),
+            (RETURN_ACTIONS, self.returns),
+            (REWARDS_ACTIONS, self.rewards),
+            (ORDER_ACTIONS, self.orders),
+            (VOUCHER_ACTIONS, self.vouchers),
+        ):
+            if action in actions:
+                part.act(action)
+                return
+        self.commands.act(action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange for the shape of the window."""
