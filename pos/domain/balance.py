@@ -62,14 +62,24 @@ def balance(sale: Sale) -> Sale:
     To be called after every change of an open sale. A discount by amount never takes more than
     there is; it comes back in full when lines come back.
     """
-    shares, untaxed = sum(whole_shares(sale), Counter[int]()), sale.tax_free is not None
+    shares = sum(whole_shares(sale), Counter[int]())
     lines = tuple(
         line
-        if line.has_own_terms or (line.share, line.untaxed) == (shares.get(line.number, 0), untaxed)
-        else replace(line, share=shares.get(line.number, 0), untaxed=untaxed)
+        if (line.share, line.untaxed) == (shares.get(line.number, 0), _is_untaxed(sale, line))
+        or line.has_own_terms
+        else replace(line, share=shares.get(line.number, 0), untaxed=_is_untaxed(sale, line))
         for line in sale.lines
     )
     return sale if lines == sale.lines else replace(sale, lines=lines)
+
+
+def _is_untaxed(sale: Sale, line: LineItem) -> bool:
+    """Whether a line goes without tax: goods that leave the country do, money on a card doesn't.
+
+    A single-purpose voucher is taxed when it is sold, wherever its buyer lives: the goods it pays
+    for give that tax back (ETRON-35).
+    """
+    return sale.tax_free is not None and line.loads is None
 
 
 def prices_to_discount(sale: Sale) -> dict[int, Money]:

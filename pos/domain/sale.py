@@ -80,7 +80,7 @@ class LineItem:
         public_price: what is shown struck out beside a lower list price (ETRON-57), or None.
         discount: what the operator took off this line.
         share: of what comes off the sale as a whole, in minor units; `balance` sets it.
-        untaxed: the whole sale goes without tax; `balance` sets it.
+        untaxed: the sale goes without tax, and this line with it; `balance` sets it.
         goods: variant, options, other unit, lot, serial, parts of a kit.
         loads: the card that this line issues, tops up or takes back; None for goods.
         returns: what this line gives back; None for what is sold.

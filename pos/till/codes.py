@@ -108,6 +108,12 @@ def find(desk: Desk, *codes: str) -> CodeMatch:
     return _sold(desk, known_as(desk, *codes), codes[0])
 
 
+def demand_own_currency(desk: Desk, goods: GoodsReading) -> None:
+    """Refuse a price in another money than the shop's (GS1, AI 393x): its figure would be wrong."""
+    if goods.currency not in ("", desk.currency):
+        raise Refusal("label_currency", currency=goods.currency, own=desk.currency)
+
+
 def find_label(desk: Desk, label: LabelReading) -> CodeMatch:
     """The goods of a label; raises Refusal why they can't be sold."""
     return _sold(desk, article_of(desk, label), label.article)
@@ -168,6 +174,8 @@ def _with_product(desk: Desk, view: CodeTestView, reading: CodeReading) -> CodeT
         if isinstance(reading, LabelReading):
             found = find_label(desk, reading)
         else:
+            if isinstance(reading, GoodsReading):
+                demand_own_currency(desk, reading)
             found = find(desk, *((serial,) if serial else codes_of(reading)))
     except Refusal as refusal:
         return replace(view, problem=desk.texts.refusal(refusal))

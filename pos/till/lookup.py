@@ -22,7 +22,7 @@ from pos.domain.product import Packaging, Product
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import INVOICE_PRICE, LABEL_PRICE, LineItem
 from pos.till.choosing import with_choice
-from pos.till.codes import codes_of, find, find_label, rules_of
+from pos.till.codes import codes_of, demand_own_currency, find, find_label, rules_of
 from pos.till.desk import Desk
 from pos.till.measuring import measured
 from pos.till.tracing import traced
@@ -64,12 +64,7 @@ def line_for(desk: Desk, asked: Asked) -> LineItem:
         case GoodsReading() as goods:
             return _goods_line(desk, goods, asked.count)
         case LabelReading() as label:
-            found = find_label(desk, label)
-            count = label.weight or label.count or asked.count
-            plain = replace(found, packaging=None)
-            wish = Wish(variant=found.variant, net=True)
-            line = draft_line(desk, plain.product, count or ONE, None, label.text, wish)
-            return line if label.price is None else _at_label_price(line, label.price)
+            return _label_line(desk, label, labels_of(asked.count))
         case MarkReading(meaning=Meaning.INVOICE, key=key):
             return _scanned_invoice(desk, key)
         case OwnCode(text=code) | MarkReading(text=code):
@@ -79,19 +74,48 @@ def line_for(desk: Desk, asked: Asked) -> LineItem:
 def _goods_line(desk: Desk, goods: GoodsReading, count: Quantity | None) -> LineItem:
     if not goods.gtin:
         return _own_line(desk, goods.serial or goods.text, count)
+    demand_own_currency(desk, goods)
     found = find(desk, *codes_of(goods))
-    wanted = count or (goods.weight if found.product.weighed else goods.count)
+    told = goods.weight if found.product.weighed else goods.count
+    is_label = told is not None or goods.price is not None
+    labels = labels_of(count) if is_label else ONE
     wish = Wish(
         variant=found.variant,
-        net=count is None and goods.weight is not None,
+        net=is_label,
         lot=goods.lot,
         serial=goods.serial,
         expiry=goods.expiry,
         use_by=goods.use_by,
     )
     code = goods.gtin.lstrip("0")
+    wanted = (told or ONE).times(labels) if is_label else count
     line = draft_line(desk, found.product, wanted, found.packaging, code, wish)
-    return line if goods.price is None else _at_label_price(line, goods.price)
+    if goods.price is None:
+        return line
+    weighed_out = line if told is not None else _bought_for(line, goods.price, labels)
+    return _at_label_price(weighed_out, goods.price, labels)
+
+
+def _label_line(desk: Desk, label: LabelReading, labels: Quantity) -> LineItem:
+    found = find_label(desk, label)
+    told = label.weight or label.count or ONE
+    wish = Wish(variant=found.variant, net=True)
+    line = draft_line(desk, found.product, told.times(labels), None, label.text, wish)
+    if label.price is None:
+        return line
+    return _at_label_price(_bought_for(line, label.price, labels), label.price, labels)
+
+
+def labels_of(count: Quantity | None) -> Quantity:
+    """How many packages with one label "3*" before it means: each weighs and costs what it says.
+
+    Raises Refusal "label_count" on anything but whole packages.
+    """
+    if count is None:
+        return ONE
+    if count.thousandths <= 0 or count.thousandths % ONE.thousandths:
+        raise Refusal("label_count", count=count)
+    return count
 
 
 def _own_line(desk: Desk, code: str, count: Quantity | None) -> LineItem:
@@ -141,17 +165,21 @@ def _invoice_product(desk: Desk) -> Product:
     return product
 
 
-def _at_label_price(line: LineItem, price: Decimal) -> LineItem:
-    """The price on a label is what the customer pays, whatever one unit costs today.
+def _bought_for(line: LineItem, price: Decimal, labels: Quantity) -> LineItem:
+    """Goods by weight whose label tells no weight get what its price buys, for the stock."""
+    if not line.weighed or not line.unit_price:
+        return line
+    bought = Quantity.of(price / line.unit_price).rounded(line.step)
+    return replace(line, quantity=max(bought, Quantity(line.step)).times(labels))
 
-    Goods by weight get the weight that price buys, for the stock; the unit price follows.
+
+def _at_label_price(line: LineItem, price: Decimal, labels: Quantity) -> LineItem:
+    """The price on a label is what the customer pays for each, whatever one unit costs today.
+
+    The unit price follows, fine enough that the line costs to the cent what stands on the labels.
     """
-    quantity = line.quantity
-    if line.weighed and line.unit_price:
-        bought = Quantity.of(price / line.unit_price).rounded(line.step)
-        quantity = max(bought, Quantity(line.step))
-    unit_price = round(price / quantity.decimal, 6)
-    return replace(line, quantity=quantity, unit_price=unit_price, price_source=LABEL_PRICE)
+    unit_price = round(price * labels.decimal / line.quantity.decimal, 6)
+    return replace(line, unit_price=unit_price, price_source=LABEL_PRICE)
 
 
 def draft_line(

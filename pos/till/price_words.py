@@ -13,7 +13,7 @@ from pos.runtime.texts import Texts
 from pos.till.views import PriceExplanationView, PriceRuleView, PriceStepView
 
 _PERCENT = ("discount",)
-_PLAIN = ("sales_price", "cost", "fixed", "manual", "label", "invoice", "order", "cents")
+_PLAIN = ("sales_price", "cost", "fixed", "manual", "label", "invoice", "order", "cents", "floor")
 """Steps whose value says nothing that the amount doesn't."""
 
 

@@ -113,6 +113,7 @@ def pricer_for(
         customer=known.number if known else "",
         customer_list=known.price_list if known else "",
         country=country_of(customer, shop),
+        floor=Decimal(0),
     )
     return Pricer(prices.book(catalogue), context)
 

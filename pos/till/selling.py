@@ -31,6 +31,7 @@ SET_ASIDE = (
     "unknown_code",
     "unreadable_code",
     "label_ambiguous",
+    "label_currency",
     "product_inactive",
     "packaging_not_sold",
     "not_offered",

@@ -27,6 +27,7 @@ class StepKind(StrEnum):
     MIN_MARGIN = "min_margin"
     MAX_MARGIN = "max_margin"
     OPTIONS = "options"
+    FLOOR = "floor"
     MANUAL = "manual"
     CENTS = "cents"
 

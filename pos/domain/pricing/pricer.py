@@ -28,6 +28,8 @@ class PriceContext:
         customer: number, for own prices.
         customer_list: number of the list the customer belongs to.
         country: the customer's, or the shop's if no customer is known (ETRON-55).
+        floor: no price is below it, whatever rules make of it: who buys is never paid for it. None
+            tells what the rules alone come to.
     """
 
     at: datetime
@@ -35,6 +37,7 @@ class PriceContext:
     customer: str = ""
     customer_list: str = ""
     country: str = ""
+    floor: Decimal | None = None
 
 
 def manual_answer(price: Decimal) -> PriceAnswer:
@@ -47,7 +50,7 @@ class Pricer:
     """Prices for one sale as it stands. Asking again with another context gives a preview."""
 
     def __init__(self, book: PriceBook, context: PriceContext) -> None:
-        self._book = book
+        self._book, self._floor = book, context.floor
         self._at = context.at.astimezone(UTC)
         candidates = [
             (PriceSource.OWN, book.rules_for_customer(context.customer)),
@@ -122,6 +125,8 @@ class Pricer:
         if product.options:
             amount = EXACT.add(steps[-1].amount, product.options)
             steps.append(PriceStep(StepKind.OPTIONS, amount, product.options))
+        if self._floor is not None and steps[-1].amount < self._floor:
+            steps.append(PriceStep(StepKind.FLOOR, self._floor, self._floor))
         exact = steps[-1].amount
         unit_price = round_to_places(exact, self._book.decimals)
         if unit_price != exact:
