@@ -62,7 +62,8 @@ class JobHead:
 class ReceiptQuery:
     """A search in the receipt history (T-100, T-101). Empty fields match everything.
 
-    `text` matches the receipt number, or the name or code of a line; amounts are totals.
+    `text` matches the receipt number, or the name or code of a line; amounts are totals. `number`
+    is one receipt.
     """
 
     text: str = ""
@@ -71,6 +72,7 @@ class ReceiptQuery:
     operator: str = ""
     session: int = 0
     limit: int = 100
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

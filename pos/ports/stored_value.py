@@ -283,6 +283,20 @@ class Unconfirmed:
     state: UnconfirmedState = UnconfirmedState.WAITING
 
 
+@dataclass(frozen=True, slots=True)
+class UnconfirmedRow:
+    """Such a redemption in a list: with the masked code of its card, and its sale.
+
+    Attributes:
+        receipt: number of the sale's receipt; `operator` rang it up.
+    """
+
+    redemption: Unconfirmed
+    masked: str
+    receipt: int
+    operator: str
+
+
 class UntoldBook(Protocol):
     """What an authority elsewhere doesn't know yet. Writes join the till's transaction."""
 
@@ -301,10 +315,15 @@ class UntoldBook(Protocol):
     def settle(self, hold: str, state: UnconfirmedState) -> None:
         """Write down how it ended."""
 
-    def unconfirmed(
-        self, card: str = "", state: UnconfirmedState | None = UnconfirmedState.WAITING
-    ) -> Sequence[Unconfirmed]:
-        """Redemptions in a state (None: in any), of a card or of all, oldest first."""
+    def unconfirmed(self, card: str = "") -> Sequence[Unconfirmed]:
+        """Redemptions that still wait, of a card or of all, oldest first."""
+
+    def unconfirmed_rows(
+        self, state: UnconfirmedState | None = None, after: str = "", limit: int = 100
+    ) -> Sequence[UnconfirmedRow]:
+        """A page of the redemptions in a state (None: in any), newest first; `after` is the hold
+        of the last one of the page before.
+        """
 
     def waiting(self) -> int:
         """How much is still to be told or confirmed."""

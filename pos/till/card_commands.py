@@ -18,7 +18,7 @@ from pos.till.voucher_views import (
     RunView,
     UnconfirmedView,
 )
-from pos.till.vouchers import generating, importing, managing, printing, settling, sharing
+from pos.till.vouchers import doubting, generating, importing, managing, printing, settling, sharing
 
 
 class CardCommands(Facade):
@@ -148,6 +148,10 @@ class CardCommands(Facade):
         return mailing.letters(self._desk)
 
     @query
-    def unconfirmed_redemptions(self) -> Sequence[UnconfirmedView]:
-        """What was accepted while nobody could confirm it, and how it ended."""
-        return settling.unconfirmed(self._desk)
+    def unconfirmed_redemptions(
+        self, state: str = "", after: str = "", limit: int = 100
+    ) -> Sequence[UnconfirmedView]:
+        """A page of what was accepted while nobody could confirm it, newest first; `state` is
+        "waiting", "booked" or "clash".
+        """
+        return doubting.unconfirmed(self._desk, state, after, limit)

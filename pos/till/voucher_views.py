@@ -110,14 +110,27 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class UnconfirmedView:
-    """A redemption accepted without confirmation; `state` is "waiting", "booked" or "clash"."""
+    """A redemption accepted without confirmation; `state` is "waiting", "booked" or "clash".
 
+    Attributes:
+        id: names it where the next page is asked for.
+        receipt: number of the receipt of this till.
+        operator: who took the card, by name.
+        other_till, other_receipt, other_at: of a clash, who took the money before; empty, 0 and
+            None where nobody did and the card just held less.
+    """
+
+    id: str
     card: str
     code: str
     amount: Money
     receipt: int
+    operator: str
     at: datetime
     state: str
+    other_till: str = ""
+    other_receipt: int = 0
+    other_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

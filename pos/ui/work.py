@@ -61,6 +61,7 @@ class Work(QObject):
         viewed(TillView): a newer snapshot is there.
         noticed(Notice): something to tell the cashier.
         cards_wanted(programme, run): the cards of a programme or of a generation are asked for.
+        receipt_wanted(number): a receipt is asked for; the history that is in sight shows it.
         asked(Refusal): the till wants an answer first; one of `QUESTIONS`.
         scanned(text, scanner): a scanner on a cable of its own has read something.
         catalogue_changed(): a new catalogue is in place.
@@ -73,6 +74,7 @@ class Work(QObject):
     noticed = Signal(object)
     asked = Signal(object)
     cards_wanted = Signal(str, str)
+    receipt_wanted = Signal(int)
     scanned = Signal(str, str)
     catalogue_changed = Signal()
 

@@ -13,6 +13,7 @@ from pos.app.story import Player, read_story
 from pos.runtime.resources import resource
 from pos.storage.catalogue.importing import import_folder
 from pos.storage.verify import verify
+from tests.support.office_player import OfficePlayer
 
 STORIES = sorted(Path(__file__).parent.glob("*.json"))
 
@@ -31,7 +32,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_story_goes_as_it_is_told(path: Path, demo: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(demo, data)
-    with Player(read_story(path), data) as player:
+    kind = OfficePlayer if path.stem.startswith("office_") else Player
+    with kind(read_story(path), data) as player:
         wrong = {
             f"{step.number} {step.name}": step.differences
             for step in player.play()

@@ -14,10 +14,10 @@ from pos.domain.stored_value.ledger import By, EntryKind, LedgerEntry
 _FIELDS = attrgetter(*Card.__slots__)
 
 
-def card_row(card: Card, run: str) -> dict[str, Any]:
-    """A card as it is kept; its standing is the database's own business."""
+def card_row(card: Card, run: str, standing: str) -> dict[str, Any]:
+    """A card as it is kept; from its first entry on the database itself moves its standing."""
     row = dict(zip(Card.__slots__, _FIELDS(card), strict=True))
-    row["origin"], row["run"] = card.origin.value, run
+    row["origin"], row["run"], row["standing"] = card.origin.value, run, standing
     return row
 
 

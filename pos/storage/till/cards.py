@@ -15,9 +15,9 @@ from pos.domain.stored_value.ledger import Account, By, LedgerEntry
 from pos.ports.stored_value import CardQuery, CardRow, OpenHold, ProgrammeCount
 from pos.storage.till.card_list import listed, page
 from pos.storage.till.card_rows import card_row, entry_row, read_card, read_entry
+from pos.storage.till.card_tables import BLANK, FUNDED, card_hold, card_tally
 from pos.storage.till.card_tables import card as cards
 from pos.storage.till.card_tables import card_entry as entries
-from pos.storage.till.card_tables import card_hold, card_tally
 from pos.storage.till.joining import Joining
 from pos.storage.till.putting import put_many
 
@@ -121,7 +121,7 @@ class CardLedger(Joining):
     def issue_all(self, new: Sequence[Card], amount: Money, by: By, run: str = "") -> None:
         """Keep new cards and put the same money on each; nothing leaves them blank."""
         with self._transaction():
-            self._insert_cards(new, run)
+            self._insert_cards(new, run, FUNDED if amount else BLANK)
             if new and amount:
                 first = Account(new[0].id, new[0].currency).issue(amount, by).entries[0]
                 row = entry_row(first)
@@ -130,7 +130,7 @@ class CardLedger(Joining):
     def issue_each(self, new: Sequence[tuple[Card, Money]], by: By, run: str = "") -> None:
         """Keep new cards, each with money of its own."""
         with self._transaction():
-            self._insert_cards([card for card, _ in new], run)
+            self._insert_cards([card for card, _ in new], run, FUNDED)
             issued = (Account(card.id, card.currency).issue(amount, by) for card, amount in new)
             rows = [entry_row(account.entries[0]) for account in issued]
             put_many(self._connection, entries, rows)
@@ -194,11 +194,12 @@ class CardLedger(Joining):
             self._insert_entries(after.entries[len(before.entries) :])
         return after
 
-    def _insert_cards(self, new: Sequence[Card], run: str = "") -> None:
+    def _insert_cards(self, new: Sequence[Card], run: str = "", standing: str = BLANK) -> None:
+        """Keep cards; where money follows at once, saying so here saves moving each of them."""
         if not new:
             return
         try:
-            put_many(self._connection, cards, [card_row(each, run) for each in new])
+            put_many(self._connection, cards, [card_row(each, run, standing) for each in new])
         except IntegrityError as error:
             raise Refusal("voucher_code_used") from error
 

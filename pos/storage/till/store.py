@@ -474,6 +474,8 @@ def _history(query: ReceiptQuery) -> Select[Any]:
         statement = statement.where(sale.c.total <= query.maximum.minor)
     if query.operator:
         statement = statement.where(sale.c.operator == query.operator)
+    if query.number:
+        statement = statement.where(sale.c.receipt_number == query.number)
     if query.session:
         statement = statement.where(sale.c.session == query.session)
     return statement.order_by(sale.c.receipt_number.desc()).limit(query.limit)

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, func, insert, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos.domain.money import Money
 from pos.domain.stored_value.ledger import EntryKind
-from pos.ports.stored_value import Unconfirmed, UnconfirmedState, UntoldStep
+from pos.ports.stored_value import Unconfirmed, UnconfirmedRow, UnconfirmedState, UntoldStep
 from pos.storage.till.card_rows import read_by
 from pos.storage.till.card_tables import card as cards
 from pos.storage.till.card_tables import unconfirmed, untold
 from pos.storage.till.joining import Joining
+from pos.storage.till.tables import sale
+
+_WITH_CARDS = select(unconfirmed, cards.c.currency, cards.c.masked).join(
+    cards, cards.c.id == unconfirmed.c.card
+)
+_WITH_SALES = _WITH_CARDS.join(sale, sale.c.id == unconfirmed.c.sale).add_columns(
+    sale.c.receipt_number, sale.c.operator
+)
 
 
 class UntoldSteps(Joining):
@@ -58,20 +66,28 @@ class UntoldSteps(Joining):
         """Write down how it ended."""
         self._do(update(unconfirmed).where(unconfirmed.c.hold == hold).values(state=state.value))
 
-    def unconfirmed(
-        self, card: str = "", state: UnconfirmedState | None = UnconfirmedState.WAITING
-    ) -> Sequence[Unconfirmed]:
-        """Redemptions in a state (None: in any), of a card or of all, oldest first."""
-        statement = (
-            select(unconfirmed, cards.c.currency)
-            .join(cards, cards.c.id == unconfirmed.c.card)
-            .order_by(unconfirmed.c.at, unconfirmed.c.hold)
-        )
+    def unconfirmed(self, card: str = "") -> Sequence[Unconfirmed]:
+        """Redemptions that still wait, of a card or of all, oldest first."""
+        statement = _WITH_CARDS.where(unconfirmed.c.state == UnconfirmedState.WAITING.value)
         if card:
             statement = statement.where(unconfirmed.c.card == card)
+        statement = statement.order_by(unconfirmed.c.at, unconfirmed.c.hold)
+        return [_unconfirmed(row) for row in self._all(statement)]
+
+    def unconfirmed_rows(
+        self, state: UnconfirmedState | None = None, after: str = "", limit: int = 100
+    ) -> Sequence[UnconfirmedRow]:
+        """A page of the redemptions in a state (None: in any), newest first; `after` is the hold
+        of the last one of the page before.
+        """
+        place = tuple_(unconfirmed.c.at, unconfirmed.c.hold)
+        statement = _WITH_SALES.order_by(unconfirmed.c.at.desc(), unconfirmed.c.hold.desc())
         if state is not None:
             statement = statement.where(unconfirmed.c.state == state.value)
-        return [_unconfirmed(row) for row in self._all(statement)]
+        if after:
+            last = select(unconfirmed.c.at, unconfirmed.c.hold).where(unconfirmed.c.hold == after)
+            statement = statement.where(place < last.scalar_subquery())
+        return [_row_of(row) for row in self._all(statement.limit(limit))]
 
     def waiting(self) -> int:
         """How much is still to be told or confirmed."""
@@ -114,3 +130,7 @@ def _step(row: Row[Any]) -> UntoldStep:
 def _unconfirmed(row: Row[Any]) -> Unconfirmed:
     amount, state = Money(row.amount, row.currency), UnconfirmedState(row.state)
     return Unconfirmed(row.hold, row.card, amount, row.sale, row.at, state)
+
+
+def _row_of(row: Row[Any]) -> UnconfirmedRow:
+    return UnconfirmedRow(_unconfirmed(row), row.masked, row.receipt_number or 0, row.operator)

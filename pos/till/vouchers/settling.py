@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.money import Money
@@ -20,7 +18,6 @@ from pos.ports.stored_value import (
 )
 from pos.till.balances import SharedBalances
 from pos.till.desk import Desk
-from pos.till.voucher_views import UnconfirmedView
 
 
 def settle(desk: Desk) -> None:
@@ -70,12 +67,6 @@ def _set_aside(desk: Desk, row: CardRow, bound: Money) -> None:
             desk.balances.set_aside(row.card.id, bound, desk.by())
 
 
-def unconfirmed(desk: Desk) -> Sequence[UnconfirmedView]:
-    """Every redemption that was accepted without confirmation, and how it ended."""
-    desk.who()
-    return [_view(desk, one) for one in desk.store.untold.unconfirmed(state=None)]
-
-
 def _tell(desk: Desk, balances: SharedBalances, step: UntoldStep) -> None:
     with desk.writing() as work:
         try:
@@ -113,7 +104,7 @@ def _confirm(desk: Desk, balances: BalanceAuthority, one: Unconfirmed) -> None:
         facts |= _amount(one.amount) | {"missing": missing.minor}
         desk.record(work, Kind.CARD_CONFIRMED, facts)
         if missing:
-            other = _other(desk.store.cards.confirm(one.card), by.till)
+            other = other_redemption(desk.store.cards.confirm(one.card), by.till)
             kind = "voucher_clash" if other else "voucher_short"
             work.add_task(kind, facts | _elsewhere(other), desk.now())
 
@@ -138,7 +129,7 @@ def _booked(desk: Desk, balances: BalanceAuthority, one: Unconfirmed) -> Money:
         return one.amount
 
 
-def _other(account: Account, till: str) -> LedgerEntry | None:
+def other_redemption(account: Account, till: str) -> LedgerEntry | None:
     """The newest redemption at another till: it took what this one counted on."""
     others = (
         entry
@@ -168,14 +159,3 @@ def _receipt(desk: Desk, sale: str) -> dict[str, object]:
 
 def _amount(amount: Money) -> dict[str, object]:
     return {"amount": amount.minor, "currency": amount.currency}
-
-
-def _view(desk: Desk, one: Unconfirmed) -> UnconfirmedView:
-    return UnconfirmedView(
-        card=one.card,
-        code=desk.store.cards.card(one.card).masked,
-        amount=one.amount,
-        receipt=desk.store.sale(one.sale).receipt_number or 0,
-        at=one.at,
-        state=one.state.value,
-    )

@@ -36,6 +36,7 @@ class HistoryPage(Page):
         self.paper = Paper(face, work)
         self.handling = ReceiptActions(face, work, self)
         self.handling.left.connect(self.left)
+        work.receipt_wanted.connect(self._on_wanted)
         self._build()
 
     def entered(self) -> None:
@@ -70,6 +71,11 @@ class HistoryPage(Page):
     def show_view(self, view: TillView) -> None:
         """Paint what the till says, where something is asked for."""
         self.handling.show_view(view)
+
+    def _on_wanted(self, number: int) -> None:
+        """Show this receipt alone."""
+        query = ReceiptQuery(number=number)
+        self.work.ask(lambda till: till.receipts(query), self._on_receipts)
 
     def _on_receipts(self, outcome: Outcome[object]) -> None:
         if self.work.take(outcome) and isinstance(outcome.value, list | tuple):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pos.runtime.lane import Outcome
@@ -12,22 +15,30 @@ from pos.ui.icons import icon
 from pos.ui.widgets.basics import clear, column, frame, label, padded, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.empty import Empty
+from pos.ui.widgets.flow import flowing
 from pos.ui.work import Work
 
 
 class Waiting(QWidget):
-    """A list of cards with a sign, a sentence and one key each."""
+    """A list of cards with a sign, a sentence and keys each.
+
+    Attributes:
+        head: room above the list.
+    """
 
     def __init__(self, face: Face, icon_name: str, nothing: str) -> None:
         super().__init__()
         self.face = face
         self._none = Empty(face, icon_name, nothing)
-        self._list = QVBoxLayout()
+        self._list, self.head = QVBoxLayout(), QVBoxLayout()
         self._list.setSpacing(10)
+        self.head.setSpacing(10)
         content = QWidget()
         content.setLayout(column(self._none, self._list, None, gap=0))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(10)
+        outer.addLayout(self.head)
         outer.addWidget(scrolling(padded(content)))
 
     def show_rows(self, rows: list[QWidget]) -> None:
@@ -37,7 +48,7 @@ class Waiting(QWidget):
         for each in rows:
             self._list.addWidget(each)
 
-    def row_of(self, sign: str, tone: str, words: str, facts: str, key: Key | None) -> QWidget:
+    def row_of(self, sign: str, tone: str, words: str, facts: str, *keys: Key) -> QWidget:
         """One of them."""
         card, picture = frame("card"), QLabel()
         colour = self.face.look.colour(tone).name()
@@ -46,10 +57,22 @@ class Waiting(QWidget):
         said = column(label(words, "strong", wrap=True), label(facts, "caption", wrap=True), gap=2)
         layout = row(picture, said, gap=12, margin=16)
         layout.setStretch(1, 1)
-        if key is not None:
-            layout.addWidget(key)
-        card.setLayout(layout)
+        if not self.face.narrow:
+            for key in keys:
+                layout.addWidget(key)
+            card.setLayout(layout)
+        else:
+            layout.setContentsMargins(0, 0, 0, 0)
+            card.setLayout(column(layout, flowing(*keys), gap=10, margin=16))
         return card
+
+    def lead_of(self, words: str, slot: Callable[[], None], to: str | int) -> Key:
+        """A key that leads somewhere else: to a receipt by number, or to a card by id."""
+        icon_name = "receipt-text" if isinstance(to, int) else "ticket"
+        key = Key(self.face.look, words, icon=icon_name, height=56)
+        key.setProperty("leads_to", to)
+        key.clicked.connect(slot)
+        return key
 
 
 class LettersList(Waiting):
@@ -82,13 +105,12 @@ class LettersList(Waiting):
         failed = letter.state == "failed"
         state = text(f"letters_out.{letter.state}")
         facts = " · ".join(filter(None, (self.face.texts.moment(letter.at), state, letter.fault)))
-        key = None
-        if failed:
-            key = Key(self.face.look, text("letters_out.retry"), icon="rotate-ccw", height=56)
-            key.setProperty("letter", letter.id)
-            key.clicked.connect(self._on_retry)
-        sign, tone = ("triangle-alert", "warn") if failed else ("clock", "soft")
-        return self.row_of(sign, tone, letter.recipient, facts, key)
+        if not failed:
+            return self.row_of("clock", "soft", letter.recipient, facts)
+        key = Key(self.face.look, text("letters_out.retry"), icon="rotate-ccw", height=56)
+        key.setProperty("letter", letter.id)
+        key.clicked.connect(self._on_retry)
+        return self.row_of("triangle-alert", "warn", letter.recipient, facts, key)
 
     def _on_retry(self) -> None:
         letter = int(self.sender().property("letter"))
@@ -96,12 +118,25 @@ class LettersList(Waiting):
 
 
 class TasksList(Waiting):
-    """What a manager has to look at; "done" puts it away for good."""
+    """What a manager has to look at; "done" puts it away for good.
+
+    Signals:
+        receipt_wanted(number): the receipt a task is about.
+        card_wanted(card): its card, by id.
+        doubts_wanted(): the redemptions nobody could confirm.
+    """
+
+    receipt_wanted = Signal(int)
+    card_wanted = Signal(str)
+    doubts_wanted = Signal()
 
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__(face, "circle-check", face.text("tasks.none"))
         self._work = work
         self._tasks: tuple[TaskView, ...] | None = None
+        self.doubts = Key(face.look, face.text("doubts.title"), icon="list", height=56)
+        self.doubts.clicked.connect(self.doubts_wanted)
+        self.head.addWidget(flowing(self.doubts))
 
     def entered(self) -> None:
         """They come with the snapshot."""
@@ -117,8 +152,22 @@ class TasksList(Waiting):
         key.setProperty("task", task.id)
         key.clicked.connect(self._on_done)
         at = self.face.texts.moment(task.at)
-        return self.row_of("triangle-alert", "warn", task.text, at, key)
+        return self.row_of("triangle-alert", "warn", task.text, at, *self._leads(task), key)
+
+    def _leads(self, task: TaskView) -> Iterator[Key]:
+        text = self.face.text
+        if task.receipt:
+            words = text("tasks.receipt", number=task.receipt)
+            yield self.lead_of(words, self._on_receipt, task.receipt)
+        if task.card:
+            yield self.lead_of(text("tasks.card"), self._on_card, task.card)
 
     def _on_done(self) -> None:
         number = int(self.sender().property("task"))
         self._work.do(lambda till: till.finish_task(number))
+
+    def _on_receipt(self) -> None:
+        self.receipt_wanted.emit(int(self.sender().property("leads_to")))
+
+    def _on_card(self) -> None:
+        self.card_wanted.emit(str(self.sender().property("leads_to")))

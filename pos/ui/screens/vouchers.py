@@ -12,6 +12,7 @@ from pos.till.views import TillView
 from pos.ui.face import Face
 from pos.ui.screens.card_files import CardFiles
 from pos.ui.screens.screen import Page
+from pos.ui.screens.voucher_doubts import DoubtsList
 from pos.ui.screens.voucher_generate import GenerateForm
 from pos.ui.screens.voucher_import import ImportForm
 from pos.ui.screens.voucher_overview import VoucherOverview
@@ -61,6 +62,13 @@ class VouchersPage(Page):
         self.share.taken.connect(self._on_share)
         self.share.left.connect(self._on_begun)
         self.stack.addWidget(self.share)
+        self.doubts = DoubtsList(face, work)
+        self.stack.addWidget(self.doubts)
+        self.doubts.left.connect(self._on_doubts_left)
+        self.tasks.doubts_wanted.connect(self._on_doubts)
+        for leads in (self.tasks, self.doubts):
+            leads.receipt_wanted.connect(self._on_receipt_wanted)
+            leads.card_wanted.connect(self._on_card_wanted)
         self.overview.sheet_wanted.connect(self.files.draw)
         self.overview.share_wanted.connect(self._on_share_wanted)
         self.overview.cards_wanted.connect(self._on_cards_wanted)
@@ -88,6 +96,7 @@ class VouchersPage(Page):
         self.imports.show_view(view)
         self.letters.show_view(view)
         self.tasks.show_view(view)
+        self.doubts.show_view(view)
         counts = {"letters": view.letters_waiting + view.letters_failed, "tasks": len(view.tasks)}
         for name, count in counts.items():
             words = self.face.text(f"parts.{name}")
@@ -95,8 +104,10 @@ class VouchersPage(Page):
 
     def hotkey(self, event: QKeyEvent) -> bool:
         """F5 to F9 choose a part; Esc goes one step back."""
-        if event.key() == Qt.Key.Key_Escape and self.stack.currentWidget() is self.share:
-            self.show_part("overview")
+        before: dict[QWidget, str] = {self.share: "overview", self.doubts: "tasks"}
+        part = next((each for each in before if each.isVisible()), None)
+        if event.key() == Qt.Key.Key_Escape and part is not None:
+            self.show_part(before[part])
             return True
         place = event.key() - int(Qt.Key.Key_F5)
         if 0 <= place < len(PARTS):
@@ -123,6 +134,22 @@ class VouchersPage(Page):
 
     def _on_begun(self) -> None:
         self.show_part("overview")
+
+    def _on_doubts(self) -> None:
+        self.stack.setCurrentWidget(self.doubts)
+        self.doubts.entered()
+
+    def _on_doubts_left(self) -> None:
+        self.show_part("tasks")
+
+    def _on_receipt_wanted(self, number: int) -> None:
+        self.wanted.emit("history")
+        self.work.receipt_wanted.emit(number)
+
+    def _on_card_wanted(self, card: str) -> None:
+        """The card stands beside the sale, with its history."""
+        self.left.emit()
+        self.work.do(lambda till: till.check_voucher(card=card))
 
     def _on_share_wanted(self, name: str, programme: str, run: str) -> None:
         self.stack.setCurrentWidget(self.share)

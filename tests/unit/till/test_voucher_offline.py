@@ -154,7 +154,18 @@ def test_a_capped_programme_takes_the_known_balance_up_to_the_cap(tills: TwoTill
     view = tills.one.till.tender("cash")
     assert view.cards_waiting == 2 and tills.balance(card) == Money(5000)
     states = [(one.receipt, one.state) for one in tills.one.till.unconfirmed_redemptions()]
-    assert states == [(2, "waiting"), (3, "waiting")]
+    assert states == [(3, "waiting"), (2, "waiting")]
+    (newest,) = tills.one.till.unconfirmed_redemptions("waiting", limit=1)
+    assert (newest.receipt, newest.operator) == (3, "Maria")
+    (before,) = tills.one.till.unconfirmed_redemptions(after=newest.id, limit=1)
+    assert before.receipt == 2
+    assert tills.one.till.unconfirmed_redemptions("waiting", before.id) == []
+    assert tills.one.till.unconfirmed_redemptions("clash") == []
+    with pytest.raises(Refusal, match="unconfirmed_state"):
+        tills.one.till.unconfirmed_redemptions("lost")
+    tills.one.till.sign_in("anna", "1111")
+    with pytest.raises(Refusal, match="right_missing"):
+        tills.one.till.unconfirmed_redemptions()
 
 
 def test_when_the_line_is_back_everything_is_booked_once(tills: TwoTills) -> None:
@@ -192,7 +203,9 @@ def test_a_clash_is_a_task_with_both_receipts_and_no_silent_minus(tills: TwoTill
     assert task.receipt == 2 and task.card == card
     for part in ("****01", "€ 15,00", "Bon 2 an Kassa 1", "Bon 1 an Kassa 2", "09:05"):
         assert part in task.text
-    assert [one.state for one in tills.one.till.unconfirmed_redemptions()] == ["clash"]
+    (clash,) = tills.one.till.unconfirmed_redemptions("clash")
+    assert (clash.receipt, clash.other_till, clash.other_receipt) == (2, "2", 1)
+    assert clash.other_at == tills.two.clock.at and clash.amount == Money(2000)
     assert tills.one.till.settle_cards().tasks == view.tasks
     assert tills.one.till.finish_task(task.id).tasks == ()
 
