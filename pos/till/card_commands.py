@@ -12,6 +12,7 @@ from pos.till.commands import command, query
 from pos.till.facade import Facade
 from pos.till.views import TillView
 from pos.till.voucher_views import (
+    CardKindView,
     LetterView,
     ProgrammeCountView,
     RecipientsView,
@@ -114,6 +115,11 @@ class CardCommands(Facade):
         """Whoever sends messages tells what became of one; `fault` is a key under `mail.fault`."""
         mailing.done(self._desk, letter, fault, for_good=for_good)
         return self._changed()
+
+    @query
+    def card_kinds(self) -> Sequence[CardKindView]:
+        """The programmes, and of which of them cards can be generated here."""
+        return generating.kinds(self._desk)
 
     @query
     def card_runs(self) -> Sequence[RunView]:

@@ -74,6 +74,22 @@ class ProgrammeView:
 
 
 @dataclass(frozen=True, slots=True)
+class CardKindView:
+    """A programme as cards of it can be generated, or not.
+
+    Attributes:
+        amount: fixed, or None where it is typed.
+        problem: why none can be made here, a refusal's code; empty where they can.
+    """
+
+    programme: str
+    name: str
+    is_wallet: bool
+    amount: Money | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OfferView:
     """A programme as it is offered for this sale: a new card, or the customer's wallet (T-124).
 

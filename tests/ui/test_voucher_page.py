@@ -92,6 +92,16 @@ def test_a_wallet_is_made_for_customers_only(selling: Driver) -> None:
     assert not form.amount.isEnabled() and form.amount.text() == "20,00"
 
 
+def test_what_can_not_be_made_is_grey_and_says_why(selling: Driver) -> None:
+    """A programme that is taxed when sold can only be sold (T-125, T-127)."""
+    page(selling)
+    selling.key(F6)
+    form = page(selling).generate
+    keys = {key.text(): key.isEnabled() for key in form.kinds.findChildren(Key)}
+    assert keys["Geschenkgutschein"] and keys["Wallet"] and not keys["Essen"]
+    assert "nur verkauft werden: Essen" in form.why.text() and form.why.isVisible()
+
+
 def test_cards_are_written_as_a_sheet(selling: Driver) -> None:
     """Print as cards: a PDF to cut (T-127, ETRON-43)."""
     generate(selling, "12", "25")

@@ -24,7 +24,7 @@ from pos.ports.store import UnitOfWork
 from pos.ports.stored_value import CardQuery, CardRun, RunState
 from pos.till.card_codes import programme_of
 from pos.till.desk import Desk
-from pos.till.voucher_views import RunView
+from pos.till.voucher_views import CardKindView, RunView
 from pos.till.vouchers.mailing import is_address, queue_code
 
 PIECE = 200
@@ -117,25 +117,57 @@ def _run(desk: Desk, number: str) -> CardRun:
 
 
 def _demand_possible(desk: Desk, programme: Programme, expires: date | None) -> None:
-    """A card given away was never taxed, so none of a programme that is taxed when sold."""
-    if not programme.active:
-        raise Refusal("voucher_inactive", programme=programme.name)
-    if programme.tax_kind is TaxKind.SINGLE:
-        raise Refusal("generate_taxed", programme=programme.name)
-    if desk.authority is not None:
-        raise Refusal("generate_elsewhere")
+    refusal = _refusal(desk, programme)
+    if refusal is not None:
+        raise refusal
     if expires is not None and expires < desk.today():
         raise Refusal("generate_expired", day=expires)
     if desk.store.runs.busy() is not None:
         raise Refusal("generate_busy")
 
 
+def _refusal(desk: Desk, programme: Programme) -> Refusal | None:
+    """Why no cards of a programme can be made here at all.
+
+    A card given away was never taxed, so none of a programme that is taxed when sold.
+    """
+    if desk.authority is not None:
+        return Refusal("generate_elsewhere")
+    if not programme.active:
+        return Refusal("voucher_inactive", programme=programme.name)
+    if programme.last_day is not None and programme.last_day < desk.today():
+        return Refusal("voucher_expired", day=programme.last_day)
+    if programme.tax_kind is TaxKind.SINGLE:
+        return Refusal("generate_taxed", programme=programme.name)
+    if desk.catalogue.product(programme.product) is None:
+        return Refusal("product_inactive", name=programme.name)
+    return None
+
+
+def kinds(desk: Desk) -> Sequence[CardKindView]:
+    """The programmes by the products behind them, and which of them cards can be made of."""
+    desk.demand(Right.VOUCHERS)
+    found = sorted(desk.catalogue.programmes(), key=lambda each: each.product)
+    return [_kind(desk, programme) for programme in found]
+
+
+def _kind(desk: Desk, programme: Programme) -> CardKindView:
+    service, refusal = desk.catalogue.product(programme.product), _refusal(desk, programme)
+    fixed = Money.of(service.price, programme.currency) if service else None
+    return CardKindView(
+        programme=programme.number,
+        name=programme.name,
+        is_wallet=programme.is_wallet,
+        amount=fixed or None,
+        problem=refusal.code if refusal else "",
+    )
+
+
 def _amount(desk: Desk, programme: Programme, asked: Money | None) -> Money:
     if programme.is_wallet and asked is None:
         return Money(0, programme.currency)
     service = desk.catalogue.product(programme.product)
-    if service is None:
-        raise Refusal("product_inactive", name=programme.name)
+    assert service is not None
     return programme.amount(service.price, asked)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.domain.customer import Customer
 from pos.ports.stored_value import CardState
@@ -13,7 +13,7 @@ from pos.till.views import TillView
 from pos.till.voucher_views import ProgrammeView
 from pos.ui.face import Face
 from pos.ui.models.cards import CARD, PAGE, CardsModel
-from pos.ui.panes.pane import Pane
+from pos.ui.panes.field_pane import FieldPane
 from pos.ui.widgets.basics import clear, column, frame, padded, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.card_list import CardList
@@ -24,7 +24,7 @@ from pos.ui.work import Work
 STATES = ("", *(state.value for state in CardState))
 
 
-class CardsPane(Pane):
+class CardsPane(FieldPane):
     """Up, Down and Enter choose; what is typed filters by the end of the code.
 
     Signals:
@@ -36,14 +36,10 @@ class CardsPane(Pane):
     owner_wanted = Signal()
 
     def __init__(self, face: Face, work: Work) -> None:
-        super().__init__(face, work, face.text("cards.title"))
+        super().__init__(face, work, face.text("cards.title"), face.text("cards.ending"), 40)
         self.programme, self.state, self.customer, self.run = "", "", "", ""
         self._programmes: tuple[ProgrammeView, ...] = ()
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(face.text("cards.ending"))
-        self.field.setAccessibleName(face.text("cards.ending"))
         self.field.setClearButtonEnabled(True)
-        self.field.setMaxLength(40)
         self.field.textChanged.connect(self.ask)
         self.owner = Key(face.look, face.text("cards.all_owners"), icon="user", height=48)
         self.owner.clicked.connect(self._on_owner)
@@ -68,25 +64,20 @@ class CardsPane(Pane):
             self._programmes = view.programmes
             self._show_programmes()
 
+    def step(self, by: int) -> None:
+        """Mark another card."""
+        self._select(self.list.currentIndex().row() + by)
+
+    def take(self) -> None:
+        """Show the marked card."""
+        self._on_row(self.list.currentIndex())
+
     def hotkey(self, event: QKeyEvent) -> bool:
-        """Arrows move in the list, Enter shows a card; letters filter."""
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            step = 1 if event.key() == Qt.Key.Key_Down else -1
-            self._select(self.list.currentIndex().row() + step)
-            return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._on_row(self.list.currentIndex())
-            return True
+        """Letters filter; F9 again goes back."""
         if event.key() == Qt.Key.Key_F9:
             self.left.emit()
             return True
-        if super().hotkey(event):
-            return True
-        if event.text().isprintable() and event.text():
-            self.field.setFocus()
-            self.field.insert(event.text())
-            return True
-        return False
+        return super().hotkey(event)
 
     def show_owner(self, customer: Customer | None) -> None:
         """Show only one customer's cards, or everybody's."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.domain.product import PosCategory, ProductTile
 from pos.till.info_views import ComparisonView, ProductInfo
 from pos.ui.face import Face
 from pos.ui.models.tiles import TilesModel
+from pos.ui.panes.field_pane import FieldPane
 from pos.ui.panes.info_parts import TARGET
-from pos.ui.panes.pane import Pane
 from pos.ui.shelf import Shelf
 from pos.ui.widgets.basics import clear, column, frame, label, padded, scrolling
 from pos.ui.widgets.button import Key
@@ -22,7 +21,7 @@ from pos.ui.work import Work
 PICTURE = 96
 
 
-class ComparePane(Pane):
+class ComparePane(FieldPane):
     """First the second product is found, by scan, search or touch; then both stand in one table.
     What they share is quiet, what differs is strong.
 
@@ -35,18 +34,14 @@ class ComparePane(Pane):
     taken = Signal(str)
 
     def __init__(self, face: Face, work: Work, shelf: Shelf) -> None:
-        super().__init__(face, work, face.text("compare.title"))
+        super().__init__(face, work, face.text("compare.title"), face.text("compare.second"))
         self.first: ProductInfo | None = None
         self.view: ComparisonView | None = None
         self.model = TilesModel(face, shelf, self)
         self.grid = TileGrid(face, self.model)
         self.grid.picked.connect(self._on_picked)
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(face.text("compare.second"))
-        self.field.setAccessibleName(face.text("compare.second"))
         self.field.setMinimumHeight(face.look.px(56))
         self.field.textChanged.connect(self._on_text)
-        self.field.installEventFilter(self)
         self._name = label(role="lead", wrap=True)
         chooser = QWidget()
         inside = column(self._name, self.field, self.grid, gap=12)
@@ -83,17 +78,14 @@ class ComparePane(Pane):
         self._steps.setCurrentIndex(1)
         self.setFocus()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows move among the tiles, Enter takes one."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self.grid.show_current(True)
-                self.grid.step(event.key())
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._on_picked(max(0, self.grid.currentIndex().row()))
-                return True
-        return False
+    def step(self, by: int) -> None:
+        """Mark another tile."""
+        self.grid.show_current(True)
+        self.grid.step(Qt.Key.Key_Down if by > 0 else Qt.Key.Key_Up)
+
+    def take(self) -> None:
+        """The marked tile is the one."""
+        self._on_picked(max(0, self.grid.currentIndex().row()))
 
     def _on_text(self, text: str) -> None:
         if words := text.strip():

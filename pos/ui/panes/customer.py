@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.domain.customer import Customer
 from pos.domain.operator import Right
@@ -12,20 +12,19 @@ from pos.runtime.lane import Outcome
 from pos.till.points_views import PointsView
 from pos.till.views import CustomerView, PriceListView, SaleView, TillView
 from pos.ui.face import Face
-from pos.ui.panes.pane import Pane
+from pos.ui.panes.field_pane import FieldPane
 from pos.ui.shelf import FoundCustomers, Shelf
-from pos.ui.widgets.basics import clear, column, frame, label, padded, row, scrolling
+from pos.ui.widgets.basics import clear, column, frame, label, padded, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.flow import flowing
-from pos.ui.widgets.letters import Letters
 from pos.ui.work import Work
 
 MOST = 30
 """Hits shown; whoever isn't among them is found by another letter."""
 
 
-class CustomerPane(Pane):
+class CustomerPane(FieldPane):
     """Nobody is listed until a name is typed (T-067). Up, Down and Enter choose.
 
     Signals:
@@ -39,19 +38,14 @@ class CustomerPane(Pane):
     coded = Signal(str)
 
     def __init__(self, face: Face, work: Work, shelf: Shelf) -> None:
-        super().__init__(face, work, face.text("customer.title"))
+        super().__init__(face, work, face.text("customer.title"), face.text("customer.search"))
         self._shelf, self._question = shelf, 0
         self.found: tuple[Customer, ...] = ()
         self._current = 0
         self._lists_shown: tuple[PriceListView, ...] = ()
         self._customer_shown: object = None
         self._may_change = False
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(face.text("customer.search"))
-        self.field.setAccessibleName(face.text("customer.search"))
-        self.field.setMaxLength(60)
         self.field.textChanged.connect(self._on_text)
-        self.field.installEventFilter(self)
         self._hits = QVBoxLayout()
         self._hits.setSpacing(8)
         self._card = QVBoxLayout()
@@ -61,15 +55,12 @@ class CustomerPane(Pane):
         self._paper_why = label(role="soft", wrap=True)
         self.lists = flowing()
         self._nobody = Empty(face, "user")
-        self._letters = Letters(face, self.field)
-        self._letters.hide()
         self._build()
 
     def entered(self) -> None:
         """The keyboard types a name."""
-        self.field.clear()
+        super().entered()
         self._show_found(())
-        self.field.setFocus()
 
     def show_view(self, view: TillView) -> None:
         """Paint who buys now, and the lists there are."""
@@ -90,30 +81,10 @@ class CustomerPane(Pane):
         if event.key() == Qt.Key.Key_F3:
             self.left.emit()
             return True
-        if super().hotkey(event):
-            return True
-        if event.text().isprintable() and event.text():
-            self.field.setFocus()
-            self.field.insert(event.text())
-            return True
-        return False
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows move in the hits, Enter takes one."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self._move(1 if event.key() == Qt.Key.Key_Down else -1)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._on_enter()
-                return True
-        return False
+        return super().hotkey(event)
 
     def _build(self) -> None:
         face = self.face
-        letters = Key(face.look, icon="keyboard", height=48, name=face.text("letters.show"))
-        letters.setCheckable(True)
-        letters.toggled.connect(self._letters.setVisible)
         self.terms = QWidget()
         self.terms.setLayout(
             column(
@@ -135,11 +106,9 @@ class CustomerPane(Pane):
         self.hits = hits
         content = QWidget()
         content.setLayout(column(self.terms, hits, gap=0))
-        top = row(self.field, letters, gap=10)
-        top.setStretch(0, 1)
-        self.body.addLayout(top)
+        self.body.addLayout(self.typing_row())
         self.body.addWidget(scrolling(padded(content)), 1)
-        self.body.addWidget(self._letters)
+        self.body.addWidget(self.letters)
 
     def _show_customer(self, customer: CustomerView | None, sale: SaleView | None) -> None:
         clear(self._card)
@@ -281,7 +250,8 @@ class CustomerPane(Pane):
             self._hits.addWidget(key)
         self._mark()
 
-    def _move(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Mark another hit."""
         if self.found:
             self._current = max(0, min(len(self.found) - 1, self._current + by))
             self._mark()
@@ -293,7 +263,8 @@ class CustomerPane(Pane):
             if isinstance(key, Key):
                 key.set_kind("selected" if place == self._current else "plain")
 
-    def _on_enter(self) -> None:
+    def take(self) -> None:
+        """The marked hit is the one; a text that finds nobody is a code."""
         text = self.field.text().strip()
         if self.found:
             self._choose(self.found[self._current].number)

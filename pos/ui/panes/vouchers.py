@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.domain.money import Money
 from pos.domain.operator import Right
@@ -14,17 +14,16 @@ from pos.till.views import SaleView, TillView
 from pos.till.voucher_views import CardRowView, OfferView
 from pos.ui.face import Face
 from pos.ui.models.card_text import card_detail
-from pos.ui.panes.pane import Pane
-from pos.ui.widgets.basics import clear, column, label, padded, row, scrolling
+from pos.ui.panes.field_pane import FieldPane
+from pos.ui.widgets.basics import clear, column, label, padded, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.flow import flowing
-from pos.ui.widgets.letters import Letters
 from pos.ui.work import Work
 
 LONGEST_CODE = 64
 
 
-class VoucherPane(Pane):
+class VoucherPane(FieldPane):
     """Enter checks the code that was typed; while the customer pays, it pays with it (T-120).
 
     Without a code the arrows choose among what is sold, and Enter sells it.
@@ -40,19 +39,14 @@ class VoucherPane(Pane):
     offer_chosen = Signal(object)
 
     def __init__(self, face: Face, work: Work) -> None:
-        super().__init__(face, work, face.text("vouchers.title"))
+        super().__init__(
+            face, work, face.text("vouchers.title"), face.text("vouchers.code"), LONGEST_CODE
+        )
         self.offers: tuple[OfferView, ...] = ()
         self.wallets: tuple[CardRowView, ...] = ()
         self.part: Money | None = None
         self._current = -1
         self._asked: tuple[object, ...] = ()
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(face.text("vouchers.code"))
-        self.field.setAccessibleName(face.text("vouchers.code"))
-        self.field.setMaxLength(LONGEST_CODE)
-        self.field.installEventFilter(self)
-        self._letters = Letters(face, self.field)
-        self._letters.hide()
         self._explain = label(role="soft", wrap=True)
         self.list = self._tool("list", "vouchers.list", "list_vouchers", hint="F9")
         self.own = self._tool("ticket", "vouchers.own", "own_card")
@@ -64,8 +58,7 @@ class VoucherPane(Pane):
 
     def entered(self) -> None:
         """The keyboard types a code."""
-        self.field.clear()
-        self.field.setFocus()
+        super().entered()
         self._current = -1
         self._ask()
 
@@ -95,24 +88,7 @@ class VoucherPane(Pane):
             else:
                 self.left.emit()
             return True
-        if super().hotkey(event):
-            return True
-        if event.text().isprintable() and event.text():
-            self.field.setFocus()
-            self.field.insert(event.text())
-            return True
-        return False
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows move among the keys, Enter takes one, or the code."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self._move(1 if event.key() == Qt.Key.Key_Down else -1)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._on_enter()
-                return True
-        return False
+        return super().hotkey(event)
 
     @property
     def keys(self) -> list[Key]:
@@ -123,21 +99,15 @@ class VoucherPane(Pane):
         return [widget for widget in widgets if isinstance(widget, Key)]
 
     def _build(self) -> None:
-        face = self.face
-        letters = Key(face.look, icon="keyboard", height=48, name=face.text("letters.show"))
-        letters.setCheckable(True)
-        letters.toggled.connect(self._letters.setVisible)
         for layout in (self.owned, self.sold):
             layout.setSpacing(8)
-        top = row(self.field, letters, gap=10)
-        top.setStretch(0, 1)
         content = QWidget()
         inside = column(self._whose, self.owned, 8, self._sell, self.sold, None, gap=8)
         content.setLayout(inside)
-        self.body.addLayout(top)
+        self.body.addLayout(self.typing_row())
         self.body.addWidget(self._explain)
         self.body.addWidget(scrolling(padded(content)), 1)
-        self.body.addWidget(self._letters)
+        self.body.addWidget(self.letters)
         tools = flowing(self.list, self.own, self.manage)
         if self.face.compact:
             inside.addWidget(tools)
@@ -209,14 +179,16 @@ class VoucherPane(Pane):
         else:
             self._explain.setText(text("vouchers.pays" if paying else "vouchers.explain"))
 
-    def _move(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Mark another key; above the first, none is."""
         keys = self.keys
         if keys:
             self._current = max(-1, min(len(keys) - 1, self._current + by))
             for place, key in enumerate(keys):
                 key.set_kind("selected" if place == self._current else "plain")
 
-    def _on_enter(self) -> None:
+    def take(self) -> None:
+        """The code counts, else the marked key."""
         keys, code = self.keys, self.field.text().strip()
         if code:
             self.field.clear()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pos.domain.money import Money
 from pos.runtime.lane import Outcome
 from pos.till.views import TillView
-from pos.till.voucher_views import ProgrammeView, RecipientsView
+from pos.till.voucher_views import CardKindView, RecipientsView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.widgets.basics import clear, column, frame, label, padded, row, scrolling, sides
@@ -31,7 +33,7 @@ class GenerateForm(QWidget):
         super().__init__()
         self._face, self._work = face, work
         self.programme, self.tag, self.for_customers = "", "", False
-        self._programmes: tuple[ProgrammeView, ...] = ()
+        self.card_kinds: tuple[CardKindView, ...] = ()
         self.kinds, self.tags = flowing(), flowing()
         text = face.text
         self.nobody = self._choice(text("generate.nobody"), "ticket")
@@ -43,6 +45,7 @@ class GenerateForm(QWidget):
         self.amount = self._field("generate.amount")
         self.expires = DayField(face, text("generate.expires"))
         self.fits = label(role="soft", wrap=True)
+        self.why = label(role="soft", wrap=True)
         self.take = Key(
             face.look,
             text("generate.take"),
@@ -58,14 +61,12 @@ class GenerateForm(QWidget):
         self._show_whom()
 
     def entered(self) -> None:
-        """Ask which tags customers have."""
+        """Ask what can be made, and which tags customers have."""
+        self._work.ask(lambda till: till.card_kinds(), self._on_kinds)
         self._work.ask(lambda till: till.customer_tags(), self._on_tags)
 
     def show_view(self, view: TillView) -> None:
-        """Offer the programmes there are."""
-        if view.programmes != self._programmes:
-            self._programmes = view.programmes
-            self._show_kinds()
+        """What can be made is asked when the form comes into sight."""
 
     def generate(self) -> None:
         """Begin; what can't be read is said, and nothing is made."""
@@ -122,6 +123,7 @@ class GenerateForm(QWidget):
             column(
                 label(text("generate.what"), "lead"),
                 self.kinds,
+                self.why,
                 8,
                 label(text("generate.whom"), "lead"),
                 whom,
@@ -163,22 +165,41 @@ class GenerateForm(QWidget):
         key.clicked.connect(self._on_whom)
         return key
 
+    def _on_kinds(self, outcome: Outcome[object]) -> None:
+        if self._work.take(outcome) and isinstance(outcome.value, list | tuple):
+            self.card_kinds = tuple(outcome.value)
+            possible = [each.programme for each in self.card_kinds if not each.problem]
+            if self.programme not in possible:
+                self.programme = possible[0] if possible else ""
+            self.take.setEnabled(bool(possible))
+            self._show_kinds()
+
     def _show_kinds(self) -> None:
+        """What can't be made is grey, and says why."""
         layout = self.kinds.layout()
         assert layout is not None
         clear(layout)
-        if self._programmes and not self.programme:
-            self.programme = self._programmes[0].number
-        for one in self._programmes:
+        for one in self.card_kinds:
             icon_name = "wallet" if one.is_wallet else "gift"
             key = Key(self._face.look, one.name, icon=icon_name, height=56)
             key.setCheckable(True)
             key.setAutoExclusive(True)
-            key.setChecked(one.number == self.programme)
-            key.setProperty("programme", one.number)
+            key.setChecked(one.programme == self.programme)
+            key.setEnabled(not one.problem)
+            key.setProperty("programme", one.programme)
             key.clicked.connect(self._on_kind)
             layout.addWidget(key)
+        self.why.setText("\n".join(self._problems()))
+        self.why.setVisible(bool(self.why.text()))
         self._show_whom()
+
+    def _problems(self) -> Iterator[str]:
+        names: dict[str, list[str]] = {}
+        for one in self.card_kinds:
+            if one.problem:
+                names.setdefault(one.problem, []).append(one.name)
+        for problem, those in names.items():
+            yield self._face.text(f"generate.not.{problem}", names=", ".join(those))
 
     def _on_kind(self) -> None:
         self.programme = str(self.sender().property("programme"))
@@ -190,7 +211,7 @@ class GenerateForm(QWidget):
 
     def _show_whom(self) -> None:
         """A wallet is always somebody's; a fixed amount is not typed."""
-        kind = next((one for one in self._programmes if one.number == self.programme), None)
+        kind = next((one for one in self.card_kinds if one.programme == self.programme), None)
         wallet = kind is not None and kind.is_wallet
         if wallet:
             self.for_customers = True

@@ -17,6 +17,8 @@ from pos.till.vouchers.generating import PIECE
 from tests.support.catalogue import COFFEE
 from tests.support.till import TestTill
 
+CURRENCIES = {"Franken": "CHF"}
+
 
 @pytest.fixture
 def manager(open_desk: TestTill) -> TestTill:
@@ -157,6 +159,24 @@ def test_what_can_not_be_made(
     for language in LANGUAGES:
         assert len(Texts(language).refusal(refused.value)) > 20
     assert manager.till.card_runs() == []
+
+
+def test_the_form_offers_what_can_be_made(manager: TestTill) -> None:
+    """What is offered is made, and what isn't is refused with the reason that was told."""
+    kinds = manager.till.card_kinds()
+    assert {kind.programme for kind in kinds if kind.problem} == {"meal", "over"}
+    for kind in kinds:
+        amount = (
+            None if kind.amount or kind.is_wallet else Money(1000, CURRENCIES.get(kind.name, "EUR"))
+        )
+        manager.clock.wait(minutes=1)
+        if kind.problem:
+            with pytest.raises(Refusal, match=kind.problem):
+                manager.till.generate_vouchers(kind.programme, 1, amount)
+        elif kind.is_wallet:
+            assert newest(manager.till.generate_for_customers(kind.programme)).made
+        else:
+            assert newest(manager.till.generate_vouchers(kind.programme, 1, amount)).made == 1
 
 
 def test_a_day_that_is_over_makes_nothing(manager: TestTill) -> None:
