@@ -189,7 +189,8 @@ def go_back(desk: Desk, before: TermsChanged) -> None:
     same = before.customer == sale.customer
     kind = Kind.PRICE_LIST_CHOSEN if same else Kind.CUSTOMER_SET
     back = on_terms(desk, sale, before.customer, before.price_list)
-    _keep(desk, balanced(desk, replace(back, tax_free=before.tax_free)), kind, undone=True)
+    back = replace(back, tax_free=before.tax_free, deductions=before.deductions)
+    _keep(desk, balanced(desk, back), kind, undone=True)
 
 
 def choosable_lists(desk: Desk, sale: Sale | None) -> list[PriceList]:
@@ -279,7 +280,8 @@ def _keep(desk: Desk, wanted: Sale, kind: Kind, *, undone: bool = False) -> None
     taxes = kind is Kind.TAX_FREE_SET
     desk.price_change = change if change.changed and not taxes else None
     if not undone:
-        desk.undos.append(TermsChanged(before.customer, before.price_list, before.tax_free))
+        terms = (before.customer, before.price_list, before.tax_free, before.deductions)
+        desk.undos.append(TermsChanged(*terms))
 
 
 def _demand_same_prices(before: Sale, wanted: Sale) -> None:

@@ -13,6 +13,7 @@ from pos.domain.sale import Sale
 from pos.domain.stock_category import ancestry
 from pos.domain.stored_value.programme import Place
 from pos.till.desk import Desk
+from pos.till.undo import DeductionsChanged
 
 
 def balanced(desk: Desk, sale: Sale) -> Sale:
@@ -60,11 +61,24 @@ def reaching(desk: Desk, sale: Sale, coupon: Coupon) -> Deduction:
 
 
 def keep(desk: Desk, sale: Sale, kind: Kind, facts: dict[str, object]) -> None:
-    """Make the sale durable with other deductions than before."""
-    before = sale if desk.sale is None else desk.sale
+    """Make the sale durable with other deductions than before; undo brings those back."""
+    before = desk.open_sale()
     totals = {"total_before": before.total.minor, "total": sale.total.minor}
     desk.keep(sale, kind, facts | totals)
-    desk.last_sale = None
+    desk.undos.append(DeductionsChanged(before.deductions))
+
+
+def put_back(desk: Desk, deductions: tuple[Deduction, ...]) -> None:
+    """Undo: the coupons and points there were before. Whether they count is asked at the payment,
+    as always.
+    """
+    sale = desk.open_sale()
+    sale.demand_open()
+    back = balanced(desk, replace(sale, deductions=deductions))
+    more = len(deductions) > len(sale.deductions)
+    kind = Kind.COUPON_TAKEN if more else Kind.COUPON_REMOVED
+    facts = {"deductions": [each.record() for each in deductions], "undone": True}
+    desk.keep(back, kind, facts | {"total": back.total.minor})
 
 
 def place(desk: Desk) -> Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.domain.customer import Customer, TaxFree
+from pos.domain.deduction import Deduction
 from pos.domain.discount import Granted
 
 
@@ -22,6 +23,7 @@ class TermsChanged:
     customer: Customer | None
     price_list: str
     tax_free: TaxFree | None
+    deductions: tuple[Deduction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +34,11 @@ class DiscountChanged:
     before: Granted | None
 
 
-Undo = LineRemoved | TermsChanged | DiscountChanged
+@dataclass(frozen=True, slots=True)
+class DeductionsChanged:
+    """A coupon or points were taken, or taken back; these stood before."""
+
+    before: tuple[Deduction, ...]
+
+
+Undo = LineRemoved | TermsChanged | DiscountChanged | DeductionsChanged

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pos.domain.errors import Refusal
-from pos.till import buying, discounting, selling
+from pos.till import buying, deducting, discounting, selling
 from pos.till.desk import Desk
-from pos.till.undo import DiscountChanged, LineRemoved, TermsChanged
+from pos.till.undo import DeductionsChanged, DiscountChanged, LineRemoved, TermsChanged
 
 
 def undo(desk: Desk) -> None:
@@ -21,4 +21,6 @@ def undo(desk: Desk) -> None:
             buying.go_back(desk, before)
         case DiscountChanged() as before_that:
             discounting.put_back(desk, before_that)
+        case DeductionsChanged(before=deductions):
+            deducting.put_back(desk, deductions)
     desk.undos.pop()

@@ -160,7 +160,11 @@ class Walk:
         self.do("apply_preview")
         self.do("discount_line", 5, Decimal(10))
         self.do("discount_sale", None, Money(100))
+        self.do("correct_points", "101", 450, "Übertrag")
+        self.do("take_coupon", "HERBST10")
+        self.do("spend_points", 200)
         self.picture("sale-reduced")
+        self.pane("points")
 
     def information(self) -> None:
         """Everything about one product, down to its end."""

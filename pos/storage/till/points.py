@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select
+from sqlalchemy import Row, bindparam, func, insert, or_, select
 
 from pos.domain.points import PointsEntry, PointsKind, PointsState, signed
 from pos.domain.sale import SaleState
@@ -26,9 +26,8 @@ _LAST = (
     .limit(1)
 )
 _OLD = select(func.coalesce(func.sum(_entry.points), 0)).where(
-    *_ACCOUNT, _entry.points > 0, _entry.at < bindparam("before")
+    *_ACCOUNT, or_(_entry.points < 0, _entry.at < bindparam("before"))
 )
-_GONE = select(func.coalesce(func.sum(_entry.points), 0)).where(*_ACCOUNT, _entry.points < 0)
 
 
 class PointsLedger(Joining):
@@ -66,11 +65,9 @@ class PointsLedger(Joining):
         return [_read(row) for row in self._all(made.order_by(*order))]
 
     def lapsed(self, customer: str, programme: str, before: datetime) -> int:
-        """What came before a moment, less all that has gone since: older points go first."""
+        """What came before a moment, less all that has gone at any time: older points go first."""
         old = self._ask(_OLD, customer=customer, programme=programme, before=before)
-        gone = self._ask(_GONE, customer=customer, programme=programme)
-        balance = self.state(customer, programme).balance
-        return max(0, min(balance, int(old[0][0]) + int(gone[0][0])))
+        return max(0, int(old[0][0]))
 
     def first_wrong(self) -> str:
         """The first customer whose entries don't add up; empty where all do."""

@@ -274,7 +274,8 @@ class RewardsPane(Pane):
         balance = label(text("rewards.left", balance=entry.balance), "caption")
         balance.setAlignment(Qt.AlignmentFlag.AlignRight)
         moved.setAlignment(Qt.AlignmentFlag.AlignRight)
-        line = row(told, None, column(moved, balance, gap=0), gap=12, margin=8)
+        line = row(told, column(moved, balance, gap=0), gap=12, margin=12)
+        line.setStretch(0, 1)
         box = frame("card")
         box.setLayout(line)
         return box

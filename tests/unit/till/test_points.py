@@ -146,6 +146,23 @@ def test_points_follow_the_customer_and_the_price(desk: TestTill) -> None:
     assert sale.deductions == () and sale.points and sale.points.balance == 0
 
 
+def test_undo_takes_the_newest_deduction_back(desk: TestTill) -> None:
+    sell(desk, COFFEE)
+    desk.till.scan(COFFEE)
+    desk.till.set_customer("101")
+    whole = sale_of(desk.till.view()).total
+    desk.till.spend_points()
+    spent = sale_of(desk.till.take_coupon("TEN"))
+    assert [each.kind for each in spent.deductions] == ["coupon", "points"]
+    assert sale_of(desk.till.undo()).total == whole - Money(100)
+    desk.till.set_customer("102")
+    assert sale_of(desk.till.undo()).total == whole - Money(100)
+    assert sale_of(desk.till.undo()).total == whole
+    desk.till.take_coupon("TEN")
+    desk.till.remove_coupon("TEN")
+    assert [each.name for each in sale_of(desk.till.undo()).deductions] == ["Zehn"]
+
+
 def test_points_spent_elsewhere_meanwhile_pay_nothing(desk: TestTill) -> None:
     sell(desk, COFFEE)
     for label in ("first", "second"):
