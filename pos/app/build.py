@@ -9,7 +9,8 @@ from types import TracebackType
 from typing import Protocol
 
 from pos.app.plugs import Plugs
-from pos.app.posting import DirectPost, make_sender
+from pos.app.posting import DirectPost
+from pos.app.services import make_service
 from pos.domain.errors import Refusal
 from pos.domain.kept_customer import KeptCustomers
 from pos.fiscal.none import UNIT
@@ -18,6 +19,8 @@ from pos.payments import card_manual, cash
 from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
 from pos.ports.devices import Scanner, TillPrinter
+from pos.ports.live_prices import PriceSource
+from pos.ports.mail import MailSender
 from pos.ports.plugin import Services
 from pos.runtime import crash
 from pos.runtime.clock import SystemClock
@@ -102,7 +105,10 @@ class OpenTill(AbstractContextManager["OpenTill"]):
             if reached is not None:
                 self.desk.reached = reached
             self.till = Till(self.desk)
-            self.sender = make_sender(self.settings, services)
+            self.sender: MailSender | None = make_service("mail", self.settings.mail, services)
+            self.price_source: PriceSource | None = make_service(
+                "prices", self.settings.prices, services
+            )
             if self.sender is not None:
                 self.desk.post = DirectPost(self.sender, self._book_letter)
             if reading:

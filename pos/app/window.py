@@ -19,11 +19,13 @@ from pos.runtime.bus import (
     Bus,
     CodeScanned,
     DrawerShut,
+    LivePriceCame,
     ScannerChanged,
     TillChanged,
 )
 from pos.runtime.lane import Lane, Outcome
 from pos.runtime.mail_lane import MailLane
+from pos.runtime.price_lane import PriceLane
 from pos.runtime.print_lane import Printers
 from pos.storage.backup import back_up
 from pos.till.shelves import PricedShelves
@@ -75,6 +77,7 @@ class RunningTill:
         self._errands = Errands(self.till_lane, self.opened.till, self._tell_view)
         self.opened.desk.more_to_do = self._errands.more
         self._mail = self._mail_lane()
+        self._prices = self._price_lane()
         self._errands.more()
         self._books = BookCheck(path, self.bus.tell)
         self._check = BackgroundCheck(path, self._on_damage, quiet)
@@ -127,6 +130,21 @@ class RunningTill:
         lane.start()
         return lane
 
+    def _price_lane(self) -> PriceLane | None:
+        """Live prices are asked for on a lane of their own, where a back office is named."""
+        if self.opened.price_source is None:
+            return None
+        desk = self.opened.desk
+        lane = PriceLane(
+            self.opened.price_source,
+            desk.clock,
+            desk.currency,
+            desk.till,
+            lambda product: self.bus.tell(LivePriceCame(product)),
+        )
+        desk.live_prices = lane
+        return lane
+
     def _on_letter(self, letter: int, fault: str, for_good: bool) -> None:
         self._tell_change(lambda: self.opened.till.letter_done(letter, fault, for_good=for_good))
 
@@ -163,6 +181,8 @@ class RunningTill:
         self._printers.stop()
         if self._mail is not None:
             self._mail.stop()
+        if self._prices is not None:
+            self._prices.stop()
         self.till_lane.stop()
         self.opened.__exit__(None, None, None)
 

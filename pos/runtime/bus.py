@@ -67,8 +67,22 @@ class BooksChecked:
     values: Mapping[str, str | int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class LivePriceCame:
+    """The back office answered what a product costs a customer, or can't be reached any more."""
+
+    product: str
+
+
 Event = (
-    TillChanged | BugSeen | ScannerChanged | CodeScanned | DrawerShut | BackupMade | BooksChecked
+    TillChanged
+    | BugSeen
+    | ScannerChanged
+    | CodeScanned
+    | DrawerShut
+    | BackupMade
+    | BooksChecked
+    | LivePriceCame
 )
 
 

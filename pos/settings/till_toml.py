@@ -55,6 +55,7 @@ class TillSettings:
         printer: receipt printers; the first prints receipts.
         scanner: serial scanners; keyboard wedges need no entry.
         mail: who sends messages; the first does.
+        prices: who is asked for live prices; the first is (OXOMI-16).
         backup: folder that both databases are copied to when a session closes.
         language: of a till that was never told another, empty for the shop's.
         customer_display: the window for customers.
@@ -64,6 +65,7 @@ class TillSettings:
     printer: tuple[DeviceSetting, ...] = ()
     scanner: tuple[DeviceSetting, ...] = ()
     mail: tuple[DeviceSetting, ...] = ()
+    prices: tuple[DeviceSetting, ...] = ()
     backup: str = ""
     language: str = ""
     customer_display: DisplaySetting = NO_SCREEN
@@ -88,6 +90,7 @@ def read_settings(path: Path) -> TillSettings:
         printer=tuple(_device(path, "printer", one) for one in table.get("printer", [])),
         scanner=tuple(_device(path, "scanner", one) for one in table.get("scanner", [])),
         mail=tuple(_device(path, "mail", one) for one in table.get("mail", [])),
+        prices=tuple(_device(path, "prices", one) for one in table.get("prices", [])),
         backup=str(table.get("backup", "")),
         language=str(table.get("language", "")),
         customer_display=_display(path, table.get("customer_display", {})),

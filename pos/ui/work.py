@@ -16,6 +16,7 @@ from pos.runtime.bus import (
     CodeScanned,
     DrawerShut,
     Event,
+    LivePriceCame,
     ScannerChanged,
     TillChanged,
 )
@@ -65,6 +66,7 @@ class Work(QObject):
         asked(Refusal): the till wants an answer first; one of `QUESTIONS`.
         scanned(text, scanner): a scanner on a cable of its own has read something.
         catalogue_changed(): a new catalogue is in place.
+        price_came(product): what the back office would charge for it is known, or not any more.
 
     Attributes:
         view: the newest snapshot, None until the first one.
@@ -77,6 +79,7 @@ class Work(QObject):
     receipt_wanted = Signal(int)
     scanned = Signal(str, str)
     catalogue_changed = Signal()
+    price_came = Signal(str)
 
     def __init__(
         self, bridge: Bridge, lane: WorkLane, side: WorkLane, till: Till, texts: Texts
@@ -143,10 +146,18 @@ class Work(QObject):
         match event:
             case TillChanged(view=TillView() as view):
                 self._show(view)
-            case BugSeen():
-                self.say(Tone.DANGER, self.texts.get("ui.notice.bug"))
             case CodeScanned(text=text, scanner=scanner):
                 self.scanned.emit(text, scanner)
+            case LivePriceCame(product=product):
+                self.price_came.emit(product)
+            case _:
+                self._say_event(event)
+
+    def _say_event(self, event: Event) -> None:
+        """What the cashier should hear of."""
+        match event:
+            case BugSeen():
+                self.say(Tone.DANGER, self.texts.get("ui.notice.bug"))
             case DrawerShut(fault=fault):
                 reason = self.texts.get(f"device.{fault}")
                 self.say(Tone.WARN, self.texts.get("ui.notice.drawer_shut", reason=reason))

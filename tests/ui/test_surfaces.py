@@ -24,6 +24,7 @@ from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.ports.goods import PricesOnShow
 from pos.ports.partners import Partnership
+from pos.runtime.bus import LivePriceCame
 from pos.settings.till_toml import DisplaySetting
 from pos.till.views import LineView
 from pos.ui.bridge import Bridge
@@ -323,6 +324,26 @@ def test_the_page_of_a_product_compares_prices(shop: Driver, display: Display) -
     words = info_words(shop)
     assert "€ 6,50" in words and "Individuell vom Büro, Stand 23.11.2026 09:00" in words
     assert shop.sale.total == Money(699)
+
+
+def test_a_live_price_that_comes_later_is_shown_where_the_page_is_open(
+    shop: Driver, display: Display
+) -> None:
+    """Nobody waits for it; when it is there, the page says it (OXOMI-16)."""
+    shop.scan(COFFEE)
+    shop.window.work.do(lambda till: till.set_customer("102"))
+    assert "Individuell vom Büro" not in info_words(shop)
+    shop.desk.desk.live_prices = Office()
+    page = shop.selling.infos.page
+    for product, comes in (("2", False), ("1", True)):
+        shop.bus.tell(LivePriceCame(product))
+        shop.settle()
+        labels = " ".join(each.text() for each in page.findChildren(QLabel))
+        assert ("Individuell vom Büro" in labels) is comes
+    shop.selling.show_catalogue()
+    shop.bus.tell(LivePriceCame("1"))
+    shop.settle()
+    assert shop.selling.pane is shop.selling.catalogue
 
 
 def test_a_manager_reads_why_there_is_no_price(shop: Driver, display: Display) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from pos.ports.mail import MailSender
 from pos.ports.plugin import Option, Plugin, Services, SettingError, Settings
-from pos.sync.mail_smtp.sender import Account, SmtpSender
 
 
 def _create(settings: Settings, services: Services) -> MailSender:
+    # Loading encryption takes a while, and only tills that send mail wait for it.
+    from pos.sync.mail_smtp.sender import Account, SmtpSender
+
     for key in ("server", "sender"):
         if not settings[key]:
             raise SettingError(key, "must be given")

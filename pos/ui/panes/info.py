@@ -81,6 +81,14 @@ class InfoPane(Pane):
         self._paint()
         self.area.verticalScrollBar().setValue(0)
 
+    def renew(self, info: ProductInfo) -> None:
+        """Show what is new of the same product, where the eye is."""
+        bar = self.area.verticalScrollBar()
+        place = bar.value()
+        self.info = info
+        self._paint()
+        bar.setValue(place)
+
     def hotkey(self, event: QKeyEvent) -> bool:
         """Enter rings it up, a letter compares it, its own key closes it; arrows scroll."""
         if event.text() and event.text().upper() == self.compare.hint:

@@ -76,6 +76,7 @@ class InfoActions(QObject):
         self.page.taken.connect(self._on_taken)
         self.page.opened.connect(self.open)
         self.page.compared.connect(self._on_compared)
+        work.price_came.connect(self._on_price)
         self.compare = ComparePane(face, work, shelf)
         self.compare.chosen.connect(self._on_second)
         self.compare.taken.connect(self._on_compared_taken)
@@ -186,6 +187,17 @@ class InfoActions(QObject):
         if self._work.take(outcome) and isinstance(outcome.value, ProductInfo):
             self.page.show_info(outcome.value)
             self._screen.open_pane(self.page)
+
+    def _on_price(self, product: str) -> None:
+        """A live price came: the page that is open says it (OXOMI-16)."""
+        info = self.page.info
+        if self._screen.pane is self.page and info is not None and info.number == product:
+            variant = info.variant
+            self._work.ask(lambda till: till.product_info(product, variant), self._on_renewed)
+
+    def _on_renewed(self, outcome: Outcome[object]) -> None:
+        if isinstance(outcome.value, ProductInfo) and self._screen.pane is self.page:
+            self.page.renew(outcome.value)
 
     def _on_scanned(self, outcome: Outcome[object]) -> None:
         if outcome.refusal is None and outcome.value is None:
