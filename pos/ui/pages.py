@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.till.views import TillView
 from pos.ui.face import Face
@@ -32,6 +32,7 @@ from pos.ui.screens.sign_in import SignIn
 from pos.ui.screens.vouchers import VouchersPage
 from pos.ui.shelf import Shelf
 from pos.ui.widgets.notice import NoticeLine
+from pos.ui.widgets.stack import Stack
 from pos.ui.work import Work
 
 BEFORE_SIGNING_IN = ("help", "notices", "settings")
@@ -44,7 +45,7 @@ BREATH_MS = 200
 """Nothing has happened for so long: time to build a page ahead."""
 
 
-class Pages(QStackedWidget):
+class Pages(Stack):
     """All pages of one face. Those that nobody opened yet are built one by one while the till
     has nothing else to do, so that opening one later is a matter of a frame.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QBoxLayout
 
 from pos.domain.panel import is_offered
 from pos.domain.product import Product
@@ -44,6 +44,7 @@ from pos.ui.shelf import Shelf
 from pos.ui.widgets.basics import frame, row
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.long_press import LongPress
+from pos.ui.widgets.stack import Stack
 from pos.ui.widgets.suggestions import SHOWN
 from pos.ui.work import Work
 
@@ -86,7 +87,7 @@ class SaleScreen(Screen):
         self.rewards = RewardsActions(face, work, self, self)
         self.orders = OrderActions(face, work, self, self)
         self._quantity: Quantity | None = None
-        self.panes = QStackedWidget()
+        self.panes = Stack()
         for pane in self._all_panes():
             self.panes.addWidget(pane)
             pane.left.connect(self.show_catalogue)
@@ -277,7 +278,7 @@ class SaleScreen(Screen):
 
     def _arrange(self) -> None:
         """Two columns, or one at a time over a bar with the total and Pay."""
-        self._stack, self._bar = QStackedWidget(), frame("bar")
+        self._stack, self._bar = Stack(), frame("bar")
         self._toggle = Key(self.face.look, "", icon="shopping-basket", height=64)
         self._toggle.setCheckable(True)
         self._toggle.clicked.connect(self._on_toggle)
