@@ -144,7 +144,7 @@ class Player:
                 return differences(given, self._facts(given))
             case "ask":
                 expected, question = given.pop("expect", {}), str(given.pop("question", ""))
-                answer = commands.ask(self._opened.till, question, given)
+                answer = commands.ask(self._opened.till, question, given, self._currency)
                 return differences(expected, plain(answer, self._opened.desk.texts.zone))
             case "wait":
                 self._clock.wait(timedelta(**{key: int(value) for key, value in given.items()}))
@@ -152,8 +152,13 @@ class Player:
                 self._crash_at = str(given.get("at", "now"))
                 self._reached("now")
             case _:
-                commands.call(self._opened.till, name, given)
+                commands.call(self._opened.till, name, given, self._currency)
         return []
+
+    @property
+    def _currency(self) -> str:
+        """What a story's amounts are in: the shop's money."""
+        return self._opened.desk.currency
 
     def _reached(self, point: str) -> None:
         if point == self._crash_at:

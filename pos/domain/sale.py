@@ -353,7 +353,10 @@ def set_quantity(sale: Sale, number: int, quantity: Quantity) -> tuple[Sale, Lin
 
 
 def remove_line(sale: Sale, number: int) -> tuple[Sale, LineItem]:
-    """Strike a line out, and its deposit with it; it can be brought back."""
+    """Strike a line out, and its deposit with it; it can be brought back.
+
+    A deposit that was sold never goes alone; raises Refusal "deposit_follows".
+    """
     return _strike(sale, number, removed=True)
 
 
@@ -366,13 +369,19 @@ def _strike(sale: Sale, number: int, *, removed: bool) -> tuple[Sale, LineItem]:
     line = sale.line(number)
     if line.removed is removed:
         raise Refusal("line_removed" if removed else "line_not_removed", line=number)
-    if line.deposit_of is not None and not removed and sale.line(line.deposit_of).removed:
-        raise Refusal("deposit_follows", line=number)
+    if line.deposit_of is not None and line.returns is None:
+        _demand_with_goods(line, sale.line(line.deposit_of), removed=removed)
     sale, line = change_line(sale, replace(line, removed=removed))
     deposit = sale.deposit_line(number)
     if deposit is not None and deposit.removed is not removed:
         sale, _ = _put(sale, replace(deposit, removed=removed, quantity=line.pieces))
     return sale, line
+
+
+def _demand_with_goods(deposit: LineItem, goods: LineItem, *, removed: bool) -> None:
+    """Refuse to let a deposit go or come alone: who takes the bottle pays for it."""
+    if removed is not goods.removed:
+        raise Refusal("deposit_follows", line=deposit.number)
 
 
 def _put(sale: Sale, line: LineItem) -> tuple[Sale, LineItem]:

@@ -277,6 +277,11 @@ class Store(Protocol):
     def is_sold(self, product: str, serial: str) -> bool:
         """Whether this piece left by a closed sale, and hasn't come back."""
 
+    def invoice_paid(self, invoice: str) -> int:
+        """Number of the receipt another system's invoice was paid on; 0 where it wasn't, or where
+        that payment was taken back.
+        """
+
     def given_back(self, sale: str) -> Mapping[int, GivenBack]:
         """What of each line of a sale has come back, on receipts that have their number."""
 

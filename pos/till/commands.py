@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar, get_type_hints
 
 from pos.domain.errors import Refusal
@@ -63,20 +64,21 @@ def _type_name(parameter: inspect.Parameter) -> str:
     return str(parameter.annotation).removesuffix(" | None")
 
 
-def call(till: object, name: str, given: Mapping[str, object]) -> Any:
-    """Run a command with fields as a story writes them: amounts and quantities as text.
+def call(till: object, name: str, given: Mapping[str, object], currency: str = "EUR") -> Any:
+    """Run a command with fields as a story writes them: amounts, in the shop's currency, and
+    quantities as text.
 
     Raises Refusal "no_such_command", "field_missing", "field_unknown" or "field_unreadable".
     """
-    return _call(till, name, given, _COMMANDS)
+    return _call(till, name, given, _COMMANDS, currency)
 
 
-def ask(till: object, name: str, given: Mapping[str, object]) -> Any:
+def ask(till: object, name: str, given: Mapping[str, object], currency: str = "EUR") -> Any:
     """Ask a question with fields as a story writes them; raises Refusal as `call` does."""
-    return _call(till, name, given, _QUERIES)
+    return _call(till, name, given, _QUERIES, currency)
 
 
-def _call(till: object, name: str, given: Mapping[str, object], mark: str) -> Any:
+def _call(till: object, name: str, given: Mapping[str, object], mark: str, currency: str) -> Any:
     method = getattr(type(till), name, None)
     if method is None or not hasattr(method, mark):
         raise Refusal("no_such_command", command=name)
@@ -88,12 +90,13 @@ def _call(till: object, name: str, given: Mapping[str, object], mark: str) -> An
         if field.required and field.name not in given:
             raise Refusal("field_missing", command=name, field=field.name)
     hints = get_type_hints(method)
-    return method(till, **{key: _read(key, value, hints[key]) for key, value in given.items()})
+    read = {key: _read(key, value, hints[key], currency) for key, value in given.items()}
+    return method(till, **read)
 
 
-def _read(name: str, value: object, hint: Any) -> object:
+def _read(name: str, value: object, hint: Any, currency: str) -> object:
     readers: tuple[tuple[type, Callable[[str], object]], ...] = (
-        (Money, Money.parse),
+        (Money, partial(Money.parse, currency=currency)),
         (Quantity, Quantity.parse),
         (Decimal, parse_decimal),
         (int, int),

@@ -151,11 +151,18 @@ def invoice_line(desk: Desk, invoice: str, amount: Money) -> LineItem:
     lines = desk.sale.active_lines if desk.sale else ()
     if any(line.goods.invoice == number for line in lines):
         raise Refusal("invoice_twice", invoice=number)
+    demand_unpaid(desk, number)
     line = draft_line(desk, _invoice_product(desk), ONE, wish=Wish(invoice=number))
     if line.tax_rate:
         raise Refusal("invoice_taxed", name=line.name)
     goods = replace(line.goods, invoice=number)
     return replace(line, unit_price=amount.decimal, price_source=INVOICE_PRICE, goods=goods)
+
+
+def demand_unpaid(desk: Desk, invoice: str) -> None:
+    """Refuse an invoice that was paid here before; a payment taken back frees it again."""
+    if receipt := desk.store.invoice_paid(invoice):
+        raise Refusal("invoice_paid", invoice=invoice, receipt=receipt)
 
 
 def _invoice_product(desk: Desk) -> Product:

@@ -22,6 +22,7 @@ from pos.till.desk import Desk, line_facts
 from pos.till.offering import demand
 from pos.till.prices import manual_note, priced_alone, reprice
 from pos.till.printing import print_out
+from pos.till.rating import rate_changes, rated
 from pos.till.undo import LineRemoved
 from pos.till.views import UnknownCodeView
 from pos.till.wish import NOTHING, Wish
@@ -290,11 +291,14 @@ def resume(desk: Desk, sale_id: str) -> None:
     if parked.state is not SaleState.SUSPENDED:
         raise Refusal("not_parked")
     resumed = replace(
-        parked.move(SaleState.OPEN), session=session.number, business_date=session.business_date
+        rated(desk, parked.move(SaleState.OPEN)),
+        session=session.number,
+        business_date=session.business_date,
     )
+    facts = {"total": resumed.total.minor} | rate_changes(parked, resumed)
     with desk.writing() as work:
         work.save_sale(resumed, parked)
-        desk.record(work, Kind.SALE_RESUMED, {"total": resumed.total.minor}, sale=resumed)
+        desk.record(work, Kind.SALE_RESUMED, facts, sale=resumed)
     desk.sale = resumed
     desk.last_sale = None
     desk.undos[:] = [LineRemoved(line.number) for line in resumed.lines if line.removed]

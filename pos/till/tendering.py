@@ -14,13 +14,16 @@ from pos.till import closing, coupons, points, refunding
 from pos.till.approving import NO_APPROVAL, Approval
 from pos.till.desk import Desk
 from pos.till.discount_limits import demand_payable
+from pos.till.lookup import demand_unpaid
 from pos.till.paper_choice import demand_recipient
+from pos.till.rating import rate_changes, rated
 from pos.till.tracing import demand_named
 
 
 def start_checkout(desk: Desk) -> None:
-    """Freeze the lines while the customer pays."""
-    sale = desk.open_sale()
+    """Freeze the lines while the customer pays, at the rates of today."""
+    before = desk.open_sale()
+    sale = before if before.state is not SaleState.OPEN else rated(desk, before)
     if not sale.active_lines:
         raise Refusal("nothing_to_pay")
     demand_named(sale)
@@ -28,7 +31,11 @@ def start_checkout(desk: Desk) -> None:
     coupons.demand_payable(desk, sale)
     points.demand_payable(desk, sale)
     demand_recipient(desk, sale)
-    desk.keep(sale.move(SaleState.TENDERING), Kind.CHECKOUT_BEGUN, {"total": sale.total.minor})
+    for line in sale.active_lines:
+        if line.goods.invoice and line.returns is None:
+            demand_unpaid(desk, line.goods.invoice)
+    facts = {"total": sale.total.minor} | rate_changes(before, sale)
+    desk.keep(sale.move(SaleState.TENDERING), Kind.CHECKOUT_BEGUN, facts)
 
 
 def back_to_sale(desk: Desk) -> None:
@@ -58,7 +65,7 @@ def tender(desk: Desk, method_key: str, amount: Money | None) -> None:
     Where the customer is owed something, it gives that back by this method.
     """
     sale = desk.open_sale()
-    due = sale.settlement.due
+    due = (rated(desk, sale) if sale.state is SaleState.OPEN else sale).settlement.due
     if due.minor < 0:
         refund(desk, method_key, amount)
         return

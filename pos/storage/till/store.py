@@ -381,6 +381,14 @@ class TillStore:
         row = self._row(statement)
         return row is not None and row.left is not None and row.left.thousandths > 0
 
+    def invoice_paid(self, invoice: str) -> int:
+        """Number of the receipt an invoice was paid on, 0 where none stands."""
+        paid = _done(line_item, _INVOICE, invoice).where(line_item.c.removed.is_(False))
+        rows = self._rows(paid.add_columns(sale.c.receipt_number))
+        if sum(row.quantity.thousandths for row in rows) <= 0:
+            return 0
+        return max(int(row.receipt_number) for row in rows if row.quantity.thousandths > 0)
+
     def given_back(self, sale_id: str) -> Mapping[int, GivenBack]:
         """What of each line of a sale has come back, with the signs it was sold with."""
         wanted = line_item.c.removed.is_(False), line_item.c.returns.isnot(None)
@@ -444,16 +452,17 @@ def _read_job(row: Row[Any]) -> PrintJob:
 
 # As the indexes have them, word for word: with a bound path SQLite wouldn't know them again.
 _RETURNED: ColumnElement[str] = literal_column("json_extract(line_item.returns, '$.sale')")
+_INVOICE: ColumnElement[str] = literal_column("json_extract(line_item.goods, '$.invoice')")
 _REFUNDED: ColumnElement[str] = literal_column("json_extract(tender.refunds, '$.sale')")
 
 
-def _done(part: Table, link: ColumnElement[str], sale_id: str) -> Select[Any]:
-    """Lines or tenders of sales that have their number, and that name this sale."""
+def _done(part: Table, link: ColumnElement[str], named: str) -> Select[Any]:
+    """Lines or tenders of sales that have their number, and that name this sale or invoice."""
     final = [SaleState.SEALING.value, SaleState.CLOSED.value]
     return (
         select(part)
         .join(sale, sale.c.id == part.c.sale)
-        .where(link == sale_id, sale.c.state.in_(final))
+        .where(link == named, sale.c.state.in_(final))
     )
 
 

@@ -137,6 +137,11 @@ line_item = Table(
         text("json_extract(returns, '$.sale')"),
         sqlite_where=text("returns IS NOT NULL"),
     ),
+    Index(
+        "ix_line_item_invoice",
+        text("json_extract(goods, '$.invoice')"),
+        sqlite_where=text("json_extract(goods, '$.invoice') IS NOT NULL"),
+    ),
     sqlite_strict=True,
 )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import create_engine
 
 from pos.domain.errors import Refusal
 from pos.domain.gtin import check_digit
@@ -20,7 +21,7 @@ from pos.domain.sale import LineItem
 from pos.till.lookup import _at_label_price
 from pos.till.prices import Prices
 from pos.till.views import LineView, SaleView
-from tests.support.catalogue import BANANA, COFFEE, LISTS, MemoryCatalogue
+from tests.support.catalogue import BANANA, COFFEE, COLA, LISTS, MemoryCatalogue
 from tests.support.till import TestTill
 
 
@@ -145,3 +146,60 @@ def test_what_labels_say_is_paid_to_the_cent(
     line = replace(_PLAIN, quantity=weight.times(labels), weighed=True, step=1)
     paid = _at_label_price(line, price.decimal, labels).amount("EUR")
     assert paid.minor == price.minor * labels.thousandths // ONE.thousandths
+
+
+def test_a_deposit_never_goes_alone(manager: TestTill) -> None:
+    """Striking it would sell every later piece without one, too."""
+    till = manager.till
+    till.scan(f"6*{COLA}")
+    with pytest.raises(Refusal, match="deposit_follows"):
+        till.remove_line(2)
+    till.scan(COLA)
+    assert sale_of(manager).lines[1].amount == Money(7 * 25)
+    till.remove_line(1)
+    assert sale_of(manager).total == Money(0)
+    with pytest.raises(Refusal, match="deposit_follows"):
+        till.restore_line(2)
+    till.restore_line(1)
+    assert sale_of(manager).total == Money(7 * (189 + 25))
+
+
+@pytest.fixture
+def office(manager: TestTill) -> TestTill:
+    """A shop whose till takes money for the office's invoices."""
+    catalogue = shop(manager)
+    catalogue.goods["inv"] = replace(catalogue.goods["9"], number="inv", price=Decimal(0))
+    told = replace(manager.desk.shop, invoice_product="inv")
+    catalogue.shop = lambda: told  # type: ignore[method-assign]
+    return manager
+
+
+def test_an_invoice_is_paid_once(office: TestTill) -> None:
+    """A payment that was taken back frees it again (T-039)."""
+    till = office.till
+    till.add_invoice("2026-118", Money(12990))
+    till.park()
+    till.add_invoice("2026-118", Money(12990))
+    till.tender("cash")
+    with pytest.raises(Refusal, match="invoice_paid") as refused:
+        till.add_invoice(" 2026-118 ", Money(12990))
+    assert refused.value.values["receipt"] == 1
+    till.resume(till.view().parked[0].id)
+    with pytest.raises(Refusal, match="invoice_paid"):
+        till.tender("cash")
+    till.cancel_sale("twice")
+    till.void_receipt(1, reason="wrong invoice")
+    till.add_invoice("2026-118", Money(12990))
+    view = till.tender("cash")
+    assert view.last_sale is not None and view.last_sale.number == 3
+
+
+def test_a_paid_invoice_is_found_by_an_index(office: TestTill) -> None:
+    """However many lines the till has sold."""
+    with create_engine(f"sqlite:///{office.folder / 'till.db'}").connect() as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT quantity FROM line_item"
+            " WHERE json_extract(line_item.goods, '$.invoice') = ?",
+            ("2026-118",),
+        ).all()
+    assert "ix_line_item_invoice" in str(plan)
