@@ -1,8 +1,12 @@
 """The keyboard wedge: tells a scanner from a hand by its speed and its suffix.
 
 Rules measured with real timing (prototype, gaps of 5 to 10 ms for scanners, 120 ms for hands):
-a printable key is held for 35 ms; further keys in time keep collecting; Enter or Tab after at
-least six characters makes a scan; else the held keys are handed on as if nothing had been.
+a printable key is held for 35 ms; further keys in time keep collecting; Enter or Tab behind
+enough characters makes a scan; else the held keys are handed on as if nothing had been.
+
+In the search line a hand may be fast, and what is too short for a scan finds the same goods there.
+Anywhere else a code that is taken for typing becomes an amount, so three characters are enough.
+Whatever ends a scan may come twice (CR and LF): what follows at once belongs to it.
 
 What counts is when the keys were pressed, by the stamps the system gives them, not when the
 program came round to them: a busy moment neither splits a scan nor makes typing look like one.
@@ -10,6 +14,8 @@ Keys without a stamp are taken as pressed when they arrive.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
@@ -19,11 +25,15 @@ LATE_MS = 5
 """A timer later than this means the program was busy, and keys may wait in the queue."""
 MOST_LATE = 10
 """So often is waited again; a machine that is late for ever still shows what is typed."""
-MIN_LENGTH = 6
-NO_HAND = 16
+MIN_LENGTH, MIN_ELSEWHERE = 6, 3
+"""With a suffix: in the search line, and anywhere else."""
+NO_HAND, NO_HAND_ELSEWHERE = 8, 5
 """So many characters without a pause, though without a suffix, are no hand's work."""
+AFTER_MS = 100
+"""So long after a scan another Enter is the scanner's."""
 MAX_LENGTH = 4096
 SUFFIXES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+SUFFIX_SIGNS = ("\r", "\n", "\t")
 SHIFTS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock)
 COMMANDS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 GROUP_SEPARATOR = "\x1d"
@@ -35,6 +45,9 @@ class WedgeFilter(QObject):
     Signals:
         scanned(text): a code was read; group separators arrive as "\\x1d".
         refused(length): a read longer than any code; nothing of it is used.
+
+    Attributes:
+        at_search: whether the keyboard is in the search line.
     """
 
     scanned = Signal(str)
@@ -53,6 +66,8 @@ class WedgeFilter(QObject):
         self._since = QElapsedTimer()
         self._late, self._looked = 0, False
         self._pressed = 0
+        self._ended, self._ended_at = QElapsedTimer(), 0
+        self.at_search: Callable[[], bool] = lambda: False
         self._pause.setTimerType(Qt.TimerType.PreciseTimer)
         self._pause.timeout.connect(self._on_pause)
 
@@ -76,9 +91,10 @@ class WedgeFilter(QObject):
         if self._length and (window is not self._window or self._came_after_a_pause(event)):
             self._let_go()
         self._pressed = event.timestamp() or self._pressed
-        if self._length >= MIN_LENGTH and event.key() in SUFFIXES:
+        if _is_suffix(event) and (self._is_long_enough() or self._follows_a_scan(event)):
             self._swallowed.add(event.key())
-            self._finish()
+            if self._length:
+                self._finish()
             return True
         if event.key() in SHIFTS:
             return False
@@ -128,7 +144,7 @@ class WedgeFilter(QObject):
 
     def _let_go(self) -> None:
         """What is held ends without a suffix: so many at once are a scan, fewer were typed."""
-        if self._length >= NO_HAND:
+        if self._length >= (NO_HAND if self.at_search() else NO_HAND_ELSEWHERE):
             self._finish()
         else:
             self._replay()
@@ -136,11 +152,24 @@ class WedgeFilter(QObject):
     def _finish(self) -> None:
         """The held keys were a scan: tell it, and forget the keys."""
         text, length = "".join(key.text() for key in self._held), self._length
+        self._ended_at = self._pressed
+        self._ended.start()
         self._forget()
         if length > MAX_LENGTH:
             self.refused.emit(length)
         else:
             self.scanned.emit(text)
+
+    def _is_long_enough(self) -> bool:
+        return self._length >= (MIN_LENGTH if self.at_search() else MIN_ELSEWHERE)
+
+    def _follows_a_scan(self, event: QKeyEvent) -> bool:
+        """Whether it is what a scanner sends behind the end of a code."""
+        if self._length or not self._ended.isValid():
+            return False
+        if event.timestamp() and self._ended_at:
+            return event.timestamp() - self._ended_at <= AFTER_MS
+        return not self._ended.hasExpired(AFTER_MS)
 
     def _replay(self) -> None:
         """The held keys were typed: hand them to the window they were meant for."""
@@ -157,6 +186,10 @@ class WedgeFilter(QObject):
     def _forget(self) -> None:
         self._pause.stop()
         self._held, self._length, self._pressed = [], 0, 0
+
+
+def _is_suffix(event: QKeyEvent) -> bool:
+    return event.key() in SUFFIXES or event.text() in SUFFIX_SIGNS
 
 
 def _may_belong_to_a_scan(event: QKeyEvent) -> bool:

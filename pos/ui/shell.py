@@ -14,7 +14,7 @@ from pos.till.views import TillView
 from pos.ui.face import Face
 from pos.ui.key_names import as_usual, moved
 from pos.ui.look import Look
-from pos.ui.pages import Pages, allowed, page_of
+from pos.ui.pages import OVER, Pages, allowed, page_of
 from pos.ui.preferences import Preferences
 from pos.ui.scans import Scans
 from pos.ui.screens.change import ChangeScreen
@@ -48,6 +48,8 @@ class Shell(QWidget):
 
     Signals:
         display_wanted(): the customer display is to open here, or to close.
+        turned(grave): something else came into sight; grave where a key takes money, or puts away
+            what was not read.
 
     Attributes:
         page: name of the page in sight.
@@ -55,6 +57,7 @@ class Shell(QWidget):
     """
 
     display_wanted = Signal()
+    turned = Signal(bool)
 
     def __init__(self, work: Work, shelf: Shelf, preferences: Preferences, pictures: Path) -> None:
         super().__init__()
@@ -88,6 +91,11 @@ class Shell(QWidget):
         """The page in sight."""
         assert self.pages is not None
         return self.pages.page(self.page)
+
+    def is_at_search(self) -> bool:
+        """Whether what is typed goes to the search line of the goods."""
+        focus = self.focusWidget()
+        return focus is not None and bool(focus.property("search"))
 
     def build(self, texts: Texts, currency: str) -> None:
         """Begin anew in this language and the preferred look."""
@@ -229,6 +237,7 @@ class Shell(QWidget):
     def _connect_page(self, page: Screen) -> None:
         page.wanted.connect(self.open)
         page.left.connect(self.leave)
+        page.turned.connect(self.turned)
         if isinstance(page, ChangeScreen):
             page.passed_on.connect(self._pass_on)
         if isinstance(page, SettingsPage):
@@ -253,6 +262,7 @@ class Shell(QWidget):
         pages.show_view(view, name)
         page.entered()
         pages.build_ahead()
+        self.turned.emit(name == OVER)
         return True
 
     def _on_colour_scheme(self) -> None:

@@ -20,6 +20,7 @@ from pos.ui.display.window import Display
 from pos.ui.keys import WedgeFilter
 from pos.ui.look import load_fonts
 from pos.ui.preferences import Preferences
+from pos.ui.second_press import SecondPress
 from pos.ui.shelf import Shelf
 from pos.ui.shell import Shell
 from pos.ui.work import Work
@@ -64,19 +65,24 @@ class Window:
         self.shell = Shell(self.work, shelf, Preferences(parts.folder), parts.pictures)
         self.display = Display(self.work, parts.display, parts.pictures)
         self.shell.display_wanted.connect(self.display.toggle)
-        self.wedge = WedgeFilter()
+        self.wedge, self.second = WedgeFilter(), SecondPress()
+        self.wedge.at_search = self.shell.is_at_search
         self.wedge.scanned.connect(self.shell.take_scan)
         self.wedge.refused.connect(self.shell.refuse_scan)
         # On the native window, not the application: keys pass here, and nothing else is slowed.
         self.shell.winId()
         self._handle = self.shell.windowHandle()
+        # The one installed last is asked first: a scan is no press of a key.
+        self._handle.installEventFilter(self.second)
         self._handle.installEventFilter(self.wedge)
+        self.shell.turned.connect(self.second.turned)
         self.work.do(lambda till: till.view())
 
     def close(self) -> None:
         """Take the wires off again."""
         self.display.close()
         self._handle.removeEventFilter(self.wedge)
+        self._handle.removeEventFilter(self.second)
         self.shell.close()
         self.shell.deleteLater()
 

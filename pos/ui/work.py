@@ -96,6 +96,12 @@ class Work(QObject):
         till = self._till
         self.bridge.run(self._lane, lambda: command(till), then or self.take)
 
+    def pay(self, command: Callable[[Till], object]) -> None:
+        """Send what is meant for the sale that is being paid. One touch too many, which arrives
+        when that sale has closed already, means nothing and is told to nobody.
+        """
+        self.do(command, self._take_while_paying)
+
     def ask(self, question: Callable[[Till], object], reply: Reply, *, urgent: bool = True) -> None:
         """Ask the till something that changes nothing; what isn't urgent delays no scan."""
         till = self._till
@@ -119,6 +125,12 @@ class Work(QObject):
         if isinstance(outcome.value, TillView):
             self._show(outcome.value)
         return True
+
+    def _take_while_paying(self, outcome: Outcome[object]) -> None:
+        refusal, view = outcome.refusal, self.view
+        paid = view is not None and view.sale is None and view.last_sale is not None
+        if refusal is None or refusal.code != "no_sale" or not paid:
+            self.take(outcome)
 
     def say(self, tone: Tone, text: str) -> None:
         """Tell the cashier something."""

@@ -58,6 +58,7 @@ class CataloguePane(Pane):
         self.field = QLineEdit()
         self.field.setPlaceholderText(face.text("catalogue.search"))
         self.field.setAccessibleName(face.text("catalogue.search"))
+        self.field.setProperty("search", True)
         self.field.setMaxLength(100)
         self.field.setMinimumHeight(face.look.px(56))
         self.field.installEventFilter(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -20,6 +20,8 @@ from pos.ui.widgets.note_key import NOTES, NoteKey
 from pos.ui.work import Tone, Work
 
 METHOD_ICONS = {"cash": "banknote", "card": "credit-card"}
+BOUNCE_MS, SECOND_MS = 150, 300
+"""Within so long the same key counts once: under a finger, and on the keyboard."""
 VOUCHER = "voucher"
 """Pays too, but by a code: its key asks for one."""
 
@@ -45,6 +47,7 @@ class CheckoutPane(Pane):
         self._method_grid.setSpacing(8)
         self._method_grid.setContentsMargins(0, 0, 0, 0)
         self._shown: tuple[TenderView, ...] = ()
+        self._pressed, self._since = "", QElapsedTimer()
         self.exact = Key(
             face.look, face.text("checkout.exact"), kind="plain", size=tokens.LEAD, height=64
         )
@@ -86,7 +89,8 @@ class CheckoutPane(Pane):
             return self.refunds.hotkey(event)
         letter = event.text().upper()
         if letter and letter in self.letters:
-            self._tender(self.letters[letter])
+            if not self._is_bounce(letter, SECOND_MS):
+                self._tender(self.letters[letter])
             return True
         if event.key() == Qt.Key.Key_F10:
             self._on_enter()
@@ -256,26 +260,43 @@ class CheckoutPane(Pane):
                 self.work.say(Tone.DANGER, self.face.text("checkout.unreadable"))
                 return
         self.entry.clear()
-        self.work.do(lambda till: till.tender(method, amount))
+        self.work.pay(lambda till: till.tender(method, amount))
+
+    def _is_bounce(self, key: str, within: int) -> bool:
+        """Whether a key was pressed just now, and nothing was typed since: one press, one tender.
+
+        It counts from the press, not from the answer: the till may have taken the money before
+        the window shows it.
+        """
+        again = key == self._pressed and self._since.elapsed() < within
+        if again and not self.entry.text:
+            return True
+        self._pressed = key
+        self._since.start()
+        return False
 
     def _on_enter(self) -> None:
-        self._tender(self._cash())
+        if not self._is_bounce("enter", SECOND_MS):
+            self._tender(self._cash())
 
     def _on_exact(self) -> None:
-        self.entry.clear()
-        self._tender(self._cash())
+        if not self._is_bounce("exact", BOUNCE_MS):
+            self.entry.clear()
+            self._tender(self._cash())
 
     def _on_note(self) -> None:
         key = self.sender()
-        if isinstance(key, NoteKey):
+        if isinstance(key, NoteKey) and not self._is_bounce(key.text(), BOUNCE_MS):
             self._tender(self._cash(), key.note)
 
     def _on_method(self) -> None:
-        self._tender(str(self.sender().property("method")))
+        method = str(self.sender().property("method"))
+        if not self._is_bounce(method, BOUNCE_MS):
+            self._tender(method)
 
     def _on_voucher(self) -> None:
         self.wanted.emit(VOUCHER)
 
     def _on_remove(self) -> None:
         number = int(self.sender().property("tender"))
-        self.work.do(lambda till: till.remove_tender(number))
+        self.work.pay(lambda till: till.remove_tender(number))

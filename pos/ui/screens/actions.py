@@ -61,6 +61,7 @@ class Actions(QObject):
     def __init__(self, face: Face, work: Work, screen: Selling, parent: QObject) -> None:
         super().__init__(parent)
         self._face, self._work, self._screen = face, work, screen
+        self._begins_payment = False
 
     def act(self, action: str) -> None:
         """Do an action by name; the name of a page opens that page."""
@@ -71,12 +72,14 @@ class Actions(QObject):
             method()
 
     def pay(self) -> None:
-        """Go to payment."""
-        self._work.do(lambda till: till.start_checkout(), self._on_checkout)
+        """Go to payment; pressed again before the till has answered, it means the same."""
+        if not self._begins_payment:
+            self._begins_payment = True
+            self._work.do(lambda till: till.start_checkout(), self._on_checkout)
 
     def back_to_sale(self) -> None:
         """Leave payment; what was tendered is given back."""
-        self._work.do(lambda till: till.back_to_sale())
+        self._work.pay(lambda till: till.back_to_sale())
 
     def more(self) -> None:
         """One more of the selected line."""
@@ -225,6 +228,7 @@ class Actions(QObject):
 
     def _on_checkout(self, outcome: Outcome[object]) -> None:
         """What payment waits for is asked at once."""
+        self._begins_payment = False
         if outcome.refusal is None or not self._screen.goods.name_missing(outcome.refusal):
             self._work.take(outcome)
 

@@ -134,6 +134,7 @@ class SaleScreen(Screen):
             pane.show_view(self.work.view)
         if self.panes.currentWidget() is not pane:
             self.panes.setCurrentWidget(pane)
+            self.turned.emit(pane is self.checkout)
         pane.entered()
 
     def show_catalogue(self) -> None:

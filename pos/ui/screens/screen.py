@@ -19,6 +19,7 @@ class Screen(QWidget):
     Signals:
         wanted(page): another page is asked for, by name.
         left(): the page is done with; the shell goes one step back.
+        turned(grave): a part of the page gave way to another; grave where a key takes money.
 
     Attributes:
         takes_raw_keys: keys arrive as they are on the keyboard, whatever the table of keys says.
@@ -27,6 +28,7 @@ class Screen(QWidget):
     takes_raw_keys = False
     wanted = Signal(str)
     left = Signal()
+    turned = Signal(bool)
 
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__()
