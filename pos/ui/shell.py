@@ -94,7 +94,7 @@ class Shell(QWidget):
 
     def is_at_search(self) -> bool:
         """Whether what is typed goes to the search line of the goods."""
-        focus = self.focusWidget()
+        focus: QWidget | None = self.focusWidget()
         return focus is not None and bool(focus.property("search"))
 
     def build(self, texts: Texts, currency: str) -> None:
