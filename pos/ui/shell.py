@@ -118,9 +118,9 @@ class Shell(QWidget):
             *self._room,
             ribbons=wishes.ribbons == "on",
         )
-        self.notices = NoticeLine(face, self)
-        self.notices.kept = self._kept
         self.status = StatusLine(face)
+        self.notices = NoticeLine(face, self.status)
+        self.notices.kept = self._kept
         self.status.wanted.connect(self.open)
         self.pages = Pages(
             face,
@@ -274,11 +274,10 @@ class Shell(QWidget):
         QTimer.singleShot(0, self, self.rebuild)
 
     def _drop_body(self) -> None:
-        for widget in (self._body, self.notices):
-            if widget is not None:
-                self._layout.removeWidget(widget)
-                widget.hide()
-                widget.deleteLater()
+        if self._body is not None:
+            self._layout.removeWidget(self._body)
+            self._body.hide()
+            self._body.deleteLater()
         if self.notices is not None:
             self._kept = self.notices.kept
 

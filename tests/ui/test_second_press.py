@@ -209,7 +209,10 @@ def test_enter_held_down_opens_payment_and_no_more(fingers: Fingers) -> None:
     assert not fingers.driver.sale.tenders
 
 
-def test_a_note_touched_twice_by_a_bounce_is_one_note(selling: Driver) -> None:
+def test_a_note_touched_twice_by_a_bounce_is_one_note(
+    selling: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkout, "BOUNCE_MS", 60_000)
     selling.scan(COFFEE)
     selling.scan(MILK)
     selling.key(Qt.Key.Key_F10)

@@ -36,8 +36,11 @@ class CheckoutPane(Pane):
         super().__init__(face, work)
         self.due = label(role="display")
         self._caption = label(role="lead")
-        self._given = label(role="lead", tone="soft")
+        self._given = label(role="soft", wrap=True)
         self.tenders = flowing()
+        self._strip = scrolling(self.tenders)
+        self._strip.setFixedHeight(face.look.px(tokens.TARGET))
+        self._strip.verticalScrollBar().rangeChanged.connect(self._show_newest)
         self.entry = Entry(face, face.text("checkout.entry"), size=tokens.AMOUNT)
         self.entry.accepted.connect(self._on_enter)
         self.methods: tuple[TenderMethodView, ...] = ()
@@ -113,9 +116,7 @@ class CheckoutPane(Pane):
         self.due.setText(money(due))
         self.due.setAccessibleName(f"{self._caption.text()} {money(due)}")
         given = text("checkout.given", given=sale.paid, total=sale.total)
-        self._given.setText(given)
-        self._given.setVisible(partly)
-        self.tenders.setVisible(partly)
+        self._given.setText(given if partly else "")
         self.exact.set_text(text("checkout.exact"), money(due))
         self.entry.hint(self.face.texts.amount(due))
         if sale.tenders != self._shown:
@@ -134,10 +135,17 @@ class CheckoutPane(Pane):
     def _on_cash_wanted(self) -> None:
         self.wanted.emit("refund_in_cash")
 
+    def _show_newest(self, _lowest: int, highest: int) -> None:
+        self._strip.verticalScrollBar().setValue(highest)
+
     def _show_tenders(self, tenders: tuple[TenderView, ...]) -> None:
         layout = self.tenders.layout()
         assert layout is not None
         clear(layout)
+        if not tenders and not self.face.compact:
+            how = label(self.face.text("checkout.how"), "soft")
+            how.setMinimumHeight(self.face.look.px(tokens.TARGET))
+            layout.addWidget(how)
         for tender in tenders:
             words = f"{self._method_name(tender.method)} {self.face.money(tender.amount)}"
             if tender.card:
@@ -211,7 +219,10 @@ class CheckoutPane(Pane):
 
     def _build(self) -> None:
         face = self.face
-        due = row(self._caption, None, self.due, gap=16)
+        words = column(None, self._caption, self._given, None, gap=2)
+        due = row(gap=16)
+        due.addLayout(words, 1)
+        due.addWidget(self.due)
         pad = Keypad(face, height=48 if face.compact else 64)
         pad.pressed.connect(self.entry.press)
         left = column(self.entry, pad, gap=8)
@@ -232,9 +243,11 @@ class CheckoutPane(Pane):
         taking.setStretch(0, 1)
         self._taking.setLayout(taking)
         self.refunds.hide()
-        body = column(due, self._given, self.tenders, self._taking, self.refunds, gap=10)
+        # The strip keeps its place while it is empty: no key may move when a tender comes.
+        body = column(due, self._strip, self._taking, self.refunds, gap=10)
+        body.setStretch(2, 1)
         body.setStretch(3, 1)
-        body.setStretch(4, 1)
+        self._show_tenders(())
         content.setLayout(body)
         if face.compact:
             # However large the text: the keys that take the money stay in sight.

@@ -114,4 +114,4 @@ class RefundBox(QWidget):
         self._give(str(self.sender().property("method")))
 
     def _give(self, method: str) -> None:
-        self._work.do(lambda till: till.refund(method))
+        self._work.pay(lambda till: till.refund(method))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from pos.domain.money import Money
 from pos.domain.session import DENOMINATIONS
@@ -13,13 +13,18 @@ from pos.till.views import LastSaleView, TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.screens.screen import Screen
-from pos.ui.widgets.basics import clear, column, frame, label, row, sides
+from pos.ui.widgets.basics import clear, column, frame, label, place_sale, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.flow import flowing
 from pos.ui.widgets.paper import Paper
 from pos.ui.work import Work
 
 LARGEST_HANDED_BACK = 10000
+MARGIN = 32
+WIDTH_OF_SIGN, MOST_SIGNS = 0.62, 9
+"""Of a bold figure, as a share of its height; and so many stand beside each other at least."""
+MOST_ROWS = 6
+"""Of what was given; the receipt beside it holds them all."""
 GOING_ON = (
     Qt.Key.Key_Return,
     Qt.Key.Key_Enter,
@@ -66,7 +71,8 @@ def _is_for_the_next_sale(event: QKeyEvent) -> bool:
 
 
 class ChangeScreen(Screen):
-    """Change at the left, the receipt at the right. Enter, a touch or the next scan goes on.
+    """Change at the left, the receipt at the right where the sale was. Enter, a touch or the next
+    scan goes on.
 
     A key of the selling screen begins the next sale and is carried out there; so nothing that is
     typed without looking is lost.
@@ -82,8 +88,8 @@ class ChangeScreen(Screen):
         self._caption = label(role="title", tone="soft")
         self.change = label(role="display" if face.narrow else "hero")
         self._pieces = flowing()
-        self._facts = label(role="lead", tone="soft", wrap=True)
-        self._receipt = label(role="body", tone="soft")
+        self._facts = column(gap=6)
+        self._receipt = label(role="caption")
         self.paper = Paper(face, work)
         self._shown = 0
         self._held: list[QKeyEvent] = []
@@ -104,13 +110,15 @@ class ChangeScreen(Screen):
         self._caption.setText(text(caption if back.minor > 0 else "change.exact"))
         shown = paid_out if paid_out else back
         self.change.setText(self.face.money(shown if shown.minor > 0 else last.total))
+        if not self.face.compact:
+            self._fit_change()
         self.change.setAccessibleName(f"{self._caption.text()} {self.change.text()}")
-        self._facts.setText(self._say_facts(last))
         copies = text("change.copies", count=last.copies) if last.copies else ""
         self._receipt.setText(text("change.receipt", number=last.number) + copies)
         if last.number != self._shown:
             self._shown = last.number
             self._show_pieces(max(last.change, paid_out))
+            self._show_facts(last)
             self.work.ask(lambda till: till.receipt(last.number), self.paper.take_document)
 
     def hotkey(self, event: QKeyEvent) -> bool:
@@ -145,25 +153,38 @@ class ChangeScreen(Screen):
         out = (-tender.amount for tender in last.tenders if tender.method in cash)
         return Money.total((each for each in out if each.minor > 0), last.total.currency)
 
-    def _say_facts(self, last: LastSaleView) -> str:
-        names = ", ".join(
-            f"{self.face.texts.get(f'tender.method.{tender.method}')} "
-            f"{self.face.money(max(tender.amount, -tender.amount))}"
-            for tender in last.tenders
-        )
-        back = any(tender.amount.minor < 0 for tender in last.tenders)
-        key = "change.facts_back" if back else "change.facts"
-        return self.face.text(key, total=last.total, given=names)
-
     def _show_pieces(self, change: Money) -> None:
+        """Notes and coins as the drawer has them, the largest first."""
         layout = self._pieces.layout()
         assert layout is not None
         clear(layout)
         for piece, count in pieces_of(change)[:8]:
             chip = frame("card")
-            words = label(f"{count} × {self.face.money(piece)}", "strong")
-            chip.setLayout(row(words, margin=10))
+            words = label(f"{count} × {self.face.money(piece)}", "lead")
+            chip.setLayout(row(words, margin=12))
             layout.addWidget(chip)
+
+    def _show_facts(self, last: LastSaleView) -> None:
+        """The sum and what was given, a row each, so that it can be said to the customer."""
+        clear(self._facts)
+        back = any(tender.amount.minor < 0 for tender in last.tenders)
+        total = self.face.texts.get("ui.cart.total")
+        rows = [(total, last.total)]
+        rows += [
+            (
+                self.face.texts.get(f"tender.method.{tender.method}"),
+                max(tender.amount, -tender.amount),
+            )
+            for tender in last.tenders[-MOST_ROWS:]
+        ]
+        for place, (name, amount) in enumerate(rows):
+            if place == 1:
+                given = self.face.text("change.back" if back else "change.given")
+                self._facts.addWidget(label(given, "caption"))
+            role = "lead" if place == 0 else "body"
+            self._facts.addLayout(
+                row(label(name, role), None, label(self.face.money(amount), role))
+            )
 
     def _build(self) -> None:
         face = self.face
@@ -174,7 +195,7 @@ class ChangeScreen(Screen):
             hint=face.text("key.enter"),
             kind="primary",
             size=tokens.TITLE,
-            height=88,
+            height=72 if face.compact else 88,
         )
         self._next_key.clicked.connect(self._next)
         self._copy = Key(
@@ -184,31 +205,57 @@ class ChangeScreen(Screen):
             hint=face.text("change.copy_key"),
             height=64,
             size=tokens.LEAD,
+            kind="plain",
         )
         self._copy.clicked.connect(self._reprint)
-        left = column(
-            None,
-            self._caption,
-            self.change,
-            8,
-            self._pieces,
-            16,
-            self._facts,
-            self._receipt,
-            None,
-            self._copy,
-            self._next_key,
-            gap=8,
-            margin=32,
-        )
-        side = frame("desk")
-        side.setLayout(column(self.paper, margin=12))
-        side.setMinimumWidth(face.look.px(340))
-        main = QWidget()
-        main.setLayout(left)
-        if face.narrow:
-            side.setMinimumHeight(face.look.px(400))
-        self.setLayout(column(sides(face, main, side, (3, 2), 0)))
+        self._paper_side = frame("desk")
+        # The keys stand where the sale was, for a finger is still where it took the money.
+        if face.compact:
+            self._paper_side.setLayout(column(self.paper, self._copy, margin=12))
+            self._paper_side.setMinimumHeight(face.look.px(400))
+            content = QWidget()
+            content.setLayout(column(self._said(), self._paper_side, gap=0))
+            self.setLayout(column(row(self._next_key, margin=8), scrolling(content), gap=0))
+            return
+        beside = column(self.paper, column(self._copy, self._next_key, gap=8, margin=12), gap=0)
+        beside.setStretch(0, 1)
+        self._paper_side.setLayout(beside)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.setSpacing(0)
+        self._both.addWidget(self._said(), 1)
+        self._both.addWidget(self._paper_side)
+
+    def _said(self) -> QWidget:
+        """What the customer is told: the change, its notes and coins, and how it came about."""
+        face = self.face
+        card = frame("card")
+        card.setMaximumWidth(face.look.px(480))
+        facts = column(gap=6)
+        facts.addLayout(self._facts)
+        facts.addWidget(self._receipt)
+        facts.setContentsMargins(20, 16, 20, 16)
+        card.setLayout(facts)
+        words = column(None, self._caption, self.change, self._pieces, 24, card, None, gap=12)
+        said = QWidget()
+        said.setLayout(words)
+        words.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        return said
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The receipt takes the place of the sale, whatever the shape of the window."""
+        super().resizeEvent(event)
+        if not self.face.compact:
+            place_sale(self.face, self._both, self._paper_side, self.size())
+            self._fit_change()
+
+    def _fit_change(self) -> None:
+        """The change is as large as there is room for: it is read from the other side, too."""
+        beside = self._paper_side.minimumWidth() if self.width() > self.height() else 0
+        room = self.width() - beside - 2 * MARGIN
+        fits = round(room / (WIDTH_OF_SIGN * max(MOST_SIGNS, len(self.change.text()))))
+        size = min(fits, self.face.look.px(2 * tokens.HERO))
+        self.change.setStyleSheet(f"font-size: {size}px;")
 
     def _next(self) -> None:
         self.work.do(lambda till: till.new_sale())

@@ -41,7 +41,7 @@ from pos.ui.screens.screen import Screen
 from pos.ui.screens.voucher_actions import ACTIONS as VOUCHER_ACTIONS
 from pos.ui.screens.voucher_actions import VoucherActions
 from pos.ui.shelf import Shelf
-from pos.ui.widgets.basics import frame, row
+from pos.ui.widgets.basics import frame, place_sale, row
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.long_press import LongPress
 from pos.ui.widgets.stack import Stack
@@ -228,24 +228,7 @@ class SaleScreen(Screen):
         super().resizeEvent(event)
         if self.face.compact:
             return
-        width, height = self.width(), self.height()
-        px = self.face.look.px
-        upright = height > width
-        beside = {
-            "right": QBoxLayout.Direction.LeftToRight,
-            "left": QBoxLayout.Direction.RightToLeft,
-        }[self.face.side]
-        wanted = QBoxLayout.Direction.TopToBottom if upright else beside
-        if self._layout.direction() is not wanted:
-            self._layout.setDirection(wanted)
-        if upright:
-            self.cart.setMaximumWidth(16777215)
-            self.cart.setMinimumWidth(0)
-            self.cart.setFixedHeight(height * 45 // 100)
-        else:
-            self.cart.setMinimumHeight(0)
-            self.cart.setMaximumHeight(16777215)
-            self.cart.setFixedWidth(max(px(448), min(width * 2 // 5, px(560))))
+        place_sale(self.face, self._layout, self.cart, self.size())
 
     def show_page(self, page: str) -> None:
         """Ask the shell for a page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from pos.ui.face import Face
 
 Item = QWidget | QLayout | int | None
+WIDEST = 16777215
+"""Qt's word for no limit."""
 
 
 def label(text: str = "", role: str = "body", *, tone: str = "", wrap: bool = False) -> QLabel:
@@ -115,6 +117,27 @@ def sides(face: Face, left: QWidget, right: QWidget, shares: tuple[int, int], ga
         layout.setStretch(place, share)
     both.setLayout(layout)
     return both
+
+
+def place_sale(face: Face, layout: QBoxLayout, sale: QWidget, size: QSize) -> None:
+    """Put the sale, or what stands in its place, at its side; in an upright window below."""
+    px = face.look.px
+    upright = size.height() > size.width()
+    beside = {
+        "right": QBoxLayout.Direction.LeftToRight,
+        "left": QBoxLayout.Direction.RightToLeft,
+    }[face.side]
+    wanted = QBoxLayout.Direction.TopToBottom if upright else beside
+    if layout.direction() is not wanted:
+        layout.setDirection(wanted)
+    if upright:
+        sale.setMaximumWidth(WIDEST)
+        sale.setMinimumWidth(0)
+        sale.setFixedHeight(size.height() * 45 // 100)
+    else:
+        sale.setMinimumHeight(0)
+        sale.setMaximumHeight(WIDEST)
+        sale.setFixedWidth(max(px(448), min(size.width() * 2 // 5, px(560))))
 
 
 def scrolling(content: QWidget) -> QScrollArea:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
@@ -15,6 +15,7 @@ from pos.ui.icons import icon
 from pos.ui.widgets.basics import label, row
 from pos.ui.widgets.button import Key
 
+BETWEEN = "   ·   "
 FAILED = "failed"
 TROUBLE_PAGES = {"receipt_printer_unknown": "devices"}
 """Where a trouble is mended; the others are explained among the notices."""
@@ -42,13 +43,14 @@ class StatusLine(QFrame):
         super().__init__()
         self._face = face
         self.setProperty("surface", "bar")
-        self._words = ""
+        self._words: list[str] = []
         self._facts = label(role="caption")
         self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sign = QLabel()
         self._alarms: QHBoxLayout = row(gap=8)
         self._alarm_keys: list[Key] = []
         self._shown: list[Alarm] = []
+        self._locks = False
         notices = self._page_key("bell", "notices", "")
         help_key = self._page_key("circle-help", "help", "F1")
         lock = self._page_key("lock", "lock", "F12")
@@ -57,7 +59,25 @@ class StatusLine(QFrame):
         layout.setContentsMargins(16, 0, 8, 0)
         self.setLayout(layout)
         self.setMinimumHeight(face.look.px(tokens.TARGET) + 2)
-        self._lock = lock
+        self._lock, self._pages = lock, (notices, help_key, lock)
+        self._covered = False
+
+    def room(self) -> QRect:
+        """Where a notice may lie: over the facts; with large letters over the keys as well."""
+        left, right = 4, self.width() - 4
+        if not self._face.compact:
+            right = min(key.x() for key in self._pages if not key.isHidden()) - 8
+        return QRect(left, 2, right - left, self.height() - 4)
+
+    def make_room(self, *, taken: bool) -> None:
+        """A notice comes or goes: what it covers takes no key and no touch meanwhile."""
+        self._covered = taken
+        for key in self._alarm_keys:
+            key.setHidden(taken)
+        if self._face.compact:
+            for key in self._pages:
+                key.setHidden(taken or (key is self._lock and not self._locks))
+        self._elide()
 
     def show_view(self, view: TillView) -> None:
         """Say how things stand."""
@@ -65,12 +85,13 @@ class StatusLine(QFrame):
         if alarms != self._shown:
             self._show_alarms(alarms)
         self._show_sign(good=not alarms)
-        words = "   ·   ".join(self._find_facts(view))
-        if words != self._words:
-            self._words = words
-            self._facts.setToolTip(words)
+        facts = self._find_facts(view)
+        if facts != self._words:
+            self._words = facts
+            self._facts.setToolTip(BETWEEN.join(facts))
             self._elide()
-        self._lock.setVisible(view.operator is not None and not view.locked)
+        self._locks = view.operator is not None and not view.locked
+        self._lock.setVisible(self._locks and not (self._covered and self._face.compact))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say as much as there is room for."""
@@ -85,9 +106,14 @@ class StatusLine(QFrame):
             self._sign.setPixmap(sign)
 
     def _elide(self) -> None:
-        room = self._facts.width()
-        metrics = self._facts.fontMetrics()
-        self._facts.setText(metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+        """Whole facts only, the first ones first: half a date says nothing."""
+        room, metrics = self._facts.width(), self._facts.fontMetrics()
+        fit = list(self._words)
+        while len(fit) > 1 and metrics.horizontalAdvance(BETWEEN.join(fit)) > room:
+            fit.pop()
+        text = metrics.elidedText(BETWEEN.join(fit), Qt.TextElideMode.ElideRight, room)
+        if text != self._facts.text():
+            self._facts.setText(text)
 
     def _page_key(self, icon_name: str, page: str, hint: str) -> Key:
         key = Key(
@@ -150,6 +176,7 @@ class StatusLine(QFrame):
             )
             key.setProperty("page", alarm.page)
             key.clicked.connect(self._on_key)
+            key.setHidden(self._covered)
             self._alarms.addWidget(key)
             self._alarm_keys.append(key)
 
