@@ -110,6 +110,7 @@ class Desk:
             listens sends `work_on` when the lane has nothing more urgent.
         sale: the sale on the screen, as it is in the store.
         last_sale: closed last; shown until the next one begins.
+        finished_late: id of the sale that start-up finished; empty for none.
         undos: what `undo` takes back in this sale, newest last.
         preview: the sale as it would be on other terms; any change of the sale drops it.
         price_change: what the newest command did to the prices of the sale, if it did.
@@ -163,6 +164,7 @@ class Desk:
     session: Session | None = None
     sale: Sale | None = None
     last_sale: Sale | None = None
+    finished_late: str = ""
     unknown: list[UnknownCodeView] = field(default_factory=list)
     undos: list[Undo] = field(default_factory=list)
     preview: Preview | None = None

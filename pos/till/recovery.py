@@ -22,7 +22,8 @@ def recover(desk: Desk) -> None:
     _count_session(desk)
     for reserved in desk.store.sales_in(SaleState.SEALING):
         closing.finish(desk, reserved)
-    desk.last_sale = None
+        # Nobody has seen its change: it is shown once, or the goods would be rung up again.
+        desk.finished_late = reserved.id
     for open_sale in desk.store.sales_in(SaleState.OPEN, SaleState.TENDERING):
         desk.sale = open_sale
         desk.undos[:] = [LineRemoved(line.number) for line in open_sale.lines if line.removed]

@@ -296,6 +296,7 @@ def _last_sale(desk: Desk, sale: Sale) -> LastSaleView:
         closed_at=sale.closed_at,
         copies=desk.store.copies_of(sale.receipt_number),
         voids=sale.voids or 0,
+        finished_late=sale.id == desk.finished_late,
     )
 
 

@@ -325,7 +325,11 @@ class RefundView:
 
 @dataclass(frozen=True, slots=True)
 class LastSaleView:
-    """The sale closed last: its change is shown large until the next one begins."""
+    """The sale closed last: its change is shown large until the next one begins.
+
+    Attributes:
+        finished_late: it was paid when the till stopped, and start-up finished it.
+    """
 
     number: int
     total: Money
@@ -336,6 +340,7 @@ class LastSaleView:
     closed_at: datetime
     copies: int = 0
     voids: int = 0
+    finished_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ DAY: list[dict[str, Any]] = [
     {"do": "tender", "method": "cash", "amount": "20.00"},
 ]
 PAID = {"last_sale": None, "sale": None, "session": {"sales": 1, "turnover": "11.17"}}
+LATE = PAID | {"last_sale": {"number": 1, "change": "9.83", "finished_late": True}}
 
 
 @pytest.mark.parametrize(
@@ -38,8 +39,8 @@ PAID = {"last_sale": None, "sale": None, "session": {"sales": 1, "turnover": "11
         ("after_checkout_begun", {"sale": {"total": "11.17", "state": "tendering"}}),
         ("after_tender_added", {"sale": {"paid": "1.00", "due": "10.17", "state": "tendering"}}),
         ("before_reserve", {"sale": {"paid": "1.00", "due": "10.17", "state": "tendering"}}),
-        ("after_reserve", PAID),
-        ("after_seal", PAID),
+        ("after_reserve", LATE),
+        ("after_seal", LATE),
         ("after_commit", PAID),
     ],
 )

@@ -284,6 +284,7 @@ def test_a_printer_that_is_missing_is_told_to_the_manager_until_it_is_there(
     profile = TillProfile("1", "Kasse 1", price_list="shop", receipt_printer="Theke")
     monkeypatch.setattr(driver.desk.desk.catalogue, "tills", lambda: (profile,))
     driver.open()
+    driver.touch_key(text(driver, "notice.close"))
     driver.touch_key(text(driver, "status.receipt_printer_unknown", wanted="Theke"))
     assert driver.shell.page == "devices"
     driver.shell.open("notices")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from pos.domain.money import Money
 from pos.domain.sale import SaleState
@@ -19,6 +21,10 @@ from tests.support.catalogue import CARTON, COFFEE, COLA, MILK
 from tests.ui.driver import NONE, Driver
 
 ENTER = Qt.Key.Key_Return
+
+
+class PowerCut(BaseException):
+    """Ends the program at once; nothing catches it."""
 
 
 def test_by_keyboard_alone_from_signing_in_to_closing(driver: Driver) -> None:
@@ -278,3 +284,37 @@ def test_tab_stays_on_the_change_and_the_next_scan_finds_the_sale(selling: Drive
     selling.scan(COLA)
     assert selling.shell.page == "sale"
     assert not change.isVisible()
+
+
+def test_a_sale_that_was_paid_when_the_power_went_shows_its_change_once(
+    qapp: object, tmp_path: Path
+) -> None:
+    """Start-up finishes it; nobody saw the change, and the goods must not be rung up again."""
+    driver = Driver(tmp_path)
+    driver.open("anna", "1111")
+    driver.scan(COFFEE)
+
+    def cut(point: str) -> None:
+        if point == "after_reserve":
+            raise PowerCut
+
+    driver.desk.desk.reached = cut
+    with pytest.raises(PowerCut):
+        driver.desk.till.tender("cash", Money(2000))
+    driver.close()
+    again = Driver(tmp_path)
+    assert again.shell.page == "sign_in"
+    again.desk.till.sign_in("anna", "1111")
+    again.window.work.do(lambda till: till.view())
+    again.settle()
+    assert again.shell.page == "change"
+    said = [each.text() for each in again.visible(QLabel)]
+    assert any(each.endswith("12,01") for each in said)
+    assert any("war schon bezahlt" in each for each in said)
+    again.key(ENTER)
+    assert again.shell.page == "sale"
+    again.scan(MILK)
+    again.window.work.do(lambda till: till.tender("cash"))
+    again.settle()
+    assert not any("war schon bezahlt" in each.text() for each in again.visible(QLabel))
+    again.close()

@@ -90,6 +90,7 @@ class ChangeScreen(Screen):
         self._pieces = flowing()
         self._facts = column(gap=6)
         self._receipt = label(role="caption")
+        self._late = label(role="lead", tone="warn", wrap=True)
         self.paper = Paper(face, work)
         self._shown = 0
         self._held: list[QKeyEvent] = []
@@ -113,6 +114,8 @@ class ChangeScreen(Screen):
         if not self.face.compact:
             self._fit_change()
         self.change.setAccessibleName(f"{self._caption.text()} {self.change.text()}")
+        self._late.setText(text("change.finished_late", number=last.number))
+        self._late.setVisible(last.finished_late)
         copies = text("change.copies", count=last.copies) if last.copies else ""
         self._receipt.setText(text("change.receipt", number=last.number) + copies)
         if last.number != self._shown:
@@ -236,7 +239,9 @@ class ChangeScreen(Screen):
         facts.addWidget(self._receipt)
         facts.setContentsMargins(20, 16, 20, 16)
         card.setLayout(facts)
-        words = column(None, self._caption, self.change, self._pieces, 24, card, None, gap=12)
+        words = column(
+            None, self._late, self._caption, self.change, self._pieces, 24, card, None, gap=12
+        )
         said = QWidget()
         said.setLayout(words)
         words.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
