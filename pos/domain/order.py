@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from pos.domain.customer import Customer
+from pos.domain.deduction import Deduction
 from pos.domain.discount import Granted
 from pos.domain.errors import Refusal
 from pos.domain.goods import LineGoods
@@ -100,6 +101,7 @@ class Cart:
     note: str = ""
     price_list: str = ""
     discount: Granted | None = None
+    deductions: tuple[Deduction, ...] = ()
 
     def record(self) -> dict[str, object]:
         """As plain values."""
@@ -110,6 +112,7 @@ class Cart:
             "note": self.note,
             "price_list": self.price_list,
             "discount": self.discount.record() if self.discount else None,
+            "deductions": [each.record() for each in self.deductions],
         }
 
     @classmethod
@@ -123,6 +126,7 @@ class Cart:
             note=record["note"],
             price_list=record["price_list"],
             discount=Granted.read(discount) if discount else None,
+            deductions=tuple(map(Deduction.read, record.get("deductions", ()))),
         )
 
 
@@ -169,7 +173,8 @@ def cart_of(sale: Sale, label: str) -> Cart:
         bound = line.goods.take_back or line.goods.invoice or line.returns or line.loads
         if bound:
             raise Refusal("order_not_this", name=line.name)
-    return Cart(lines, sale.customer, label, sale.note, sale.price_list, sale.discount)
+    terms = (sale.customer, label, sale.note, sale.price_list, sale.discount, sale.deductions)
+    return Cart(lines, *terms)
 
 
 def order_of(sale: Sale) -> str:

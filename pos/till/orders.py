@@ -199,7 +199,9 @@ def prepare(desk: Desk, found: Found, sale: Sale) -> Prepared:
     if cart is not None:
         known = cart.customer and desk.catalogue.customer(cart.customer.number)
         customer = known or cart.customer
-        sale = replace(sale, note=cart.note, label=cart.label, discount=cart.discount)
+        # With its customer, whose points may come off.
+        sale = replace(sale, note=cart.note, label=cart.label, customer=customer)
+        sale = replace(sale, discount=cart.discount, deductions=cart.deductions)
     else:
         assert found.office is not None
         office = found.office

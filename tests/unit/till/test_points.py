@@ -163,6 +163,22 @@ def test_undo_takes_the_newest_deduction_back(desk: TestTill) -> None:
     assert [each.name for each in sale_of(desk.till.undo()).deductions] == ["Zehn"]
 
 
+def test_an_order_keeps_its_coupons_and_points(desk: TestTill) -> None:
+    sell(desk, COFFEE)
+    for code in (MILK, COFFEE):
+        desk.till.scan(code)
+    desk.till.set_customer("101")
+    desk.till.take_coupon("MILK1")
+    desk.till.remove_line(1)
+    desk.till.scan(MILK)
+    whole = sale_of(desk.till.spend_points())
+    desk.till.make_order("", False)
+    loaded = sale_of(desk.till.load_order("A1-1"))
+    assert (loaded.deductions, loaded.total) == (whole.deductions, whole.total)
+    desk.till.tender("cash")
+    assert desk.store.coupons.used("MILK1") == 1
+
+
 def test_points_spent_elsewhere_meanwhile_pay_nothing(desk: TestTill) -> None:
     sell(desk, COFFEE)
     for label in ("first", "second"):
