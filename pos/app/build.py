@@ -101,6 +101,8 @@ class OpenTill(AbstractContextManager["OpenTill"]):
             self.catalogue: Catalogue = CatalogueReader(path, self.kept_customers)
             self.prices = Prices()
             self.store = TillStore(path / "till.db", read_only=reading)
+            if reading:
+                self.store.demand_present()
             self.desk = self._desk(till or self.settings.till, clock or SystemClock())
             if reached is not None:
                 self.desk.reached = reached

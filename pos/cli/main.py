@@ -89,7 +89,7 @@ def run(arguments: Sequence[str]) -> int:
     if not given.command:
         given.till = ""
     try:
-        return int(_module(name).run(given))
+        return _run(_module(name), given)
     except Refusal as refusal:
         print(texts().refusal(refusal), file=sys.stderr)
         return Exit.REFUSED
@@ -102,3 +102,11 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last wall: to the crash log, and say so
         print(texts().get("cli.bug", error=crash.record(error)), file=sys.stderr)
         return Exit.BUG
+
+
+def _run(command: Command, given: argparse.Namespace) -> int:
+    """Run a command; a full disk is told as one, wherever it shows first."""
+    from pos.storage.engine import telling_refusals
+
+    with telling_refusals():
+        return int(command.run(given))

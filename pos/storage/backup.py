@@ -21,8 +21,10 @@ def back_up(data: Path, target: Path, at: datetime) -> Path:
     """Copy both databases and the key of the vouchers into a new folder below `target`; returns it.
 
     The copies are whole and consistent, whatever the till does meanwhile. With the key the codes of
-    vouchers can be made, so the folder is for this user alone.
+    vouchers can be made, so the folder is for this user alone. Raises Refusal "records_missing"
+    where the records were lost, and "records_none" where nothing was ever recorded.
     """
+    _demand_records(data / "till.db")
     folder = target / at.strftime("kassa-%Y%m%d-%H%M%S")
     if folder.exists():
         raise Refusal("backup_exists", target=folder.name)
@@ -47,6 +49,15 @@ def back_up(data: Path, target: Path, at: datetime) -> Path:
     except OSError as error:
         raise Refusal("backup_failed", reason=error.strerror or str(error)) from error
     return folder
+
+
+def _demand_records(path: Path) -> None:
+    store = TillStore(path, read_only=True)
+    try:
+        if store.version() is None:
+            raise Refusal("records_none")
+    finally:
+        store.close()
 
 
 def _copy(source: Path, target: Path) -> None:

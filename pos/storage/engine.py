@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +15,16 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from pos.domain.errors import Refusal
+
+LEAST_ROOM = 64 * 1024
+"""Bytes; with less left, SQLite can't even lay out what it keeps beside a file it reads."""
+
+_folders: set[Path] = set()
+
+
+def note_folder(path: Path) -> None:
+    """Remember where a database is: an error of its disk is asked about then."""
+    _folders.add(path.parent)
 
 
 def open_database(path: Path, *, durable: bool, read_only: bool = False) -> Engine:
@@ -26,6 +38,7 @@ def open_database(path: Path, *, durable: bool, read_only: bool = False) -> Engi
     # A path is never pasted into an address: a folder may be called "Kassa #1" or "100 %?".
     name = f"file:{quote(str(path))}?mode=ro" if read_only else str(path)
     query = {"uri": "true"} if read_only else {}
+    note_folder(path)
     engine = create_engine(URL.create("sqlite", database=name, query=query))
 
     @event.listens_for(engine, "connect")
@@ -94,5 +107,20 @@ def telling_refusals() -> Iterator[None]:
         message = str(error.orig).lower()
         for sign, code in _KNOWN:
             if sign in message:
-                raise Refusal(code) from error
+                raise Refusal(_rather_full(code)) from error
         raise
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Refusal("disk_full") from error
+        raise
+
+
+def _rather_full(code: str) -> str:
+    """What SQLite calls an error of the disk, or can't open, is often the want of room only."""
+    if code in ("disk_error", "cannot_open") and any(map(_has_no_room, _folders)):
+        return "disk_full"
+    return code
+
+
+def _has_no_room(folder: Path) -> bool:
+    return folder.is_dir() and shutil.disk_usage(folder).free < LEAST_ROOM

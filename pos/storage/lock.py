@@ -7,13 +7,17 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pos.domain.errors import Refusal
+from pos.storage.engine import telling_refusals
 
 
 def lock_folder(data: Path) -> FileLock:
-    """Take the folder for this program; raises Refusal "already_running" or "read_only"."""
+    """Take the folder for this program; raises Refusal "already_running", "read_only",
+    "disk_full" or "cannot_open".
+    """
     lock = FileLock(data / "till.lock")
     try:
-        lock.acquire(timeout=0)
+        with telling_refusals():
+            lock.acquire(timeout=0)
     except Timeout:
         raise Refusal("already_running") from None
     except PermissionError:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pos.domain.errors import Refusal
 from pos.domain.journal import GENESIS, Entry, Kind, chain
@@ -15,8 +16,8 @@ from pos.domain.report import session_figures
 from pos.domain.returning import paid_by_line
 from pos.domain.sale import Sale
 from pos.domain.session import Session
-from pos.storage.engine import open_database, telling_refusals
-from pos.storage.migrate import demand_known
+from pos.storage.engine import copy_database, open_database, telling_refusals
+from pos.storage.migrate import HEADS, bring_up_to_date, demand_known, stored_version
 from pos.storage.till.card_triggers import CARD_TRIGGERS
 from pos.storage.till.points_tables import POINTS_TRIGGERS
 from pos.storage.till.store import TillStore
@@ -58,9 +59,12 @@ class _Wrong(Exception):
 def verify(data: Path) -> Iterator[Finding]:
     """Every check in turn; reads only, and may run beside the till.
 
-    A damaged till.db is a finding, and ends the checks: nothing in it can be trusted. Raises
-    Refusal "database_newer" where a newer program has been.
+    A damaged till.db is a finding, and ends the checks: nothing in it can be trusted. So is a lost
+    one. Records of an older program are checked in a copy that is brought up to date first.
+    Raises Refusal "database_newer" where a newer program has been.
     """
+    if not (data / "till.db").exists():
+        yield _nothing(data / "till.db")
     findings = [
         _look(f"{name}_database", partial(_integrity, path))
         for name in ("till", "catalogue")
@@ -72,11 +76,51 @@ def verify(data: Path) -> Iterator[Finding]:
 
 
 def _records(path: Path) -> Iterator[Finding]:
+    version = _version(path)
+    if version is None:
+        yield _nothing(path)
+    elif version < HEADS["till"]:
+        with TemporaryDirectory(prefix="kassa-verify-") as folder:
+            yield from _checks(_renewed_copy(path, Path(folder) / path.name))
+    else:
+        yield from _checks(path)
+
+
+def _version(path: Path) -> str | None:
+    engine = open_database(path, durable=False, read_only=True)
+    try:
+        with telling_refusals(), engine.connect() as connection:
+            return demand_known(stored_version(connection), "till")
+    finally:
+        engine.dispose()
+
+
+def _nothing(path: Path) -> Finding:
+    """No records: lost where there were some, else those of a shop that never opened."""
+    lost = path.with_suffix(".made").exists()
+    return Finding("till_database", 0, "missing") if lost else Finding("no_records")
+
+
+def _renewed_copy(path: Path, copy: Path) -> Path:
+    """The records as this program would take them up; what was there stays as it is."""
+    with telling_refusals():
+        engine = open_database(path, durable=False, read_only=True)
+        try:
+            copy_database(engine, copy)
+        finally:
+            engine.dispose()
+        engine = open_database(copy, durable=False)
+        try:
+            bring_up_to_date(engine, "till")
+        finally:
+            engine.dispose()
+    return copy
+
+
+def _checks(path: Path) -> Iterator[Finding]:
     store = TillStore(path, read_only=True)
     try:
         with store.reading():
-            if demand_known(store.version(), "till") is None:
-                return  # the first start was cut short: nothing was ever recorded
             for name, check in _CHECKS.items():
                 yield _look(name, partial(check, store))
     finally:

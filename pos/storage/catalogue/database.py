@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from pos.domain.errors import Refusal
 from pos.storage.catalogue.tables import create_indexes, create_tables
-from pos.storage.engine import open_database, telling_refusals
+from pos.storage.engine import note_folder, open_database, telling_refusals
 
 FILE = "catalogue.db"
 _SCRATCH = "catalogue.new.db"
@@ -196,6 +196,7 @@ def _plain_engine(path: Path, first: tuple[str, ...]) -> Engine:
     """An engine whose statements are transactions of their own unless one is begun."""
     # A path is never pasted into an address: a folder may be called "Kassa #1" or "100 %?".
     address = URL.create("sqlite", database=str(path))
+    note_folder(path)
     engine = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
 
     @event.listens_for(engine, "connect")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pos.domain.errors import Refusal
 from pos.domain.stored_value.codes import CodeKey
+from pos.storage.engine import sync
 
 FILE = "voucher.key"
 _BYTES = 32
@@ -24,9 +25,18 @@ def code_key(data: Path) -> CodeKey:
     """
     path = data / FILE
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_bytes(secrets.token_bytes(_BYTES))
+        _make(path)
     secret = path.read_bytes()
     if len(secret) != _BYTES:
         raise Refusal("code_key_unreadable", file=FILE)
     return CodeKey(secret, secrets.token_bytes)
+
+
+def _make(path: Path) -> None:
+    """Write a new key, whole or not at all: half a one could never be used."""
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
+    fresh.write_bytes(secrets.token_bytes(_BYTES))
+    sync(fresh)
+    fresh.replace(path)

@@ -43,7 +43,7 @@ from pos.ports.store import (
     UnitOfWork,
 )
 from pos.storage.engine import open_database, telling_refusals
-from pos.storage.migrate import bring_up_to_date, demand_known, stored_version
+from pos.storage.migrate import HEADS, bring_up_to_date, demand_known, stored_version
 from pos.storage.till import rows
 from pos.storage.till.card_audit import CardAudit
 from pos.storage.till.card_runs import CardRuns
@@ -75,13 +75,25 @@ PAGE = 2_000
 _SESSIONS = select(session).order_by(session.c.number)
 
 
+def demand_records(path: Path, *, begun: bool) -> None:
+    """Refuse a till.db that was lost: "records_missing" where there were records before.
+
+    With `begun`, one that was never there is refused as well, as "records_none".
+    """
+    if path.exists() and (path.stat().st_size or not begun):
+        return
+    if path.with_suffix(".made").exists():
+        raise Refusal("records_missing")
+    if begun:
+        raise Refusal("records_none")
+
+
 class TillStore:
     """Implements `pos.ports.store.Store` on one connection, owned by the till's lane."""
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         made = path.with_suffix(".made")
-        if made.exists() and not path.exists():
-            raise Refusal("records_missing")
+        demand_records(path, begun=read_only)
         with telling_refusals():
             self._engine = open_database(path, durable=True, read_only=read_only)
             self._demand_ours(made.exists())
@@ -134,6 +146,14 @@ class TillStore:
         """See one state of the records until the block ends, whatever the till writes meanwhile."""
         with telling_refusals(), self._connection.begin():
             yield
+
+    def demand_present(self) -> None:
+        """Refuse records that this program can't read as they are: "database_older"."""
+        found = self.version()
+        if found is None:
+            raise Refusal("records_none")
+        if found < HEADS["till"]:
+            raise Refusal("database_older", found=found, known=HEADS["till"])
 
     def version(self) -> str | None:
         """The version of the tables; None before the first was made."""
