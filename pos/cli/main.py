@@ -43,8 +43,10 @@ class Command(Protocol):
 COMMANDS = ("run", "demo", "play", "import", "tree", "report", "verify", "backup", "restore")
 
 
-def texts() -> Texts:
-    """The terminal's language: German where the system speaks it, else English."""
+def texts(wanted: str = "") -> Texts:
+    """The wanted language, else the terminal's: German where the system speaks it, or English."""
+    if wanted:
+        return Texts(wanted)
     language = os.environ.get("LANGUAGE") or os.environ.get("LANG") or locale.getlocale()[0] or ""
     return Texts("de_AT" if language.lower().startswith("de") else "en")
 

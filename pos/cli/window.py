@@ -6,8 +6,11 @@ import os
 import shutil
 from pathlib import Path
 
+from pos.app.language import language_of
 from pos.app.window import RunningTill, has_display
+from pos.cli.main import texts
 from pos.domain.errors import Refusal
+from pos.storage.engine import telling_refusals
 
 __all__ = ["has_display", "open_window", "show_without_display"]
 
@@ -18,7 +21,7 @@ def open_window(data: Path, till: str) -> int:
         raise Refusal("no_display")
     from pos.ui.window import WindowParts, run_window
 
-    running = RunningTill(data, till)
+    running = _start(data, till)
     try:
         parts = WindowParts(
             till=running.opened.till,
@@ -35,6 +38,22 @@ def open_window(data: Path, till: str) -> int:
         return run_window(parts)
     finally:
         running.stop()
+
+
+def _start(data: Path, till: str) -> RunningTill:
+    """The till running; where it can't, a window says why before the refusal goes on its way.
+
+    Whoever starts the till by its icon sees no terminal.
+    """
+    try:
+        with telling_refusals():
+            return RunningTill(data, till)
+    except Refusal as refusal:
+        if has_display():
+            from pos.ui.not_started import show_not_started
+
+            show_not_started(refusal, texts(language_of(data)), data)
+        raise
 
 
 def show_without_display(data: Path) -> Path:
