@@ -18,19 +18,15 @@ from pos.app.posting import DirectPost
 from pos.app.printing import DirectPrinting
 from pos.documents.plain_text import document_text
 from pos.domain.errors import Refusal
+from pos.domain.journal import Kind
 from pos.runtime.clock import SystemClock
 from pos.till import commands, session
 from pos.till.plain import differences, plain
 
-CRASH_POINTS = (
-    "after_line_added",
-    "after_tender_added",
-    "before_reserve",
-    "after_reserve",
-    "after_seal",
-    "after_commit",
-)
-"""Where a story may end the process with SIGKILL; more arise from the journal's kinds."""
+CRASH_POINTS = frozenset(
+    ("now", "before_reserve", "after_reserve", "after_seal", "after_commit")
+) | {f"after_{kind}" for kind in Kind}
+"""Where a story may end the process with SIGKILL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +64,14 @@ def read_story(path: Path) -> Story:
     except (ValueError, KeyError, TypeError) as error:
         reason = f"{type(error).__name__}: {error}"[:200]
         raise Refusal("story_unreadable", file=path.name, reason=reason) from error
+
+
+def _crash_point(given: Mapping[str, Any]) -> str:
+    """Where to end; raises Refusal "field_unreadable" for a point there is none of."""
+    point = str(given.get("at", "now"))
+    if point not in CRASH_POINTS:
+        raise Refusal("field_unreadable", field="at", value=point[:80])
+    return point
 
 
 class StoryClock:
@@ -125,6 +129,9 @@ class Player:
             yield self._step(number, dict(told))
             if self._camera is not None:
                 self._camera.take(f"{number:02}-{told['do']}", self._opened.till.view())
+        if self._crash_at:
+            missed = [f"never came to the crash {self._crash_at}"]
+            yield Step(len(self._story.steps), "crash", differences=missed)
 
     def _step(self, number: int, given: dict[str, Any]) -> Step:
         name, awaited = str(given.pop("do")), str(given.pop("refused", ""))
@@ -149,7 +156,7 @@ class Player:
             case "wait":
                 self._clock.wait(timedelta(**{key: int(value) for key, value in given.items()}))
             case "crash":
-                self._crash_at = str(given.get("at", "now"))
+                self._crash_at = _crash_point(given)
                 self._reached("now")
             case _:
                 commands.call(self._opened.till, name, given, self._currency)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from pos.app.demo import make_demo
 from pos.cli.import_ import show_progress
 from pos.cli.main import Exit, texts
-from pos.cli.output import say
+from pos.cli.output import note, say, tell
 from pos.cli.window import has_display, open_window, show_without_display
 from pos.storage.catalogue.reader import CatalogueReader
 
@@ -17,12 +17,21 @@ from pos.storage.catalogue.reader import CatalogueReader
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     words = texts()
-    parser.add_argument("--products", type=int, metavar="N", help=words.get("cli.demo_products"))
+    parser.add_argument(
+        "--products", type=_number, metavar="N", help=words.get("cli.demo_products")
+    )
     parser.add_argument(
         "--products-file", type=Path, metavar="FILE", help=words.get("cli.demo_file")
     )
     parser.add_argument("--no-window", action="store_true", help=words.get("cli.demo_no_window"))
+    parser.add_argument("--json", action="store_true", help=words.get("cli.json"))
     parser.add_argument("--till", default="", metavar="NUMBER", help=words.get("cli.till"))
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ArgumentTypeError(texts().get("cli.not_a_number", value=text[:40]))
+    return int(text)
 
 
 def run(given: Namespace) -> int:
@@ -32,14 +41,19 @@ def run(given: Namespace) -> int:
         make_demo(given.data, show_progress, given.products or 0, given.products_file)
     if sys.stderr.isatty():
         sys.stderr.write("\n")
-    say(words.get("cli.demo_ready", folder=given.data, products=_count(given.data)))
+    facts = {"folder": str(given.data), "products": _count(given.data)}
+    if given.json:
+        tell(facts)
+    else:
+        say(words.get("cli.demo_ready", **facts))
     if given.no_window:
         return Exit.DONE
     if has_display():
         return open_window(given.data, given.till)
-    say(words.get("cli.no_display"))
+    told = note if given.json else say
+    told(words.get("cli.no_display"))
     folder = show_without_display(given.data)
-    say(words.get("cli.no_display_done", folder=folder))
+    told(words.get("cli.no_display_done", folder=folder))
     return Exit.DONE
 
 

@@ -12,6 +12,12 @@ def say(text: str = "") -> None:
     sys.stdout.flush()
 
 
+def note(text: str) -> None:
+    """A line for whoever looks on; programs that read what is printed never see it."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
 def tell(fact: object) -> None:
     """One JSON object on one line."""
     say(json.dumps(fact, ensure_ascii=False))

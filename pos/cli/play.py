@@ -9,8 +9,7 @@ from tempfile import TemporaryDirectory
 from pos.app.demo import make_demo
 from pos.app.story import Player, Step, read_story
 from pos.cli.main import Exit, texts
-from pos.cli.output import say, tell
-from pos.domain.errors import Refusal
+from pos.cli.output import note, tell
 from pos.till.commands import fields_of
 from pos.till.till import Till
 
@@ -18,10 +17,12 @@ from pos.till.till import Till
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("stories", type=Path, nargs="*", metavar="STORY.json")
+    parser.add_argument("--json", action="store_true", help=texts().get("cli.play_json"))
     parser.add_argument("--list", action="store_true", help=texts().get("cli.play_list"))
     parser.add_argument(
         "--screenshots", type=Path, metavar="DIR", help=texts().get("cli.screenshots")
     )
+    parser.set_defaults(usage=parser.error)
 
 
 def run(given: Namespace) -> int:
@@ -30,7 +31,7 @@ def run(given: Namespace) -> int:
         _list_steps()
         return Exit.DONE
     if not given.stories:
-        raise Refusal("no_story")
+        given.usage(texts().get("cli.no_story"))
     failed = sum(not _play(path, given) for path in given.stories)
     return Exit.FAILED if failed else Exit.DONE
 
@@ -59,7 +60,8 @@ def _play(path: Path, given: Namespace) -> bool:
             make_demo(data)
         with Player(story, data, given.screenshots) as player:
             good = min([_show(step) for step in player.play()], default=True)
-    say(texts().get("cli.story_good" if good else "cli.story_bad", title=story.title))
+    if not given.json:
+        note(texts().get("cli.story_good" if good else "cli.story_bad", title=story.title))
     return good
 
 

@@ -27,6 +27,10 @@ WRITERS: dict[str, Callable[[Document], bytes]] = {
 
 
 FORMATS = ("text", "json", "csv", "pdf", "escpos")
+ACCOUNTS_FORMATS = ("csv", "json")
+"""What the export for the books is written in, and no other report is in csv; the first if none
+is asked for.
+"""
 COLUMNS = (
     ("category", "path", "tax_code", "tax_rate", "net", "tax", "gross"),
     ("income", "expense", "stock", "journal", "goods_in", "goods_out", "valuation"),
@@ -39,11 +43,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     kinds = ("x", "z", "session", "accounts")
     parser.add_argument("kind", choices=kinds, help=texts().get("cli.report_kind"))
     parser.add_argument("--session", type=int, metavar="N", help=texts().get("cli.session"))
-    parser.add_argument("--format", choices=FORMATS, default="text")
+    parser.add_argument("--format", choices=FORMATS, help=texts().get("cli.report_format"))
+    parser.add_argument("--json", action="store_true", help=texts().get("cli.report_json"))
+    parser.set_defaults(usage=parser.error)
 
 
 def run(given: Namespace) -> int:
     """Print the report; PDF and ESC/POS go to standard output as bytes."""
+    given.format = _format(given)
     with OpenTill(given.data, DirectPrinting, reading=True) as opened:
         kind = "z" if given.kind == "session" else given.kind
         if kind == "accounts":
@@ -59,6 +66,22 @@ def run(given: Namespace) -> int:
         else:
             say(document_text(document))
     return Exit.DONE
+
+
+def _format(given: Namespace) -> str:
+    """The format asked for; ends the program with wrong usage where this report has none such."""
+    known = (
+        ACCOUNTS_FORMATS
+        if given.kind == "accounts"
+        else tuple(name for name in FORMATS if name != "csv")
+    )
+    if given.json and given.format not in (None, "json"):
+        given.usage(texts().get("cli.report_two_formats", format=given.format))
+    asked = "json" if given.json else given.format or known[0]
+    if asked not in known:
+        names = ", ".join(known)
+        given.usage(texts().get("cli.report_no_format", kind=given.kind, format=asked, known=names))
+    return str(asked)
 
 
 def _tell_accounts(opened: OpenTill, given: Namespace) -> None:

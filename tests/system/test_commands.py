@@ -56,6 +56,12 @@ def test_help_names_all_commands_in_the_language_of_the_terminal() -> None:
         ("backup",),
         ("restore",),
         ("tree",),
+        ("play",),
+        ("report", "x", "--format", "csv"),
+        ("report", "z", "--json", "--format", "pdf"),
+        ("report", "accounts", "--format", "pdf"),
+        ("report", "accounts", "--format", "text"),
+        ("demo", "--products", "-5"),
         ("report", "z", "--session", "one"),
     ],
 )
@@ -114,6 +120,24 @@ def test_steps_that_cannot_be_are_refused(data: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_play_prints_nothing_but_json(data: Path, tmp_path: Path, more: tuple[str, ...]) -> None:
+    story = tmp_path / "story.json"
+    story.write_text(json.dumps({"title": "day", "till": "1", "steps": [SIGN_IN]}))
+    done = pos("play", story, *more, "--data", data)
+    assert [json.loads(line)["do"] for line in done.stdout.splitlines()] == ["sign_in"]
+    assert ("all as expected" in done.stderr) is not bool(more)
+
+
+def test_a_crash_that_cannot_be_or_does_not_come_is_no_success(data: Path) -> None:
+    nowhere = play(data, {"do": "crash", "at": "nowhere"}, SIGN_IN)
+    assert nowhere.returncode == 1
+    assert facts(nowhere)[0]["refused"] == "field_unreadable"
+    missed = play(data, SIGN_IN, {"do": "crash", "at": "after_seal"})
+    assert missed.returncode == 1
+    assert facts(missed)[-1]["differs"] == ["never came to the crash after_seal"]
+
+
 @pytest.mark.parametrize("text", ["", "[]", '{"steps": [{"do": 1}]}'])
 def test_a_story_that_cannot_be_read_is_3(data: Path, tmp_path: Path, text: str) -> None:
     path = tmp_path / "bad.json"
@@ -140,7 +164,22 @@ def test_reports_in_every_format(sold: Path) -> None:
     assert facts(pos("report", "session", "--session", 1, "--format", "json", "--data", sold)) == [
         figures
     ]
-    assert facts(pos("report", "x", "--format", "json", "--data", sold))[0]["session"] == 2
+    assert facts(pos("report", "x", "--json", "--data", sold))[0]["session"] == 2
+
+
+def test_the_demo_shop_told_as_json(tmp_path: Path) -> None:
+    done = pos("demo", "--no-window", "--json", "--data", tmp_path / "shop")
+    assert done.returncode == 0
+    (told,) = facts(done)
+    assert told["folder"] == str(tmp_path / "shop")
+    assert told["products"] > 200
+    for command in (("report", "x"), ("backup", tmp_path / "to")):
+        refused = pos(*command, "--data", tmp_path / "shop")
+        assert refused.returncode == 3
+        assert "No till has been opened on this data folder yet" in refused.stderr
+    checked = pos("verify", "--data", tmp_path / "shop")
+    assert checked.returncode == 0
+    assert "no records yet" in checked.stdout
 
 
 def test_the_books_get_sums_by_category_with_their_accounts(sold: Path) -> None:

@@ -201,7 +201,10 @@ def test_a_damaged_catalogue_is_told_and_the_records_are_looked_at(folder: Path)
 
 def test_a_first_start_cut_short_has_no_records_to_look_at(tmp_path: Path) -> None:
     (tmp_path / "till.db").touch()
-    assert [finding.name for finding in verify(tmp_path)] == ["till_database"]
+    assert [finding.name for finding in verify(tmp_path)] == [
+        "till_database",
+        "no_records",
+    ]
 
 
 def test_records_of_a_newer_program_are_not_judged(folder: Path) -> None:
