@@ -125,8 +125,7 @@ def _tell_captured(work: UnitOfWork, desk: Desk, closed: Sale) -> None:
 
 
 def _show(desk: Desk, closed: Sale) -> None:
-    desk.chosen_programmes.clear()
-    desk.put_card_away()
+    desk.forget_customer()
     desk.sale = None
     desk.last_sale = closed
     desk.undos.clear()

@@ -328,6 +328,11 @@ class Desk:
         """No card is on the screen, and none may pay without its code."""
         self.shown_card = self.shown_code = self.proved_card = ""
 
+    def forget_customer(self) -> None:
+        """What this customer chose and showed counts for no other one (ETRON-36)."""
+        self.chosen_programmes.clear()
+        self.put_card_away()
+
     def count_opening(self, reason: str) -> None:
         """The drawer was told to open; reasons are keys under `drawer.`."""
         self.drawer_openings += 1

@@ -14,7 +14,7 @@ from pos.domain.stored_value.ledger import EntryKind
 from pos.domain.tender import Tender, TenderState
 from pos.ports.payment import TenderMethod, TenderRequest
 from pos.ports.stored_value import Unreachable
-from pos.till import session
+from pos.till import returning, session
 from pos.till.approving import Approval, answerable
 from pos.till.card_ledger import hold_name
 from pos.till.desk import Desk
@@ -89,9 +89,17 @@ def chosen(
         raise Refusal("payout_exact", due=most)
     if wanted > most:
         answerable(desk, Right.REFUND, approval)
+        _demand_told(sale)
         more = Refund(cash, True, wanted - most)
         return (*mine, more)
     return tuple(_first(mine, wanted))
+
+
+def _demand_told(sale: Sale) -> None:
+    """What a card was paid by otherwise becomes cash with a reason only."""
+    for line in sale.active_lines:
+        if line.loads is not None and line.returns is not None:
+            returning.demand_reason(line.returns.reason, needed=True)
 
 
 def _first(ways: Sequence[Refund], wanted: Money) -> list[Refund]:

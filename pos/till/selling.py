@@ -269,6 +269,7 @@ def park(desk: Desk, label: str, slip: bool) -> None:
     facts = {"label": parked.label, "total": parked.total.minor}
     desk.keep(parked, Kind.SALE_PARKED, facts)
     desk.sale = None
+    desk.forget_customer()
     if slip:
         print_out(desk, papers.parking_slip(desk, parked, f"P#{parked.id[:PARKING_KEY]}"))
     desk.undos.clear()
@@ -314,5 +315,6 @@ def cancel_sale(desk: Desk, reason: str) -> None:
         desk.record(work, Kind.SALE_CANCELLED, facts, sale=cancelled)
         order_states.let_go(desk, work, cancelled)
     desk.preview = desk.price_change = desk.sale = None
+    desk.forget_customer()
     desk.reached(f"after_{Kind.SALE_CANCELLED}")
     desk.undos.clear()

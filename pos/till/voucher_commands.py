@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pos.domain.money import Money
+from pos.till.approving import Approval
 from pos.till.commands import command, query
 from pos.till.facade import Facade
 from pos.till.views import TillView
@@ -19,6 +20,7 @@ from pos.till.vouchers import (
     owning,
     printing,
     scanning,
+    taking_back,
 )
 
 
@@ -77,15 +79,20 @@ class VoucherCommands(Facade):
         return self._changed()
 
     @command
-    def take_back_voucher(self, code: str = "", card: str = "") -> TillView:
-        """Take the newest sale or top-up of a card back; the money goes out of the drawer."""
-        loading.take_back(self._desk, self._found(code, card))
+    def take_back_voucher(
+        self, code: str = "", card: str = "", reason: str = "", approver: str = "", pin: str = ""
+    ) -> TillView:
+        """Take the newest sale or top-up of a card back, by its code or off the screen it was
+        shown on; the money goes back the way it was paid.
+        """
+        approval = Approval(reason, approver, pin)
+        taking_back.take_back(self._desk, self._found(code, card), approval)
         return self._changed()
 
     @command
     def void_redemption(self, code: str = "", card: str = "") -> TillView:
         """Put the newest redemption back on its card; the customer pays it in another way."""
-        loading.void_redemption(self._desk, self._found(code, card))
+        taking_back.void_redemption(self._desk, self._found(code, card))
         return self._changed()
 
     @command

@@ -31,7 +31,7 @@ def credit(desk: Desk, number: str) -> None:
     sale = desk.open_sale()
     if any(way.redeems and way.redeems.is_deduction for way in refunding.proposals(desk, sale)):
         raise Refusal("refund_as_paid")
-    loading.issue(desk, number, "", -sale.total, "", "")
+    loading.make(desk, programme, -sale.total)
     tendering.start_checkout(desk)
     tendering.take(desk, desk.open_sale())
 

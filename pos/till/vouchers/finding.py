@@ -25,12 +25,18 @@ class Found:
     Attributes:
         account: its ledger: the authority's, or where that can't be asked the copy of this till.
         confirmed: whether the authority has answered.
+        shown: whether its code was scanned or typed just now.
     """
 
     card: Card
     programme: Programme
     account: Account
     confirmed: bool = True
+    shown: bool = False
+
+    def is_proved(self, desk: Desk) -> bool:
+        """Whether its code was shown to the till, now or when it came on the screen."""
+        return self.shown or desk.proved_card == self.card.id
 
     def check_use(self, desk: Desk) -> None:
         """Refuse a card that doesn't count here or today, saying why."""
@@ -85,7 +91,7 @@ def by_code(desk: Desk, code: str) -> Found:
     found = of_card(desk, card)
     if found.confirmed:
         settle(desk)
-    return found
+    return replace(found, shown=True)
 
 
 def by_id(desk: Desk, card: str) -> Found:

@@ -1,21 +1,19 @@
-"""Selling stored value: a line issues a card, tops one up, or takes an entry back."""
+"""Selling stored value: a line issues a card or tops one up."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from pos.domain.card_moves import loaded_lines, redeeming
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
-from pos.domain.operator import Right
 from pos.domain.product import Product
 from pos.domain.sale import MANUAL_PRICE, LineItem
 from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.codes import check_foreign, digest, masked
 from pos.domain.stored_value.in_sale import CardLine
-from pos.domain.stored_value.ledger import REVERSIBLE, EntryKind, LedgerEntry
+from pos.domain.stored_value.ledger import EntryKind
 from pos.domain.stored_value.programme import Place, Programme
 from pos.till import lookup, selling
 from pos.till.card_codes import programme_of
@@ -67,18 +65,32 @@ def issue(
 ) -> None:
     """Sell a new card: of a programme, or of the programme behind a product.
 
-    A card printed elsewhere keeps its own `code`; else the till makes one.
+    A card printed elsewhere keeps its own `code`; else the till makes one. Raises Refusal
+    "credit_note_not_sold" for what is only given for goods that come back (T-117).
     """
     desk.open_session()
-    selling.demand_no_checkout(desk)
     programme = programme_of(desk, number) if number else choose(desk, product)
+    _demand_sold(programme)
+    make(desk, programme, amount, customer, code)
+
+
+def make(
+    desk: Desk, programme: Programme, amount: Money | None, customer: str = "", code: str = ""
+) -> None:
+    """Put a new card into the sale, sold or given for what comes back."""
+    selling.demand_no_checkout(desk)
     programme.check_place(Place(desk.till, desk.currency), desk.today())
-    service = _service(desk, programme)
+    service = service_of(desk, programme)
     wanted = programme.amount(service.price, amount)
     owner = _owner(desk, programme, customer)
     loads = _blank(desk, programme, code, owner) if code else _new_card(desk, programme, owner)
     _add(desk, service, loads, wanted)
     desk.chosen_programmes[service.number] = programme.number
+
+
+def _demand_sold(programme: Programme) -> None:
+    if programme.credit_note:
+        raise Refusal("credit_note_not_sold")
 
 
 def load(desk: Desk, product: str, amount: Money | None) -> None:
@@ -102,57 +114,20 @@ def top_up(desk: Desk, found: Found, amount: Money | None) -> None:
     selling.demand_no_checkout(desk)
     found.check_use(desk)
     card, programme = found.card, found.programme
+    _demand_sold(programme)
     if not programme.is_wallet and found.is_issued(desk):
         raise Refusal("voucher_not_reloadable", programme=programme.name)
-    service = _service(desk, programme)
+    service = service_of(desk, programme)
     wanted = programme.amount(service.price, amount)
     _demand_room(desk, found, wanted)
     attach_owner(desk, card, programme)
     kind = EntryKind.TOP_UP if found.is_issued(desk) else EntryKind.ISSUE
-    _add(desk, service, _loads(card, programme, kind), wanted)
+    _add(desk, service, card_line(card, programme, kind), wanted)
     desk.chosen_programmes[service.number] = programme.number
 
 
-def take_back(desk: Desk, found: Found) -> None:
-    """Take the newest sale or top-up of a card back: it goes out of the card and out of the sale.
-
-    Wants the right; raises Refusal "voucher_spent" where the card doesn't hold the money any more.
-    """
-    desk.demand(Right.CANCEL)
-    _reverse(desk, found, _newest(desk, found, {EntryKind.ISSUE, EntryKind.TOP_UP}))
-
-
-def void_redemption(desk: Desk, found: Found) -> None:
-    """Put the newest redemption back on its card; the customer pays it in another way."""
-    desk.demand(Right.CANCEL)
-    _reverse(desk, found, _newest(desk, found, {EntryKind.REDEEM}))
-
-
-def _newest(desk: Desk, found: Found, kinds: set[EntryKind]) -> LedgerEntry:
-    lines = loaded_lines(desk.sale) if desk.sale else ()
-    taken = {line.loads.of for line in lines if line.loads and line.loads.card == found.card.id}
-    for entry in reversed(found.account.entries):
-        fits = entry.kind in kinds & REVERSIBLE and entry.number not in taken
-        if fits and found.account.uncancelled(entry.number):
-            return entry
-    raise Refusal("voucher_nothing_to_cancel")
-
-
-def _reverse(desk: Desk, found: Found, entry: LedgerEntry) -> None:
-    desk.open_session()
-    selling.demand_no_checkout(desk)
-    if not found.confirmed:
-        raise Refusal("voucher_offline")
-    left = found.account.uncancelled(entry.number)
-    if left > found.account.available:
-        raise Refusal("voucher_spent", available=found.account.available)
-    service = _service(desk, found.programme)
-    attach_owner(desk, found.card, found.programme)
-    loads = replace(_loads(found.card, found.programme, EntryKind.CANCEL), of=entry.number)
-    _add(desk, service, loads, -left, taxed_as=found.card)
-
-
-def _service(desk: Desk, programme: Programme) -> Product:
+def service_of(desk: Desk, programme: Programme) -> Product:
+    """The service behind a programme; raises Refusal "product_inactive"."""
     product = desk.catalogue.product(programme.product)
     if product is None or not product.active:
         raise Refusal("product_inactive", name=programme.name)
@@ -222,7 +197,8 @@ def _blank(desk: Desk, programme: Programme, code: str, owner: str) -> CardLine:
     )
 
 
-def _loads(card: Card, programme: Programme, kind: EntryKind) -> CardLine:
+def card_line(card: Card, programme: Programme, kind: EntryKind) -> CardLine:
+    """What a line does to a card that is there."""
     return CardLine(
         programme=programme.number,
         name=programme.name,
@@ -252,25 +228,15 @@ def _demand_room(desk: Desk, found: Found, amount: Money) -> None:
         raise Refusal("voucher_entered")
 
 
-def _add(
-    desk: Desk, service: Product, loads: CardLine, amount: Money, taxed_as: Card | None = None
-) -> None:
-    """Ring up the line. What is on the card is the price, whatever lists say of the service."""
+def _add(desk: Desk, service: Product, loads: CardLine, amount: Money) -> None:
+    selling.add(desk, priced_line(desk, service, loads, amount))
+
+
+def priced_line(desk: Desk, service: Product, loads: CardLine, amount: Money) -> LineItem:
+    """A line that loads a card. What is on the card is the price, whatever lists say of the
+    service.
+    """
     line = lookup.draft_line(desk, service, None)
-    line = replace(
-        line,
-        unit_price=_price(line, amount),
-        price_source=MANUAL_PRICE,
-        loads=loads,
-    )
-    if taxed_as is not None:
-        line = replace(line, tax_code=taxed_as.tax_code or line.tax_code)
-        line = replace(line, tax_rate=taxed_as.tax_rate or 0)
-    selling.add(desk, line)
-
-
-def _price(line: LineItem, amount: Money) -> Decimal:
-    """The unit price that makes the line cost the amount, tax included."""
     if not line.tax_included:
         raise Refusal("voucher_price_net", name=line.name)
-    return amount.decimal
+    return replace(line, unit_price=amount.decimal, price_source=MANUAL_PRICE, loads=loads)

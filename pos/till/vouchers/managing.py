@@ -46,9 +46,12 @@ def cards(
 
 
 def correct(desk: Desk, card: str, amount: Money, reason: str) -> None:
-    """Put a balance right, up or down; says why."""
+    """Put a balance right, up or down; says why. No card holds more than its programme allows."""
     desk.demand(Right.VOUCHERS)
     found = finding.by_id(desk, card)
+    full = Money(found.programme.maximum, found.card.currency)
+    if amount.minor > 0 and found.account.balance + amount > full:
+        raise Refusal("voucher_full", maximum=full, balance=found.account.balance)
     with desk.writing() as work:
         desk.balances.correct(card, amount, desk.by(reason=reason.strip()))
         facts = _facts(found.card) | {"amount": amount.minor, "reason": reason.strip()}

@@ -73,8 +73,8 @@ def _can(desk: Desk, card: Card, programme: Programme | None, account: Account) 
     buyer = desk.sale.customer if desk.sale else None
     if card.customer and (buyer is None or buyer.number != card.customer):
         yield "set_customer"
-    if operator.may(Right.CANCEL):
-        yield from _reversals(account)
+    if usable and operator.may(Right.CANCEL):
+        yield from _reversals(desk, card, programme, account)
     if operator.may(Right.VOUCHERS):
         yield from ("correct_voucher", "give_voucher")
         if card.salt:
@@ -85,16 +85,16 @@ def _can(desk: Desk, card: Card, programme: Programme | None, account: Account) 
         yield from ("show_voucher_code", "print_voucher")
 
 
-def _reversals(account: Account) -> Iterator[str]:
-    """Whether a load or a redemption is left that can be taken back."""
+def _reversals(desk: Desk, card: Card, programme: Programme, account: Account) -> Iterator[str]:
+    """Whether a load or a redemption is left that can be taken back by whoever showed the card."""
     kinds = {
         entry.kind
         for entry in account.entries
         if entry.kind in REVERSIBLE and account.uncancelled(entry.number)
     }
-    if kinds & {EntryKind.ISSUE, EntryKind.TOP_UP}:
+    if kinds & {EntryKind.ISSUE, EntryKind.TOP_UP} and desk.proved_card == card.id:
         yield "take_back_voucher"
-    if EntryKind.REDEEM in kinds:
+    if EntryKind.REDEEM in kinds and scanning.pays_by_id(desk, card, programme):
         yield "void_redemption"
 
 

@@ -77,7 +77,18 @@ class CardActions(QObject):
         self._steps.send(lambda till: till.set_customer(card.customer))
 
     def _take_back_voucher(self, card: CardView) -> None:
-        self._steps.send(lambda till: till.take_back_voucher(card=card.card), self._on_loaded)
+        def take(reason: str) -> None:
+            self._screen.open_pane(self.card)
+            self._steps.send(
+                lambda till: till.take_back_voucher(card=card.card, reason=reason),
+                self._on_loaded,
+            )
+
+        self._steps.ask_words(
+            self._face.text("card.take_back_voucher"),
+            self._face.text("card.take_back_explain"),
+            take,
+        )
 
     def _void_redemption(self, card: CardView) -> None:
         self._steps.send(lambda till: till.void_redemption(card=card.card), self._on_loaded)
