@@ -30,8 +30,23 @@ def test_a_sold_voucher_is_taken_back(selling: Driver) -> None:
     sold(selling)
     selling.scan(PLASTIC)
     selling.key(Qt.Key.Key_F8)
+    selling.write("Doppelt geschenkt")
+    selling.key(ENTER)
     assert selling.sale.total == Money(-5000)
     assert in_sight(selling) is selling.selling.catalogue
+
+
+def test_a_card_of_the_list_becomes_no_cash(selling: Driver) -> None:
+    """Its code was never shown to the till, so nothing is offered and F8 does nothing."""
+    sold(selling)
+    selling.key(F9)
+    selling.key(F9)
+    selling.key(Qt.Key.Key_Down)
+    selling.key(ENTER)
+    assert in_sight(selling) is acts(selling).card
+    assert not acts(selling).card.more["take_back_voucher"].isVisible()
+    selling.key(Qt.Key.Key_F8)
+    assert selling.view.sale is None and balance(selling) == Money(5000)
 
 
 def test_the_list_filters_and_opens_a_card(selling: Driver) -> None:
