@@ -36,9 +36,9 @@ from pos.till.deducting import balanced, collector, spending, without
 from pos.till.desk import Desk, Preview
 from pos.till.offering import demand, offers
 from pos.till.paper_choice import demand_recipient
+from pos.till.price_views import PriceChangeView
 from pos.till.prices import country_of, reprice_all
 from pos.till.undo import TermsChanged
-from pos.till.views import PriceChangeView
 from pos.till.visibility import demand_discounts_for
 
 MAX_FIELD = 80

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pos.domain.balance import own_amount
 from pos.domain.sale import LineItem, Sale
 from pos.till.desk import Desk
+from pos.till.price_views import LineChangeView, PriceChangeView
 from pos.till.prices import list_name
-from pos.till.views import LineChangeView, PriceChangeView
 
 
 def compare(desk: Desk, before: Sale, after: Sale) -> PriceChangeView:

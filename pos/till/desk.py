@@ -38,9 +38,10 @@ from pos.runtime.texts import Texts
 from pos.till.balances import SharedBalances
 from pos.till.card_ledger import follow
 from pos.till.foreign_codes import VoucherImport
+from pos.till.price_views import PriceChangeView
 from pos.till.prices import Prices, pricer_for
 from pos.till.undo import Undo
-from pos.till.views import PriceChangeView, UnknownCodeView
+from pos.till.views import UnknownCodeView
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 

@@ -16,23 +16,16 @@ from typing import Any
 from pos.domain.balance import full_amount, reductions
 from pos.domain.pricing import PriceTier
 from pos.domain.quantity import Quantity
-from pos.domain.sale import (
-    INVOICE_PRICE,
-    LABEL_PRICE,
-    MANUAL_PRICE,
-    ORDER_PRICE,
-    LineItem,
-    Sale,
-)
+from pos.domain.sale import INVOICE_PRICE, LABEL_PRICE, MANUAL_PRICE, ORDER_PRICE, LineItem, Sale
 from pos.till.desk import Desk
-from pos.till.prices import pieces_by_product, priced
-from pos.till.views import (
+from pos.till.price_views import (
     PriceExplanationView,
     PriceRuleView,
     PriceStepView,
     PriceTierView,
     ReductionView,
 )
+from pos.till.prices import pieces_by_product, priced
 
 _ONLY_STEP = {
     MANUAL_PRICE: "manual",

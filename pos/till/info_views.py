@@ -9,8 +9,8 @@ from decimal import Decimal
 from pos.domain.goods import KitPart
 from pos.domain.product import Tag
 from pos.domain.quantity import Quantity
+from pos.till.price_views import PriceTierView
 from pos.till.surface_views import ShownPriceView, SuggestionView
-from pos.till.views import PriceTierView
 
 
 @dataclass(frozen=True, slots=True)

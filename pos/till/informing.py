@@ -31,9 +31,9 @@ from pos.till.info_views import (
     SupplierView,
 )
 from pos.till.lookup import read_entry
+from pos.till.price_views import PriceTierView
 from pos.till.prices import least_price, list_name, priced, pricer_for
 from pos.till.tracing import place_of
-from pos.till.views import PriceTierView
 from pos.till.visibility import prices_shown
 
 STALE = timedelta(hours=24)

@@ -10,8 +10,9 @@ from pos.till import buying, discounting, explaining, selling, visibility
 from pos.till.approving import Approval
 from pos.till.commands import command, query
 from pos.till.facade import Facade
+from pos.till.price_views import PriceChangeView, PriceExplanationView
 from pos.till.price_words import WhyRow, why_rows
-from pos.till.views import PriceChangeView, PriceExplanationView, TillView
+from pos.till.views import TillView
 
 
 class PriceCommands(Facade):

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pos.domain.money import Money
 from pos.domain.pricing import PriceSource
 from pos.runtime.texts import Texts
-from pos.till.views import PriceExplanationView, PriceRuleView, PriceStepView
+from pos.till.price_views import PriceExplanationView, PriceRuleView, PriceStepView
 
 _PERCENT = ("discount",)
 _PLAIN = ("sales_price", "cost", "fixed", "manual", "label", "invoice", "order", "cents", "floor")

@@ -26,23 +26,24 @@ from pos.till import (
 )
 from pos.till.desk import Desk
 from pos.till.paper_choice import Paper, paper_of, refusal_of
+from pos.till.price_views import PriceListView, ReductionView
 from pos.till.prices import list_name
+from pos.till.sale_views import (
+    CustomerView,
+    LastSaleView,
+    LineView,
+    RefundView,
+    SaleView,
+    TenderView,
+)
 from pos.till.stock_counts import with_stock
 from pos.till.troubles import troubles
 from pos.till.views import (
-    CustomerView,
     DrawerView,
-    LastSaleView,
-    LineView,
     ParkedView,
-    PriceListView,
     PrintJobView,
-    ReductionView,
-    RefundView,
-    SaleView,
     SessionView,
     TenderMethodView,
-    TenderView,
     TillView,
 )
 from pos.till.vouchers import crediting, generating, importing, viewing

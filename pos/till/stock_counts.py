@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pos.domain.quantity import Quantity
 from pos.till.desk import Desk
-from pos.till.views import LineView, StockCount
+from pos.till.sale_views import LineView, StockCount
 
 NOTHING = Quantity(0)
 

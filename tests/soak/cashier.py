@@ -7,7 +7,8 @@ from typing import Any
 
 from pos.domain.money import Money
 from pos.domain.sale import SaleState
-from pos.till.views import SaleView, TillView
+from pos.till.sale_views import SaleView
+from pos.till.views import TillView
 from tests.support.catalogue import BANANA, CARTON, COFFEE, COLA, MILK, ROLL
 
 Command = tuple[str, dict[str, Any]]

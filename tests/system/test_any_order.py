@@ -15,7 +15,8 @@ from pos.domain.quantity import Quantity
 from pos.domain.sale import SaleState
 from pos.storage.verify import verify
 from pos.till import session
-from pos.till.views import SaleView, TillView
+from pos.till.sale_views import SaleView
+from pos.till.views import TillView
 from tests.support.catalogue import CARTON, COFFEE, COLA, MILK, ROLL
 from tests.support.till import TestTill
 

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.runtime.bus import Bus
-from pos.till.views import SaleView, TillView
+from pos.till.sale_views import SaleView
+from pos.till.views import TillView
 from pos.ui.screens.sale import SaleScreen
 from pos.ui.shell import SMALLEST
 from pos.ui.stage import AtOnce

@@ -16,7 +16,7 @@ from pos.domain.product import PosCategory, Product, ProductTile, Unit
 from pos.domain.quantity import Quantity
 from pos.ports.store import ReceiptQuery
 from pos.runtime.texts import Texts
-from pos.till.views import LineView
+from pos.till.sale_views import LineView
 from pos.ui.bridge import Bridge
 from pos.ui.face import Face
 from pos.ui.look import Look

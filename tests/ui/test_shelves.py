@@ -12,7 +12,7 @@ from pos.domain.product import ProductTile, Tag
 from pos.domain.quantity import Quantity
 from pos.domain.variants import Template
 from pos.ports.goods import Details, Filter, FilterValue
-from pos.till.views import StockCount
+from pos.till.sale_views import StockCount
 from pos.ui.models.line_text import line_mark
 from pos.ui.widgets.filter_chips import FilterChips
 from pos.ui.widgets.pill import ink_on

@@ -26,7 +26,7 @@ from pos.ports.goods import PricesOnShow
 from pos.ports.partners import Partnership
 from pos.runtime.bus import LivePriceCame
 from pos.settings.till_toml import DisplaySetting
-from pos.till.views import LineView
+from pos.till.sale_views import LineView
 from pos.ui.bridge import Bridge
 from pos.ui.display.board import Board
 from pos.ui.display.window import Display, screen_of

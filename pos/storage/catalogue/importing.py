@@ -28,7 +28,8 @@ from pos.storage.catalogue.database import (
     remove_catalogue,
     scratch,
 )
-from pos.storage.catalogue.exchange import FORMATS, OPERATORS
+from pos.storage.catalogue.exchange import FORMATS
+from pos.storage.catalogue.exchange_shop import OPERATORS
 from pos.storage.catalogue.fields import FileFormat
 from pos.storage.catalogue.keeping import MOST_GONE, Keeper
 from pos.storage.catalogue.pictures import copy_pictures

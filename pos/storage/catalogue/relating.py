@@ -9,14 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pos.storage.catalogue.exchange import (
-    BARCODES,
-    FORMATS,
-    PACKAGINGS,
-    POS_CATEGORIES,
-    PRODUCTS,
-    TILLS,
-)
+from pos.storage.catalogue.exchange import BARCODES, FORMATS, PACKAGINGS, POS_CATEGORIES, PRODUCTS
+from pos.storage.catalogue.exchange_shop import TILLS
 from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
 from pos.storage.catalogue.fields import Field, FileFormat, Kind
 from pos.storage.catalogue.keeping import Keeper

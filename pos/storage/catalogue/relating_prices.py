@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from pos.domain.customer import TaxStatus
-from pos.storage.catalogue.exchange import CUSTOMERS, PRICE_LISTS, PRICE_RULES
+from pos.storage.catalogue.exchange_prices import CUSTOMERS, PRICE_LISTS, PRICE_RULES
 from pos.storage.catalogue.fields import FileFormat
 from pos.storage.catalogue.report import ImportReport, Problem
 from pos.storage.catalogue.tables import line_in_file

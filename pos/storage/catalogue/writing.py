@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pos.storage.catalogue.checking import Values
 from pos.storage.catalogue.customers import SEARCHED
-from pos.storage.catalogue.exchange import CUSTOMERS, PRODUCTS
+from pos.storage.catalogue.exchange import PRODUCTS
+from pos.storage.catalogue.exchange_prices import CUSTOMERS
 from pos.storage.catalogue.fields import FileFormat
 from pos.storage.catalogue.folding import fold
 from pos.storage.catalogue.report import ImportReport, Problem

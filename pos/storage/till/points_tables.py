@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, Index, Integer, MetaData, Table, Text, text
 
 from pos.domain.points import PointsKind
+from pos.storage.till.columns import needed, words
 from pos.storage.till.triggers import refusal
 from pos.storage.types import Instant
 
@@ -17,27 +18,23 @@ metadata = MetaData()
 _KINDS = ", ".join(f"'{kind}'" for kind in PointsKind)
 
 
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, default="", server_default="")
-
-
 points_entry = Table(
     "points_entry",
     metadata,
     Column("customer", Text, primary_key=True),
     Column("programme", Text, primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
-    Column("points", Integer, nullable=False),
-    Column("balance", Integer, nullable=False),
-    Column("owed", Integer, nullable=False),
-    Column("at", Instant, nullable=False),
-    _text("till"),
-    _text("operator"),
-    _text("sale"),
+    needed("kind", Text),
+    needed("points", Integer),
+    needed("balance", Integer),
+    needed("owed", Integer),
+    needed("at", Instant),
+    words("till"),
+    words("operator"),
+    words("sale"),
     Column("receipt", Integer, nullable=False, default=0, server_default=text("0")),
-    _text("of"),
-    _text("reason"),
+    words("of"),
+    words("reason"),
     CheckConstraint(f"kind IN ({_KINDS})", name="points_entry_kind"),
     CheckConstraint("customer <> ''", name="points_entry_customer"),
     CheckConstraint("balance >= 0 AND owed >= 0", name="points_entry_balance"),
@@ -65,10 +62,10 @@ coupon_use = Table(
     metadata,
     Column("coupon", Text, primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("uses", Integer, nullable=False),
-    Column("sale", Text, nullable=False),
-    _text("customer"),
-    Column("at", Instant, nullable=False),
+    needed("uses", Integer),
+    needed("sale", Text),
+    words("customer"),
+    needed("at", Instant),
     CheckConstraint("uses IN (1, -1)", name="coupon_use_one"),
     Index("coupon_once_a_sale", "sale", "coupon", unique=True),
     sqlite_strict=True,

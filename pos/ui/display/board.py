@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QStackedWidget, QVBoxLayout, Q
 
 from pos.domain.money import Money
 from pos.domain.sale import SaleState
+from pos.till.sale_views import LastSaleView, LineView, SaleView
 from pos.till.surface_views import ShownPriceView
-from pos.till.views import LastSaleView, LineView, SaleView, TillView
+from pos.till.views import TillView
 from pos.ui.display.lines import CustomerLines, counted
 from pos.ui.face import Face, together
 from pos.ui.models.line_text import line_detail, unit_price

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from pos.till.views import LineView
+from pos.till.sale_views import LineView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.models.line_items import LINE, LineItemsModel

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos.runtime.lane import Outcome
 from pos.runtime.texts import Texts
 from pos.settings.till_toml import DisplaySetting
+from pos.till.sale_views import LineView
 from pos.till.surface_views import ShownPriceView
-from pos.till.views import LineView, TillView
+from pos.till.views import TillView
 from pos.ui.display.board import Board
 from pos.ui.face import Face
 from pos.ui.look import Look, palette_of

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from pos.till.views import LineView
+from pos.till.sale_views import LineView
 from pos.ui.face import Face
 from pos.ui.models.line_text import line_detail, line_mark, reduction_amount, reduction_words
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from pos.domain.goods import option_words
 from pos.domain.money import CURRENCY_DECIMALS, Money
 from pos.domain.quantity import ONE
-from pos.till.views import LineView, ReductionView, SaleView
+from pos.till.price_views import ReductionView
+from pos.till.sale_views import LineView, SaleView
 from pos.ui.face import Face, together
 
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from pos.domain.product import PosCategory, Product, ProductTile
 from pos.domain.quantity import Quantity
-from pos.till.views import CustomerView, TillView
+from pos.till.sale_views import CustomerView
+from pos.till.views import TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.icons import icon

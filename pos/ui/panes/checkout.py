@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from pos.domain.money import Money
-from pos.till.views import SaleView, TenderMethodView, TenderView, TillView
+from pos.till.sale_views import SaleView, TenderView
+from pos.till.views import TenderMethodView, TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.panes.pane import Pane

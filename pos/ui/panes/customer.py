@@ -10,7 +10,9 @@ from pos.domain.customer import Customer
 from pos.domain.operator import Right
 from pos.runtime.lane import Outcome
 from pos.till.points_views import PointsView
-from pos.till.views import CustomerView, PriceListView, SaleView, TillView
+from pos.till.price_views import PriceListView
+from pos.till.sale_views import CustomerView, SaleView
+from pos.till.views import TillView
 from pos.ui.face import Face
 from pos.ui.panes.field_pane import FieldPane
 from pos.ui.shelf import FoundCustomers, Shelf

@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.domain.money import Money, parse_decimal
-from pos.till.views import LineView, TillView
+from pos.till.sale_views import LineView
+from pos.till.views import TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.panes.pane import Pane

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from pos.till.views import LineChangeView, PriceChangeView, TillView
+from pos.till.price_views import LineChangeView, PriceChangeView
+from pos.till.views import TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.panes.pane import Pane

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.till.views import RefundView, SaleView
+from pos.till.sale_views import RefundView, SaleView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.widgets.basics import clear, column, label

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from pos.domain.operator import Right
 from pos.runtime.lane import Outcome
 from pos.till.points_views import DeductionView, PointsEntryView, PointsView
-from pos.till.views import SaleView, TillView
+from pos.till.sale_views import SaleView
+from pos.till.views import TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.panes.pane import Pane

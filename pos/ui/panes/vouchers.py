@@ -10,7 +10,8 @@ from pos.domain.money import Money
 from pos.domain.operator import Right
 from pos.domain.sale import SaleState
 from pos.runtime.lane import Outcome
-from pos.till.views import SaleView, TillView
+from pos.till.sale_views import SaleView
+from pos.till.views import TillView
 from pos.till.voucher_views import CardRowView, OfferView
 from pos.ui.face import Face
 from pos.ui.models.card_text import card_detail

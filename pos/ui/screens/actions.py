@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from pos.domain.money import Money
 from pos.domain.quantity import ONE, Quantity
 from pos.runtime.lane import Outcome
-from pos.till.views import LineView
+from pos.till.sale_views import LineView
 from pos.ui.face import Face
 from pos.ui.models.line_text import plain_price
 from pos.ui.panes.catalogue import CataloguePane

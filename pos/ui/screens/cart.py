@@ -6,15 +6,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.domain.sale import SaleState
-from pos.till.views import CustomerView, LineView, SaleView, TillView, UnknownCodeView
+from pos.till.sale_views import CustomerView, LineView, SaleView
+from pos.till.views import TillView, UnknownCodeView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.models.line_items import LineItemsModel

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from pos.domain.money import Money
 from pos.domain.session import DENOMINATIONS
 from pos.runtime.lane import Outcome
-from pos.till.views import LastSaleView, TillView
+from pos.till.sale_views import LastSaleView
+from pos.till.views import TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.screens.screen import Screen

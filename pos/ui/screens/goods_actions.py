@@ -15,8 +15,8 @@ from pos.ports.goods import Serial
 from pos.runtime.lane import Outcome
 from pos.till.lookup import LONGEST_INVOICE
 from pos.till.naming import LONGEST as LONGEST_TEXT
+from pos.till.sale_views import LineView
 from pos.till.till import Till
-from pos.till.views import LineView
 from pos.ui.face import Face
 from pos.ui.panes.choice import ChoicePane, ChoiceQuestion
 from pos.ui.panes.empties import EmptiesPane

@@ -13,7 +13,7 @@ from pos.domain.product import Product
 from pos.domain.quantity import Quantity
 from pos.runtime.lane import Outcome
 from pos.till.info_views import ComparisonView, ProductInfo
-from pos.till.views import LineView
+from pos.till.sale_views import LineView
 from pos.ui import outside
 from pos.ui.face import Face
 from pos.ui.panes.compare import ComparePane

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject
 
 from pos.domain.operator import Right
 from pos.runtime.lane import Outcome
+from pos.till.price_views import PriceChangeView
 from pos.till.price_words import WhyRow
 from pos.till.till import Till
-from pos.till.views import PriceChangeView, TillView
+from pos.till.views import TillView
 from pos.ui.face import Face
 from pos.ui.panes.customer import CustomerPane
 from pos.ui.panes.discount import DiscountPane, WantedDiscount

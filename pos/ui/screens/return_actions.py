@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from pos.domain.money import Money
 from pos.domain.operator import Right
 from pos.domain.quantity import Quantity
-from pos.till.views import LineView
+from pos.till.sale_views import LineView
 from pos.ui.face import Face
 from pos.ui.panes.number import NumberPane, NumberQuestion
 from pos.ui.panes.pane import Pane

@@ -11,7 +11,8 @@ from pos.domain.product import Product
 from pos.domain.quantity import Quantity
 from pos.domain.sale import SaleState
 from pos.runtime.lane import Outcome
-from pos.till.views import LineView, TillView
+from pos.till.sale_views import LineView
+from pos.till.views import TillView
 from pos.ui.face import Face
 from pos.ui.panes.catalogue import CataloguePane
 from pos.ui.panes.checkout import CheckoutPane

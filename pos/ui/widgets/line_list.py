@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from pos.till.views import LineView
+from pos.till.sale_views import LineView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.icons import paint_icon

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QStylePai
 
 from pos.domain.sale import SaleState
 from pos.runtime.lane import Outcome
+from pos.till.sale_views import LineView
 from pos.till.surface_views import SuggestionView
-from pos.till.views import LineView, TillView
+from pos.till.views import TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.models.line_text import unit_price

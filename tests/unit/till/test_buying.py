@@ -15,8 +15,9 @@ from pos.domain.money import Money
 from pos.domain.till_profile import CustomerOnReceipt, NetPrices
 from pos.ports.fiscal import FiscalRecord, Seal
 from pos.storage.verify import verify
+from pos.till.sale_views import SaleView
 from pos.till.shelves import PricedShelves
-from pos.till.views import SaleView, TillView
+from pos.till.views import TillView
 from tests.support.catalogue import COFFEE, COLA, MILK, ROLL
 from tests.support.till import TestTill
 

@@ -22,8 +22,9 @@ from pos.domain.variants import (
     Variant,
     local_number,
 )
+from pos.till.sale_views import SaleView
 from pos.till.shelves import PricedShelves
-from pos.till.views import SaleView, TillView
+from pos.till.views import TillView
 from tests.support.catalogue import NORMAL, MemoryCatalogue, _product
 from tests.support.till import TestTill
 

@@ -17,7 +17,8 @@ from pos.domain.operator import Right
 from pos.domain.product import Tracking
 from pos.domain.quantity import Quantity
 from pos.ports.goods import Serial
-from pos.till.views import SaleView, TillView
+from pos.till.sale_views import SaleView
+from pos.till.views import TillView
 from tests.support.catalogue import BOUGHT_CARTON, CARTON, COFFEE, NORMAL, MemoryCatalogue, _product
 from tests.support.goods import KILO
 from tests.support.till import TestTill

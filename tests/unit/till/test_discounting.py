@@ -14,8 +14,9 @@ from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 from pos.storage.verify import verify
+from pos.till.sale_views import SaleView
 from pos.till.till import Till
-from pos.till.views import SaleView, TillView
+from pos.till.views import TillView
 from tests.support.catalogue import COFFEE, COLA, MILK
 from tests.support.till import TestTill
 

@@ -14,7 +14,8 @@ from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 from pos.domain.tender import check_tender, settle
 from pos.till import session
-from pos.till.views import SaleView, TillView
+from pos.till.sale_views import SaleView
+from pos.till.views import TillView
 from tests.support.catalogue import COFFEE, COLA, NORMAL, MemoryCatalogue, _product
 from tests.support.till import TestTill
 

@@ -20,7 +20,7 @@ from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import LineItem
 from pos.till.lookup import _at_label_price
 from pos.till.prices import Prices
-from pos.till.views import LineView, SaleView
+from pos.till.sale_views import LineView, SaleView
 from tests.support.catalogue import BANANA, COFFEE, COLA, LISTS, MemoryCatalogue
 from tests.support.till import TestTill
 

@@ -26,7 +26,8 @@ from pos.domain.reach import Reach
 from pos.domain.sale import SaleState
 from pos.storage.verify import verify
 from pos.till import customers
-from pos.till.views import SaleView, TillView
+from pos.till.sale_views import SaleView
+from pos.till.views import TillView
 from tests.storage.till.raw import raw
 from tests.support.catalogue import COFFEE, COLA, MILK, ROLL, MemoryCatalogue
 from tests.support.till import TestTill

@@ -18,7 +18,8 @@ from pos.domain.sale import SaleState
 from pos.ports.stored_value import BalanceAuthority, Unreachable
 from pos.storage.verify import verify
 from pos.till import session
-from pos.till.views import SaleView, TillView
+from pos.till.sale_views import SaleView
+from pos.till.views import TillView
 from tests.storage.till.raw import raw
 from tests.support.catalogue import BANANA, CARTON, COFFEE, COLA, MILK, ROLL
 from tests.support.till import TestTill
