@@ -73,7 +73,7 @@ class OfficeOrder:
 
     Attributes:
         customer: number of the customer, empty for somebody without an account.
-        name: who ordered, where no account says it.
+        name: who ordered; card: of the customer, so that it finds the order.
         placed, due: when it was made, and when it is fetched or takes place; UTC.
         paid: elsewhere already, so a till doesn't take the money again.
         till: the only till that may settle it; empty for all.
@@ -83,6 +83,7 @@ class OfficeOrder:
     kind: OrderKind = OrderKind.ORDER
     customer: str = ""
     name: str = ""
+    card: str = ""
     placed: datetime | None = None
     due: datetime | None = None
     paid: bool = False
@@ -179,7 +180,8 @@ def cart_of(sale: Sale, label: str) -> Cart:
 
 def order_of(sale: Sale) -> str:
     """The number of the order a sale settles; empty for none."""
-    return next((line.goods.order for line in sale.lines if line.goods.order), "")
+    orders = (line.goods.order for line in sale.lines if line.returns is None)
+    return next(filter(None, orders), "")
 
 
 _PLAIN = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pos.domain.money import Money
-from pos.domain.order import Cart, OfficeOrder, OrderState
+from pos.domain.order import OrderState
 from pos.domain.sale import Sale
 from pos.till.beginning import begin
 from pos.till.desk import BEGINNING, Desk
@@ -53,7 +53,7 @@ def orders(desk: Desk, text: str = "") -> tuple[OrderView, ...]:
     """
     desk.open_session()
     wanted = text.strip().casefold().removeprefix("o#")
-    found = [each for each in _waiting(desk) if wanted in _words(desk, each)]
+    found = [each for each in _waiting(desk) if wanted in _words(each)]
     blank = begin_blank(desk)
     return tuple(_view(desk, each, blank) for each in _sorted(found)[:MOST])
 
@@ -94,28 +94,21 @@ def _made(found: Found) -> datetime | None:
     return found.office.placed if found.office else None
 
 
-def _words(desk: Desk, found: Found) -> str:
+def _words(found: Found) -> str:
     """What the filter looks into."""
     cart, office = found.own, found.office
-    return " ".join((found.number, _name(desk, found), *_more(desk, cart, office))).casefold()
-
-
-def _more(desk: Desk, cart: Cart | None, office: OfficeOrder | None) -> tuple[str, ...]:
     if cart is not None:
         card = cart.customer.card if cart.customer else ""
-        return cart.label, cart.note, card
-    if office is None:
-        return ()
-    customer = desk.catalogue.customer(office.customer) if office.customer else None
-    return office.text, office.customer, customer.card if customer else ""
+        more: tuple[str, ...] = (cart.label, cart.note, card)
+    else:
+        more = (office.text, office.customer, office.card) if office else ()
+    return " ".join((found.number, _name(found), *more)).casefold()
 
 
-def _name(desk: Desk, found: Found) -> str:
+def _name(found: Found) -> str:
     if found.own is not None:
         return found.own.customer.name if found.own.customer else found.own.label
-    office = found.office
-    customer = desk.catalogue.customer(office.customer) if office and office.customer else None
-    return customer.name if customer else office.name if office else ""
+    return found.office.name if found.office else ""
 
 
 def _view(desk: Desk, found: Found, blank: Sale) -> OrderView:
@@ -125,7 +118,7 @@ def _view(desk: Desk, found: Found, blank: Sale) -> OrderView:
         number=found.number,
         kind=office.kind.value if office else "order",
         state=found.state.value,
-        name=_name(desk, found),
+        name=_name(found),
         total=sale.total,
         made_at=_made(found),
         due=office.due if office else None,

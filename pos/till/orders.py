@@ -206,7 +206,7 @@ def prepare(desk: Desk, found: Found, sale: Sale) -> Prepared:
         assert found.office is not None
         office = found.office
         customer = desk.catalogue.customer(office.customer) if office.customer else None
-        sale = replace(sale, note=office.text, label=office.name)
+        sale = replace(sale, note=office.text, label="" if customer else office.name)
     for draft in drafts:
         sale, line = sales.add_line(sale, replace(draft, number=0), merge=False)
         sale = with_deposit(desk, sale, line)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 from pos.domain.sale import SaleState
@@ -34,13 +36,17 @@ class Line:
     pack: int
     pieces: int
     removed: bool = False
+    ordered: bool = False
 
 
 @dataclass
 class Sale:
-    """The model's sale: lines by the number the till gave them, and what was paid."""
+    """The model's sale: lines by the number the till gave them, what was paid, and the order that
+    is settled by it.
+    """
 
     lines: dict[int, Line] = field(default_factory=dict)
+    order: str = ""
     card: int = 0
     cash: int = 0
 
@@ -67,6 +73,8 @@ class AnyOrder(RuleBasedStateMachine):
         self.sale: Sale | None = None
         self.paying = False
         self.parked: dict[str, Sale] = {}
+        self.carts: dict[str, list[Line]] = {}
+        self.waiting: set[str] = set()
         self.drawer: int | None = None
         self.left = 0
         self.receipts = self.sold = self.turnover = self.by_card = 0
@@ -111,7 +119,8 @@ class AnyOrder(RuleBasedStateMachine):
         self.sale = self.sale or Sale()
         product, pack = PRODUCTS[code], 12 if code == CARTON else 1
         for line in self.sale.lines.values():
-            if (line.product, line.pack, line.removed) == (product, pack, False):
+            known = (line.product, line.pack, line.removed, line.ordered)
+            if known == (product, pack, False, False):
                 line.pieces += count * pack
                 return
         number = max(line.number for line in view.sale.lines if line.deposit_of is None)
@@ -155,8 +164,43 @@ class AnyOrder(RuleBasedStateMachine):
     @precondition(lambda self: self.sale is not None and not self.paying)
     @rule()
     def cancel(self) -> None:
+        assert self.sale is not None
         self.desk.till.cancel_sale("Kunde gegangen")
+        self._let_go()
         self.sale = None
+
+    def _let_go(self) -> None:
+        """The order of the sale waits again."""
+        if self.sale is not None and self.sale.order:
+            self.waiting.add(self.sale.order)
+
+    @precondition(lambda self: self.has_active_line())
+    @rule()
+    def make_order(self) -> None:
+        """An order keeps its number however often it is changed."""
+        assert self.sale is not None
+        number = self.sale.order or f"A1-{len(self.carts) + 1}"
+        self.desk.till.make_order("Frau Huber", slip=False)
+        lines = (self.sale.lines[each] for each in sorted(self.sale.active()))
+        self.carts[number] = [replace(line, ordered=True) for line in lines]
+        self.waiting.add(number)
+        self.sale = None
+
+    @precondition(lambda self: self.carts and self.drawer is not None)
+    @rule(data=st.data())
+    def load_order(self, data: st.DataObject) -> None:
+        """Only one that waits can be loaded, and only where no sale is in the way."""
+        number = data.draw(st.sampled_from(sorted(self.carts)))
+        if self.sale is not None or number not in self.waiting:
+            with pytest.raises(Refusal):
+                self.desk.till.load_order(number)
+            return
+        shown = self.desk.till.load_order(number).sale
+        assert shown is not None
+        goods = [line.number for line in shown.lines if line.deposit_of is None]
+        cart = [replace(line) for line in self.carts[number]]
+        self.sale = Sale(dict(zip(goods, cart, strict=True)), number)
+        self.waiting.remove(number)
 
     @precondition(lambda self: self.has_active_line())
     @rule()
@@ -210,6 +254,8 @@ class AnyOrder(RuleBasedStateMachine):
         assert last is not None
         assert (last.number, last.total.minor) == (self.receipts, self.sale.cents())
         assert last.change == Money(change)
+        if not any(self.sale.lines[each].ordered for each in self.sale.active()):
+            self._let_go()
         self.sale, self.paying = None, False
 
     @precondition(lambda self: self.drawer is not None)
@@ -271,6 +317,12 @@ class AnyOrder(RuleBasedStateMachine):
         assert view.sale.pieces == sum(
             line.pieces for line in self.sale.lines.values() if not line.removed
         )
+
+    @invariant()
+    def the_orders_are_the_models(self) -> None:
+        if self.drawer is not None:
+            found = {each.number: each.state for each in self.desk.till.orders()}
+            assert {number for number, state in found.items() if state == "open"} == self.waiting
 
     @invariant()
     def the_books_are_the_models(self) -> None:

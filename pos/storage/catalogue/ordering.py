@@ -13,14 +13,22 @@ from sqlalchemy import Row, func, select
 from pos.domain.order import OfficeOrder, OrderedLine, OrderKind
 from pos.storage.catalogue.mapping import instant
 from pos.storage.catalogue.points import PointsReader
-from pos.storage.catalogue.tables import TABLES, products, shop
+from pos.storage.catalogue.tables import TABLES, customers, products, shop
 
 orders = TABLES["orders"]
 order_lines = TABLES["order_lines"]
 variants = TABLES["variants"]
 _linked = products.alias("linked")
 
-_ORDERS = select(orders).order_by(orders.c.line)
+_ORDERS = (
+    select(
+        *(each for each in orders.c if each.name != "name"),
+        func.coalesce(orders.c.name, customers.c.name, "").label("name"),
+        func.coalesce(customers.c.card, "").label("card"),
+    )
+    .join_from(orders, customers, customers.c.number == orders.c.customer, isouter=True)
+    .order_by(orders.c.line)
+)
 _LINES = (
     select(
         *(each for each in order_lines.c if each.name not in ("product", "line")),
@@ -75,7 +83,8 @@ def _order(row: Row[Any], zone: ZoneInfo, lines: Sequence[OrderedLine]) -> Offic
         number=row.number,
         kind=OrderKind(row.kind),
         customer=row.customer or "",
-        name=row.name or "",
+        name=row.name,
+        card=row.card,
         placed=instant(row.placed, zone, time.min),
         due=instant(row.due, zone, time.min),
         paid=bool(row.paid),

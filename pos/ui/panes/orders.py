@@ -85,7 +85,7 @@ class OrdersPane(Pane):
     def ask(self) -> None:
         """Ask for what the filter lets through."""
         wanted = self.field.text()
-        self.work.ask(lambda till: till.orders(wanted), self._on_orders)
+        self.work.ask(lambda till: till.orders(wanted), self._on_orders, urgent=False)
 
     def chosen(self) -> OrderView | None:
         """The order that the keys are meant for."""
