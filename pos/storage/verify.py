@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 from pos.domain.errors import Refusal
 from pos.domain.journal import GENESIS, Entry, Kind, chain
 from pos.domain.money import Money
+from pos.domain.order import OrderState
 from pos.domain.report import session_figures
 from pos.domain.returning import paid_by_line
-from pos.domain.sale import Sale
+from pos.domain.sale import Sale, SaleState
 from pos.domain.session import Session
 from pos.storage.engine import copy_database, open_database, telling_refusals
 from pos.storage.migrate import HEADS, bring_up_to_date, demand_known, stored_version
@@ -292,6 +293,27 @@ def _number(entry: Entry) -> int:
     return int(str(entry.data["number"]))
 
 
+_AT_WORK = (SaleState.OPEN, SaleState.SUSPENDED, SaleState.TENDERING, SaleState.SEALING)
+
+
+def _orders(store: TillStore) -> int:
+    """A settled order has its receipt, one in work a sale under way, and no other has a sale."""
+    records = store.orders.every()
+    for record in records:
+        sale = store.sale(record.sale) if record.sale else None
+        state = sale.state if sale else None
+        held = sale is not None and any(
+            line.goods.order == record.number for line in sale.active_lines
+        )
+        right = {
+            OrderState.SETTLED: state is SaleState.CLOSED and held,
+            OrderState.IN_WORK: state in _AT_WORK,
+        }
+        if not right.get(record.state, sale is None):
+            raise _Wrong("order_astray", order=record.number)
+    return len(records)
+
+
 _CHECKS: Mapping[str, Callable[[TillStore], int]] = {
     "guards": _guards,
     "journal_chain": _journal_chain,
@@ -301,4 +323,5 @@ _CHECKS: Mapping[str, Callable[[TillStore], int]] = {
     "returns": _returns,
     "cards": _cards,
     "points": _points,
+    "orders": _orders,
 }

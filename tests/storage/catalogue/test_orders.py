@@ -56,7 +56,8 @@ def test_lines_name_products_variants_and_services(shop: Folder) -> None:
     assert (first.quantity, first.price) == (Quantity.of(2), Decimal("1.20"))
     assert first.shop_category == "w9"
     assert second.packaging == "Karton" and second.price is None
-    assert (web.customer, booking.name, booking.paid) == ("7", "Berta Berg", True)
+    assert (web.customer, web.name, web.card) == ("7", "Pichler", "K-7")
+    assert (booking.customer, booking.name, booking.paid) == ("", "Berta Berg", True)
     assert booking.kind is OrderKind.BOOKING
     assert [(each.product, each.name) for each in booking.lines] == [
         ("", "Haarschnitt"),

@@ -50,6 +50,7 @@ def test_true_records_are_found_true(folder: Path) -> None:
         "returns": 0,
         "cards": 1,
         "points": 0,
+        "orders": 0,
     }
     assert findings["journal_chain"].count > 20
 
@@ -196,7 +197,7 @@ def test_a_damaged_file_ends_the_checks(folder: Path) -> None:
 def test_a_damaged_catalogue_is_told_and_the_records_are_looked_at(folder: Path) -> None:
     (folder / "catalogue.db").write_bytes(b"garbage" * 4000)
     assert wrong(folder) == {"catalogue_database": "damaged"}
-    assert len(list(verify(folder))) == 10
+    assert len(list(verify(folder))) == 11
 
 
 def test_a_first_start_cut_short_has_no_records_to_look_at(tmp_path: Path) -> None:
@@ -222,6 +223,34 @@ def test_beside_a_selling_till_one_state_is_looked_at(folder: Path) -> None:
     desk.till.tender("cash")
     assert all(finding.ok for finding in checks)
     desk.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE customer_order SET state = 'open' WHERE number = 'A1-1'",
+        "UPDATE customer_order SET state = 'in_work' WHERE number = 'A1-1'",
+        "UPDATE customer_order SET sale = NULL WHERE number = 'A1-1'",
+        "UPDATE customer_order SET state = 'settled' WHERE number = 'A1-2'",
+        "UPDATE line_item SET goods = '{}'",
+    ],
+)
+def test_an_order_that_went_astray_is_found(tmp_path: Path, change: str) -> None:
+    """One that is settled has its receipt (T-075)."""
+    desk = TestTill(tmp_path)
+    desk.till.sign_in("maria", "9999")
+    desk.till.open_session(Money(10000))
+    for name in ("Berg", "Huber"):
+        desk.till.scan(COFFEE)
+        desk.till.make_order(name)
+    desk.till.load_order("A1-1")
+    desk.till.tender("cash")
+    desk.till.load_order("A1-2")
+    desk.close()
+    findings = {finding.name: finding for finding in verify(tmp_path)}
+    assert (findings["orders"].ok, findings["orders"].count) == (True, 2)
+    tamper(tmp_path, change)
+    assert wrong(tmp_path)["orders"] == "order_astray"
 
 
 def test_more_back_than_was_sold_is_found(tmp_path: Path) -> None:
