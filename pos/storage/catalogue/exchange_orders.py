@@ -36,6 +36,7 @@ ORDERS = FileFormat(
             default="0",
         ),
     ),
+    passing=True,
 )
 
 ORDER_LINES = FileFormat(
@@ -65,6 +66,7 @@ ORDER_LINES = FileFormat(
         ),
         Field("text", Kind.TEXT, "stands on the line in place of the product's name"),
     ),
+    passing=True,
 )
 
 ORDER_FILES = (ORDERS, ORDER_LINES)

@@ -85,6 +85,7 @@ class FileFormat:
         single: the file holds one row.
         needs: fields that others make necessary.
         one_of: two fields of which exactly one holds something.
+        passing: its rows come and go, so a good row before stands for no faulty one now.
     """
 
     name: str
@@ -95,6 +96,7 @@ class FileFormat:
     single: bool = False
     needs: tuple[Need, ...] = ()
     one_of: tuple[str, str] | None = None
+    passing: bool = False
 
     @property
     def file(self) -> str:

@@ -91,6 +91,27 @@ def test_a_line_that_cannot_be_read_leaves_the_order_short_of_what_it_said(shop:
     ]
 
 
+def test_an_order_is_not_half_old_and_half_new(shop: Folder) -> None:
+    """What stood before stands for no faulty line, else it would be settled for too little."""
+    shop.imported()
+    shop.write("order_lines.csv", f"{LINES}\nW-1,1,,103-B,,,viel,,1.20,w9,\nW-1,2,103,,,,2,,,,\n")
+    assert ("orders.csv", "order_incomplete") in reasons(shop)
+    with shop.reader() as reader:
+        assert reader.order("W-1") is None
+
+
+def test_most_orders_may_be_settled_at_once(shop: Folder) -> None:
+    numbers = range(100, 200)
+    shop.add("orders.csv", *(f"W-{each},,7,,,," for each in numbers))
+    shop.add("order_lines.csv", *(f"W-{each},1,103,,,,1,,,," for each in numbers))
+    assert reasons(shop) == []
+    shop.write("orders.csv", f"{ORDERS}\nW-150,,7,,,,\n")
+    shop.write("order_lines.csv", f"{LINES}\nW-150,1,103,,,,1,,,,\n")
+    assert reasons(shop) == []
+    with shop.reader() as reader:
+        assert [each.number for each in reader.orders()] == ["W-150"]
+
+
 def test_an_order_of_nobody_known_is_told(shop: Folder) -> None:
     shop.add("orders.csv", "W-2,,999,,,,")
     assert ("orders.csv", "unknown_reference") in reasons(shop)
