@@ -10,6 +10,7 @@ from typing import Any
 
 from pos.domain.journal import Entry, Kind
 from pos.domain.money import Money
+from pos.domain.points import PointsKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +357,7 @@ class _Folding:
             ),
             points=tuple(
                 PointsFigure(*names, count, points)
-                for names, (count, points) in sorted(self.points.items())
+                for names, (count, points) in sorted(self.points.items(), key=_as_told)
             ),
             cards=tuple(
                 CardFigure(*names, count, self.money(net), self.money(tax))
@@ -391,6 +392,12 @@ class _Folding:
     def _kinds(self, counted: Any) -> Iterator[KindCount]:
         for method, (expected, count) in sorted(counted.items()):
             yield KindCount(method, self.money(expected), self.money(count))
+
+
+def _as_told(figure: tuple[tuple[str, str, str], list[int]]) -> tuple[str, str, int]:
+    """By programme, then earned before spent before what came back."""
+    (programme, name, kind), _ = figure
+    return programme, name, list(PointsKind).index(PointsKind(kind))
 
 
 def _int(entry: Entry, name: str) -> int:
