@@ -1,7 +1,8 @@
 """A million cards: making the last hundred thousand of them, and finding one by its code.
 
 `python -m tests.bench.stored_value DATA CARDS NEW` prints its measurements as JSON: milliseconds of
-each look-up and of SQLite's own, seconds of making the new ones and of their bare rows, megabytes.
+each look-up and of SQLite's own, seconds of making the new ones and of their bare rows, megabytes,
+milliseconds of the slowest page of the list and of the sums.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any
 from pos.app.build import OpenTill
 from pos.domain.money import Money
 from pos.domain.stored_value.codes import digest
-from pos.ports.stored_value import CardQuery
+from pos.ports.stored_value import CardQuery, CardState
 from pos.till.card_codes import clear_code
 from pos.till.vouchers import finding
 from tests.bench.figure import Figure, spread
@@ -30,10 +31,22 @@ from tests.bench.selling import WaitingPrinters, milliseconds
 CARDS, NEW, LOOKS = 1_000_000, 100_000, 2_000
 PROGRAMME = "geschenk"
 
+PAGES: tuple[dict[str, Any], ...] = (
+    {},
+    *({"state": state.value} for state in CardState),
+    *({"state": state.value, "programme": "konto"} for state in CardState),
+    {"ending": "7"},
+    {"ending": "7A3"},
+    {"ending": "7A3", "state": "empty", "programme": PROGRAMME},
+    {"customer": "103"},
+)
+"""What a list is filtered by; most of it finds nothing among a million."""
+
 _FILL = """
 INSERT INTO card (id, programme, currency, digest, masked, made_at, salt, key, origin)
 WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?)
-SELECT lower(hex(randomblob(8))), 'geschenk', 'EUR', lower(hex(randomblob(16))), '****0000',
+SELECT lower(hex(randomblob(8))), 'geschenk', 'EUR', lower(hex(randomblob(16))),
+    '****' || hex(randomblob(2)),
     '2026-11-20T06:00:00.000000+00:00', lower(hex(randomblob(16))), '', 'generated' FROM number
 """
 _FILL_ENTRIES = """
@@ -49,6 +62,8 @@ def figures(told: dict[str, Any]) -> Iterator[Figure]:
     yield Figure(name, told["seconds"], "s", told["floor_seconds"], 20)
     yield Figure(f"{name}, longest wait of a sale", told["longest"], "ms", None, 100)
     yield Figure(f"{name}, memory it adds", told["memory"], "MB", None, 20)
+    yield Figure("slowest page of 1,000,000 vouchers", told["page"], "ms", None, 50)
+    yield Figure("sums of 1,000,000 vouchers", told["sums"], "ms", None, 5)
 
 
 def measure(data: Path, cards: int, new: int) -> dict[str, Any]:
@@ -63,6 +78,8 @@ def measure(data: Path, cards: int, new: int) -> dict[str, Any]:
         longest = _made(opened, new)
         seconds, memory = perf_counter() - start, peak_megabytes() - before
         codes = _codes(opened)
+        page = max(milliseconds(partial(opened.till.vouchers, **one)) for one in PAGES)
+        sums = milliseconds(opened.till.voucher_counts)
         looks = [milliseconds(partial(finding.by_code, opened.desk, code)) for code in codes]
     return {
         "look": looks,
@@ -72,6 +89,8 @@ def measure(data: Path, cards: int, new: int) -> dict[str, Any]:
         "longest": longest,
         "floor_seconds": _bare_rows(data / "till.db", new),
         "memory": memory,
+        "page": page,
+        "sums": sums,
     }
 
 
