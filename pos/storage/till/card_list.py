@@ -63,7 +63,7 @@ def _conditions(query: CardQuery) -> Iterator[ColumnElement[bool]]:
     if query.state is not None:
         yield _in_state(query, _aside(cards.c.standing, narrow))
     if query.programme:
-        yield _aside(cards.c.programme, narrow or query.state is not None) == query.programme
+        yield _aside(cards.c.programme, narrow) == query.programme
 
 
 def _aside(column: ColumnElement[str], another: bool) -> ColumnElement[str]:

@@ -57,7 +57,8 @@ card = Table(
     Index("card_by_ending", text(BACKWARDS)),
     # Each holds what a list filters by: the rare one among a million is found in the index alone.
     Index("card_by_run", "run", "id", "standing", "expires", sqlite_where=text("run <> ''")),
-    Index("card_by_standing", "standing", "id", "programme", "expires"),
+    Index("card_by_standing", "standing", "id", "expires"),
+    Index("card_by_standing_in_programme", "standing", "programme", "id", "expires"),
     Index("card_by_last_day", "standing", "expires", "programme"),
     sqlite_strict=True,
     sqlite_with_rowid=False,

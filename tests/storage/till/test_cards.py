@@ -177,7 +177,8 @@ def test_the_list_shows_what_is_asked_for(store: TillStore) -> None:
 
     assert found() == ["c", "d", "e", "g0", "g1", "g2"]
     assert found(run="xmas") == found(state=CardState.EXPIRED) == ["g0", "g1", "g2"]
-    assert found(state=CardState.OPEN) == ["c"]
+    assert found(state=CardState.OPEN) == found(state=CardState.OPEN, programme="1") == ["c"]
+    assert found(state=CardState.OPEN, programme="2") == []
     assert found(state=CardState.EMPTY) == ["e"]
     assert found(state=CardState.BLANK) == ["d"]
     assert found(ending="g1") == found(ending="1") == found(ending="****G1") == ["g1"]

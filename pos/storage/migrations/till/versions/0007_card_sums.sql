@@ -10,7 +10,9 @@ DROP INDEX card_by_run
 
 CREATE INDEX card_by_run ON card (run, id, standing, expires) WHERE run <> ''
 
-CREATE INDEX card_by_standing ON card (standing, id, programme, expires)
+CREATE INDEX card_by_standing ON card (standing, id, expires)
+
+CREATE INDEX card_by_standing_in_programme ON card (standing, programme, id, expires)
 
 CREATE INDEX card_by_last_day ON card (standing, expires, programme)
 
