@@ -155,9 +155,9 @@ class _Layout:
 
     def _barcode(self, block: Barcode) -> Iterator[PrintLine]:
         module = barcode_module(block, self._columns * DOTS_PER_CHARACTER)
-        if module is None:
+        if module is None and block.or_qr:
             yield QrLine(block.data)
-        else:
+        elif module is not None:
             yield BarcodeLine(block.kind, block.data, module)
         for line in _wrap(self._shown(block.data), self._columns):
             yield TextLine(_place(line, Align.CENTER, self._columns))

@@ -19,6 +19,7 @@ class PriceNote:
 
     Attributes:
         choice: what the variant is, empty for a product as such.
+        base: the base price with the content it follows from, empty where none is told.
         compared: a price to look at with its label, empty where none is shown (OXOMI-14).
         code: GTIN or number, as a barcode; empty for none.
     """
@@ -32,6 +33,7 @@ class PriceNote:
     code: str
     number: str
     at: date
+    base: str = ""
 
 
 def price_note_document(note: PriceNote, texts: Texts) -> Document:
@@ -42,6 +44,8 @@ def price_note_document(note: PriceNote, texts: Texts) -> Document:
         blocks.append(Text(note.choice, Align.CENTER))
     blocks += [Space(), Text(note.price, Align.CENTER, bold=True, size=Size.LARGE)]
     blocks.append(Text(texts.get("slip.per_unit", unit=note.unit), Align.CENTER))
+    if note.base:
+        blocks.append(Text(note.base, Align.CENTER))
     if note.compared:
         blocks += [Space(), sum_row(*note.compared)]
     if note.code:

@@ -130,6 +130,7 @@ class ReceiptContent:
         return_reason: why, where it is the same for all that comes back.
         invoice: it has a recipient, and a number no other till of the shop gives (§ 11 UStG).
         training: practice; the paper says that it is no receipt.
+        code: what a scanner finds this receipt by; empty prints none.
     """
 
     shop: Shop
@@ -155,24 +156,12 @@ class ReceiptContent:
     return_reason: str = ""
     training: bool = False
     invoice: bool = False
+    code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptLayout:
-    """What the shop chose to print beyond what it must.
-
-    Attributes:
-        code: a bar code of the receipt number at the foot, to find it again by a scan.
-    """
-
-    code: bool = False
-
-
-def receipt_document(
-    content: ReceiptContent, texts: Texts, layout: ReceiptLayout | None = None
-) -> Document:
+def receipt_document(content: ReceiptContent, texts: Texts) -> Document:
     """The receipt, ready to print and to keep."""
-    receipt = _Receipt(content, texts, layout or ReceiptLayout())
+    receipt = _Receipt(content, texts)
     return Document(
         kind="invoice" if content.invoice else "receipt",
         title=title_of(content, texts),
@@ -192,10 +181,9 @@ def title_of(content: ReceiptContent, texts: Texts) -> str:
 class _Receipt:
     """Writes the parts of one receipt, from the head down."""
 
-    def __init__(self, content: ReceiptContent, texts: Texts, layout: ReceiptLayout) -> None:
+    def __init__(self, content: ReceiptContent, texts: Texts) -> None:
         self._content = content
         self._texts = texts
-        self._layout = layout
         # Columns are as wide as the longest thing in them, so that they stand in line.
         counts = [self._count(line) for line in content.lines]
         self._count_width = max(map(len, counts), default=1)
@@ -362,15 +350,11 @@ class _Receipt:
             yield QrCode(content.seal)
         for note in content.seal_notes:
             yield Text(note, Align.CENTER, bold=True)
-        if self._layout.code:
-            yield Space()
-            yield Barcode("code128", receipt_code(content.till, content.number))
         if content.shop.footer:
             yield Space()
         for line in content.shop.footer:
             yield Text(line, Align.CENTER)
-
-
-def receipt_code(till: str, number: int) -> str:
-    """The code a scanner finds a receipt by: "R#till-number"."""
-    return f"R#{till}-{number}"
+        if content.code:
+            # Last, far from the seal, and never as a QR code: on a receipt that one is the law's.
+            yield Space()
+            yield Barcode("code128", content.code, or_qr=False)

@@ -36,6 +36,7 @@ class Meaning(StrEnum):
     INVOICE = "invoice"
     COUPON = "coupon"
     ORDER = "order"
+    RECEIPT = "receipt"
 
 
 MEASURED = frozenset({Meaning.WEIGHT, Meaning.PRICE, Meaning.COUNT})
@@ -79,6 +80,19 @@ class CodeRules:
                 if _checks_hold(code, fields):
                     return CodeMatch(rule, fields)
         return None
+
+    def written(self, meaning: Meaning, key: str) -> str:
+        """The code that stands for a key, by the first rule of this meaning that yields it.
+
+        Empty where no rule can be written without its own check digits, or another one would
+        take the code first.
+        """
+        for rule in self.rules:
+            code = rule.pattern.replace("{key}", key)
+            found = self.match(code) if rule.meaning is meaning else None
+            if found is not None and found.rule is rule and found.fields["key"] == key:
+                return code
+        return ""
 
 
 _PART = re.compile(
@@ -141,6 +155,7 @@ AUSTRIAN_RULES = CodeRules(
         CodeRule("parked sale", "P#{key}", Meaning.PARKED),
         CodeRule("customer card", "C#{key}", Meaning.CUSTOMER),
         CodeRule("price list code", "L#{key}", Meaning.PRICE_LIST),
+        CodeRule("receipt", "B#{key}", Meaning.RECEIPT),
         CodeRule("invoice", "R#{key}", Meaning.INVOICE),
         CodeRule("invoice K", "K#{key}", Meaning.INVOICE),
         CodeRule("order", "O#{key}", Meaning.ORDER),

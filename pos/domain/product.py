@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from pos.domain.base_price import Content
 from pos.domain.quantity import Quantity
 
 
@@ -46,6 +47,7 @@ class Product:
         tare: weight of the wrapping, taken off what is put on the scale.
         tracking: what every sale of it must name.
         fixed_price: no discount comes off it, whoever gives it: tobacco, books, medicines.
+        content: what is in one unit, where its base price is to be told (T-206).
     """
 
     number: str
@@ -64,6 +66,7 @@ class Product:
     tare: Quantity = Quantity(0)
     tracking: Tracking = Tracking.NONE
     fixed_price: bool = False
+    content: Content | None = None
 
 
 @dataclass(frozen=True, slots=True)

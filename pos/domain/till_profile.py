@@ -35,6 +35,7 @@ class Shop:
         discount_reason: whether each discount wants its reason.
         discount_reasons: the usual ones, offered as keys.
         cheapest_wins: the lowest price of all sources counts, whoever it comes from (SRT-11).
+        receipt_code: whether receipts carry a bar code that finds them again.
         customer_on_receipt: whose name and address receipts carry.
         invoice_product: number of the product that invoices of other systems are taken as
             (T-039), empty where none are.
@@ -67,6 +68,7 @@ class Shop:
     invoice_product: str = ""
     booking_product: str = ""
     without: frozenset[Feature] = frozenset()
+    receipt_code: bool = True
 
 
 class NetPrices(StrEnum):

@@ -100,8 +100,13 @@ class Shelves(Protocol):
         values (T-030).
         """
 
-    def customers(self, text: str, offset: int, limit: int) -> tuple[Customer, ...]:
-        """A page of active customers a text finds; none for an empty text (T-067)."""
+    def customers(
+        self, text: str, offset: int, limit: int, *, archived: bool = False
+    ) -> tuple[Customer, ...]:
+        """A page of active customers a text finds; none for an empty text (T-067).
+
+        Of `archived` ones instead, an empty text finds all.
+        """
 
     def close(self) -> None:
         """Let the database go."""

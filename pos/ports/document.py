@@ -85,11 +85,13 @@ class Picture:
 class Barcode:
     """A linear code: `kind` is "ean13", "ean8" or "code128"; its text stands under it.
 
-    One that is too wide for the paper is printed as a QR code.
+    One that is too wide for the paper is printed as a QR code; where that might be taken for
+    another code (`or_qr` no), its text stands alone.
     """
 
     kind: str
     data: str
+    or_qr: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class ReceiptQuery:
     """A search in the receipt history (T-100, T-101). Empty fields match everything.
 
     `text` matches the receipt number, or the name or code of a line; amounts are totals. `number`
-    is one receipt.
+    is one receipt, 0 for all.
     """
 
     text: str = ""

@@ -46,6 +46,7 @@ class _Writer:
         """The rows in their order; facts last."""
         told = {
             "price": self._price(info),
+            "base_price": self._base_price(info),
             "tiers": self._tiers(info),
             "category": info.category,
             "maker": info.maker,
@@ -66,6 +67,10 @@ class _Writer:
         words = self._amount(info.price)
         least = self._texts.get("info.compare.least", price=words) if info.least else words
         return f"{least} / {info.unit}"
+
+    def _base_price(self, info: ProductInfo) -> str:
+        base = info.base_price
+        return "" if base is None else f"{self._texts.money(base.price)} / {base.per}"
 
     def _tiers(self, info: ProductInfo) -> str:
         return ", ".join(

@@ -158,6 +158,6 @@ class CustomerCommands(Facade):
         return customers.registered(self._desk, number)
 
     @query
-    def customers(self, text: str) -> Sequence[Customer]:
-        """Whom a text finds; nobody for an empty one (T-067)."""
-        return self._desk.catalogue.customers(text, 0, 20)
+    def customers(self, text: str, archived: bool = False) -> Sequence[Customer]:
+        """Whom a text finds; nobody for an empty one (T-067). Of archived ones it finds all."""
+        return self._desk.catalogue.customers(text, 0, 20, archived=archived)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from pos.domain.base_price import BasePrice
 from pos.domain.goods import KitPart
 from pos.domain.product import Tag
 from pos.domain.quantity import Quantity
@@ -96,6 +97,7 @@ class ProductInfo:
         category: path in the tree of product categories, "Bekleidung/Hosen" (ETRON-1).
         kind: text key under `info.kind.`.
         price: of one unit at this till, for this sale's customer; None while prices are hidden.
+        base_price: what a kilogram or litre costs at that price (T-206).
         least: whether `price` is the least of what may be chosen.
         tax_rate: basis points.
         long_text: cleaned HTML.
@@ -118,6 +120,7 @@ class ProductInfo:
     category_number: str = ""
     kind: str = "goods"
     price: Decimal | None = None
+    base_price: BasePrice | None = None
     least: bool = False
     price_list: str = ""
     tax_name: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
+from pos.domain.base_price import base_price
 from pos.domain.display_prices import Surface
 from pos.domain.errors import Refusal
 from pos.domain.goods import PLAIN, LineGoods, option_words
@@ -71,6 +72,7 @@ def product_info(desk: Desk, number: str, variant: str = "") -> ProductInfo:
         category_number=product.category,
         kind=_kind(desk, product, told),
         price=price if seen else None,
+        base_price=base_price(price, product.content, desk.currency) if seen else None,
         least=template is not None and not goods.variant,
         price_list=list_name(desk.catalogue, desk.prices, desk.till, desk.sale),
         tax_name=tax.name if tax else "",

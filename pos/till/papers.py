@@ -36,7 +36,7 @@ from pos.ports.document import Document
 from pos.ports.fiscal import Seal
 from pos.ports.goods import PackageType
 from pos.runtime.texts import Texts
-from pos.till import card_words, points_words, return_words
+from pos.till import card_words, points_words, receipt_codes, return_words
 from pos.till.desk import Desk
 from pos.till.goods_words import goods_notes
 from pos.till.paper_choice import Paper, paper_of
@@ -86,6 +86,7 @@ def receipt(desk: Desk, sale: Sale, seal: Seal) -> Document:
             returns=return_words.sources(desk, sale),
             return_reason=return_words.reason(sale),
             invoice=paper_of(sale) is Paper.INVOICE,
+            code=receipt_codes.printed(desk, sale),
         ),
         desk.paper_texts,
     )

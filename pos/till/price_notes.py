@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pos.documents.price_note import PriceNote, price_note_document
+from pos.domain.base_price import BasePrice, base_price
 from pos.domain.display_prices import Surface
 from pos.domain.errors import Refusal
 from pos.domain.goods import PLAIN, LineGoods, option_words
@@ -44,6 +45,7 @@ def price_note(desk: Desk, number: str, variant: str = "") -> Document:
         choice=option_words(goods.options),
         price=texts.get("slip.from", price=amount) if least else amount,
         unit=product.unit.name,
+        base=_base(desk, base_price(price, product.content, desk.currency)),
         compared=_compared(desk, number),
         code=codes[0] if codes else "",
         number=goods.variant or number,
@@ -58,6 +60,19 @@ def _goods(template: Template | None, variant: str) -> LineGoods:
         return PLAIN
     options = template.options_of(template.given_by(variant))
     return LineGoods(variant=variant, options=tuple(each for each in options if each.varies))
+
+
+def _base(desk: Desk, base: BasePrice | None) -> str:
+    """ "400 g · € 4,98/kg"."""
+    if base is None:
+        return ""
+    texts = desk.paper_texts
+    return texts.get(
+        "slip.base_price",
+        content=f"{texts.quantity(base.content)} {base.unit}",
+        price=base.price,
+        per=base.per,
+    )
 
 
 def _compared(desk: Desk, number: str) -> tuple[str, str] | None:

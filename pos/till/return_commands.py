@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
-from pos.till import blind_returns, reselling, returning, tendering, voiding
+from pos.till import blind_returns, receipt_codes, reselling, returning, tendering, voiding
 from pos.till.approving import Approval
 from pos.till.commands import command, query
 from pos.till.facade import Facade
@@ -79,6 +79,11 @@ class ReturnCommands(Facade):
         """Load a receipt's goods into the cart again, at the prices of today."""
         reselling.resell(self._desk, receipt)
         return self._changed()
+
+    @query
+    def receipt_of(self, code: str) -> int:
+        """The number of the receipt a scanned code stands for; 0 for other codes."""
+        return receipt_codes.receipt_of(self._desk, code)
 
     @query
     def quote_return(self, receipt: int, lines: Mapping[str, str]) -> dict[int, Money]:

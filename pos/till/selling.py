@@ -15,7 +15,7 @@ from pos.domain.panel import Feature
 from pos.domain.product import Packaging, Product
 from pos.domain.quantity import Quantity
 from pos.domain.sale import LineItem, Sale, SaleState
-from pos.till import buying, coupons, lookup, merging, order_states, papers, tracing
+from pos.till import buying, coupons, lookup, merging, order_states, papers, receipt_codes, tracing
 from pos.till.beginning import begin
 from pos.till.deducting import balanced
 from pos.till.desk import Desk, line_facts
@@ -49,12 +49,17 @@ MAX_LABEL = 40
 
 
 def scan(desk: Desk, code: str) -> None:
-    """Ring up what was scanned. A code that can't be sold joins the list beside the sale."""
+    """Ring up what was scanned. A code that can't be sold joins the list beside the sale.
+
+    A receipt's own code raises Refusal "receipt_scanned": what to do with it is to be chosen.
+    """
     desk.open_session()
     asked = lookup.read_entry(desk, code)
     if _was_mark(desk, code, asked.reading):
         return
     demand_no_checkout(desk)
+    if receipt := receipt_codes.number_of(desk, asked.reading):
+        raise Refusal("receipt_scanned", receipt=receipt)
     if parked := lookup.parked_code(asked.reading):
         resume(desk, _parked_as(desk, parked))
         return

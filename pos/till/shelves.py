@@ -97,9 +97,11 @@ class PricedShelves:
         template = self._catalogue.template(number, language) if tile.chosen else None
         return (tile,) if template is None else tiles_of(tile, template, pricer, values)
 
-    def customers(self, text: str, offset: int, limit: int) -> tuple[Customer, ...]:
-        """A page of customers a text finds."""
-        return self._catalogue.customers(text, offset, limit)
+    def customers(
+        self, text: str, offset: int, limit: int, *, archived: bool = False
+    ) -> tuple[Customer, ...]:
+        """A page of customers a text finds, of the archived ones where those are asked for."""
+        return self._catalogue.customers(text, offset, limit, archived=archived)
 
     def renew_prices(self) -> None:
         """Make the price book of a new catalogue here, while the till goes on selling."""

@@ -25,6 +25,7 @@ class Scans(QObject):
         sent(code): a code is on its way to the till.
         heard(ok): the till has answered a scan that asks nothing: sold, or not known as goods.
         asked(Refusal): goods were scanned that need an answer first: a weight, a choice, a number.
+        receipt(number): a receipt of this till was scanned.
 
     Attributes:
         part: asked with each code for what was typed in payment: of a voucher only that is taken.
@@ -36,6 +37,7 @@ class Scans(QObject):
     sent = Signal(str)
     heard = Signal(bool)
     asked = Signal(object)
+    receipt = Signal(int)
 
     def __init__(self, work: Work) -> None:
         super().__init__()
@@ -72,6 +74,10 @@ class Scans(QObject):
         refusal = outcome.refusal
         if refusal is not None and refusal.code in ASKING:
             self.asked.emit(refusal)
+            return
+        if refusal is not None and refusal.code == "receipt_scanned":
+            self.heard.emit(True)
+            self.receipt.emit(refusal.values["receipt"])
             return
         self.heard.emit(self._sold(outcome))
         if refusal is not None and refusal.code == "scan_in_checkout":

@@ -103,11 +103,12 @@ class Shelf:
 
         return self._ask(look, on_reply)
 
-    def customers(self, text: str, limit: int, on_reply: Reply) -> int:
-        """Ask for the customers a text finds."""
+    def customers(self, text: str, limit: int, on_reply: Reply, *, archived: bool = False) -> int:
+        """Ask for the customers a text finds, or for archived ones."""
 
         def look(question: int) -> FoundCustomers:
-            return FoundCustomers(question, self._catalogue().customers(text, 0, limit))
+            found = self._catalogue().customers(text, 0, limit, archived=archived)
+            return FoundCustomers(question, found)
 
         return self._ask(look, on_reply)
 

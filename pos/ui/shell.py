@@ -68,6 +68,7 @@ class Shell(QWidget):
         self.scans = Scans(work)
         self._beeper = Beeper(self)
         self.scans.heard.connect(self._on_heard)
+        self.scans.receipt.connect(self._on_receipt)
         self._pictures = pictures
         self.asked, self.page = "", ""
         self.pages: Pages | None = None
@@ -243,6 +244,11 @@ class Shell(QWidget):
         if isinstance(page, SettingsPage):
             # Later, so that the key that was pressed is not torn down inside its own signal.
             page.look_changed.connect(self._rebuild_soon)
+
+    def _on_receipt(self, number: int) -> None:
+        """A receipt was scanned: its page is where a return or a copy begins."""
+        self.open("history")
+        self.work.receipt_wanted.emit(number)
 
     def _pass_on(self, event: QKeyEvent) -> None:
         """A key that another page left for the one in sight; its meaning is settled already."""

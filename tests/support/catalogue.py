@@ -214,12 +214,17 @@ class MemoryCatalogue(MemoryGoods):
         numbers |= {each.customer.number: each.customer for each in self.kept_customers.all()}
         return next((each for each in numbers.values() if each.card == card), None)
 
-    def customers(self, text: str, offset: int, limit: int) -> tuple[Customer, ...]:
+    def customers(
+        self, text: str, offset: int, limit: int, *, archived: bool = False
+    ) -> tuple[Customer, ...]:
         words = text.lower().split()
+        known = (self.customer(each.number) or each for each in CUSTOMERS)
         found = [
             each
-            for each in CUSTOMERS
-            if words and each.active and all(word in each.name.lower() for word in words)
+            for each in known
+            if (words or archived)
+            and each.active is not archived
+            and all(word in each.name.lower() for word in words)
         ]
         return tuple(found[offset : offset + limit])
 

@@ -154,3 +154,28 @@ def test_a_trade_counter_begins_with_a_company(
     assert selling.view.net_view
     pane = open_form(selling, "Neuer Kunde")
     assert pane.kinds.value == "company"
+
+
+def test_the_archive_lists_whom_it_holds_and_brings_them_back(driver: Driver) -> None:
+    """A filter in the window of customers; a touch or Enter restores, with the right (T-065)."""
+    driver.open()
+    driver.window.work.do(lambda till: till.archive_customer("101"))
+    driver.settle()
+    driver.key(Qt.Key.Key_F3)
+    pane = driver.selling.prices.customers
+    driver.touch(pane.archived)
+    assert [each.number for each in pane.found] == ["101", "109"]
+    driver.write("pich")
+    assert [each.number for each in pane.found] == ["101"]
+    driver.key(Qt.Key.Key_Return)
+    assert not pane.found
+    assert "Johanna Pichler" in driver.notices[0]
+    driver.key(Qt.Key.Key_Escape)
+    assert not pane.archived.isChecked() and pane.isVisible()
+    assert [each.number for each in pane.found] == ["101"]
+
+
+def test_without_the_right_there_is_no_archive(driver: Driver) -> None:
+    driver.open("anna", "1111")
+    driver.key(Qt.Key.Key_F3)
+    assert not driver.selling.prices.customers.archived.isVisible()

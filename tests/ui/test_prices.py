@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from pos.domain.money import Money
 from pos.domain.product import ProductTile
+from pos.domain.till_profile import TillProfile
 from pos.runtime.lane import Outcome
 from pos.till.price_words import Weight
 from pos.ui.models.tiles import PRICE
@@ -266,3 +267,17 @@ def test_a_discount_on_the_sale_is_seen_at_any_text_size(tmp_path: Path) -> None
     shown = [one.text() for one in driver.selling.cart.findChildren(QLabel) if one.isVisible()]
     assert "−€\u00a00,99" in shown and "Rabatt auf alles" in shown
     driver.close()
+
+
+def test_the_key_that_explains_a_price_needs_a_price_list_and_goods(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is there where the till has a list, and works once something is in the sale (T-053)."""
+    driver.open()
+    block = driver.selling.cart.block
+    assert not block.keys["why"].isEnabled()
+    driver.scan(COFFEE)
+    assert block.keys["why"].isEnabled()
+    monkeypatch.setattr(driver.desk.desk.catalogue, "tills", lambda: (TillProfile("1", "Kasse 1"),))
+    driver.scan(COFFEE)
+    assert "why" not in block.keys

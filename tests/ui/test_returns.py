@@ -196,3 +196,28 @@ def test_all_takes_goods_and_leaves_empties_alone(anna: Driver) -> None:
     anna.touch(empties.more)
     anna.key(ENTER)
     assert anna.sale.total == Money(25 - 159)
+
+
+def test_a_scanned_receipt_opens_its_page_and_its_return(driver: Driver) -> None:
+    """From the selling screen to the receipt; while goods are picked, to its return (T-102)."""
+    driver.open()
+    for code in (COFFEE, MILK, COLA):
+        sell(driver, code)
+    driver.scan("B#1-000002")
+    page = driver.shell.screen_in_sight
+    assert isinstance(page, HistoryPage)
+    assert page.model.rowCount() == 1
+    assert page.handling.chosen is not None and page.handling.chosen.number == 2
+    driver.key(Qt.Key.Key_F8)
+    assert [row.line.name for row in page.handling.pick.rows] == ["Vollmilch 1 l"]
+    driver.scan("B#1-000001")
+    assert [row.line.name for row in page.handling.pick.rows] == ["Kaffee gemahlen 500 g"]
+    driver.scan(COFFEE)
+    assert page.handling.pick.rows[0].wanted == Quantity(1000)
+    driver.scan("B#2-000001")
+    assert "Kasse 2" in driver.notices[0]
+    assert page.handling.pick.rows[0].wanted == Quantity(1000)
+    driver.key(Qt.Key.Key_Escape)
+    page.text.setText("Cola")
+    driver.settle()
+    assert page.handling.chosen.number == 3

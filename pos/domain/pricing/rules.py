@@ -95,7 +95,8 @@ class PriceList:
 
     Attributes:
         export_name: unique in the exchange with other systems, empty if not exchanged (ETRON-47).
-        active: an inactive list prices nothing by itself; a formula may still start from it.
+        active: an inactive list, or one that isn't for tills, prices nothing by itself; a formula
+            may still start from it.
         promotion: a list of dated offers that runs in every till it serves (SRT-12).
         media: where it may be used; empty is everywhere (ETRON-46).
         countries: customers' countries it is for; empty is all (ETRON-55).

@@ -35,19 +35,19 @@ BY_TILL_NUMBER = select(customers).where(customers.c.till_number == bindparam("n
 BY_CARD = select(customers).where(customers.c.card == bindparam("card"))
 
 
-def finding(text: str, but: Sequence[str]) -> Select[Any] | None:
+def finding(text: str, but: Sequence[str], *, archived: bool = False) -> Select[Any] | None:
     """Active customers with a word that begins so, for every word of the text; by name.
 
-    `but` are numbers of those that aren't looked for here.
+    `but` are numbers of those that aren't looked for here. Of `archived` ones, no text is all.
     """
     words = _words(text)
-    if not words:
+    if not (words or archived):
         return None
     holds = [func.instr(" " + customers.c.search, " " + word) > 0 for word in words]
     first = or_(customers.c.number == text.strip(), customers.c.card == text.strip())
     return (
         select(customers)
-        .where(customers.c.active == 1, customers.c.number.not_in(but), *holds)
+        .where(customers.c.active == int(not archived), customers.c.number.not_in(but), *holds)
         .order_by(~first, customers.c.search, customers.c.number)
     )
 
@@ -74,12 +74,13 @@ TAGS = select(customers.c.tags).where(customers.c.tags.isnot(None)).distinct()
 """Every combination of tags there is."""
 
 
-def is_hit(customer: Customer, text: str) -> bool:
+def is_hit(customer: Customer, text: str, *, archived: bool = False) -> bool:
     """Whether the same search finds a customer that isn't in the catalogue."""
     words = _words(text)
     fields = (" ".join(customer.tags), *(getattr(customer, name) for name in SEARCHED[:-1]))
     search = " " + fold(" ".join(fields))
-    return bool(words) and customer.active and all(f" {word}" in search for word in words)
+    wanted = bool(words or archived) and customer.active is not archived
+    return wanted and all(f" {word}" in search for word in words)
 
 
 def _words(text: str) -> list[str]:

@@ -183,6 +183,18 @@ PRODUCTS = FileFormat(
         Field("cost", Kind.AMOUNT, "what it costs the shop, for managers"),
         Field("keywords", Kind.TEXT, "more words the search finds it by"),
         Field("fixed_price", Kind.FLAG, "no discount comes off it, as off tobacco", default="0"),
+        Field(
+            "content",
+            Kind.QUANTITY,
+            "how much is in one unit, for the base price (T-206)",
+            positive=True,
+        ),
+        Field(
+            "content_unit",
+            Kind.KEY,
+            "of `content`: `g`; the base price is of the unit it refers to: of a `kg`",
+            refers="units",
+        ),
         ACTIVE,
     ),
 )

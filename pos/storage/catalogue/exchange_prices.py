@@ -25,6 +25,13 @@ PRICE_LISTS = FileFormat(
         key_field("of the price list"),
         name_field("in the head of the sale"),
         Field("export_name", Kind.TEXT, "for other systems (ETRON-47)", unique=True),
+        Field(
+            "export",
+            Kind.FLAG,
+            "no: the list isn't for tills; it prices nothing there, but others may start from it"
+            " (ETRON-47)",
+            default="1",
+        ),
         Field("promotion", Kind.FLAG, "dated offers, running in every till (SRT-12)", default="0"),
         Field("media", Kind.KEYS, "till, orders, website; empty: everywhere (ETRON-46)"),
         Field("countries", Kind.KEYS, "of customers; empty: all (ETRON-55)", longest=1000),

@@ -159,6 +159,12 @@ SHOP = FileFormat(
             choices=tuple(CustomerOnReceipt),
         ),
         Field(
+            "receipt_code",
+            Kind.FLAG,
+            "receipts carry a bar code, so that a return or a copy begins with a scan",
+            default="1",
+        ),
+        Field(
             "invoice_product",
             Kind.KEY,
             "the product that invoices of other systems are paid as: without tax, price 0 (T-039)",

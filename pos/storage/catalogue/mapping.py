@@ -8,16 +8,19 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, func, select
 
+from pos.domain.base_price import Content
 from pos.domain.operator import ROLE_RIGHTS, Operator, Right, Role
 from pos.domain.panel import Feature, PanelKey
 from pos.domain.pricing.rules import Base, Compute, PriceList, PriceRule, Scope
 from pos.domain.product import Product, Tracking, Unit
+from pos.domain.quantity import Quantity
 from pos.domain.tax import TaxRounding
 from pos.domain.till_profile import CustomerOnReceipt, NetPrices, SalesModel, Shop, TillProfile
 from pos.storage.catalogue.tables import products, units
 
+_content_units, _base_units = units.alias("content_units"), units.alias("base_units")
 _PRODUCT_COLUMNS = (
     products.c.number,
     products.c.name,
@@ -37,6 +40,10 @@ _PRODUCT_COLUMNS = (
     products.c.tare,
     products.c.tracking,
     products.c.fixed_price,
+    products.c.content,
+    _content_units.c.name,
+    _content_units.c.factor,
+    func.coalesce(_base_units.c.name, _content_units.c.name),
 )
 _TRACKING = {tracking.value: tracking for tracking in Tracking}
 PRODUCT_WIDTH = len(_PRODUCT_COLUMNS)
@@ -45,15 +52,20 @@ PRODUCT_WIDTH = len(_PRODUCT_COLUMNS)
 
 def select_products(*more: Any) -> Select[Any]:
     """Products with their units, and `more` columns after them."""
-    return select(*_PRODUCT_COLUMNS, *more).join_from(
-        products, units, units.c.code == products.c.unit
+    base = _base_units.c.code == _content_units.c.reference
+    return (
+        select(*_PRODUCT_COLUMNS, *more)
+        .join_from(products, units, units.c.code == products.c.unit)
+        .outerjoin(_content_units, _content_units.c.code == products.c.content_unit)
+        .outerjoin(_base_units, base)
     )
 
 
 def to_product(row: Any) -> Product:
     """The product at the front of a row of `select_products`."""
     (number, name, price, tax, unit, unit_name, step, included, *rest) = row[:PRODUCT_WIDTH]
-    cost, category, picture, weighed, deposit, active, sequence, tare, tracking, fixed = rest
+    cost, category, picture, weighed, deposit, active, sequence, tare, *more = rest
+    tracking, fixed, *holds = more
     return Product(
         number=number,
         name=name,
@@ -71,7 +83,15 @@ def to_product(row: Any) -> Product:
         tare=tare,
         tracking=_TRACKING[tracking],
         fixed_price=bool(fixed),
+        content=_content(*holds),
     )
+
+
+def _content(amount: Quantity | None, unit: str | None, factor: Any, base: str) -> Content | None:
+    """What a package holds; None unless amount and unit are both told."""
+    if amount is None or unit is None:
+        return None
+    return Content(amount, unit, base, Decimal(1) if factor is None else factor)
 
 
 def to_operator(row: RowMapping) -> Operator:
@@ -135,6 +155,7 @@ def to_shop(row: RowMapping) -> Shop:
         cheapest_wins=bool(row["cheapest_wins"]),
         customer_on_receipt=CustomerOnReceipt(row["customer_on_receipt"]),
         return_reason=bool(row["return_reason"]),
+        receipt_code=bool(row["receipt_code"]),
         return_reasons=_lines(row["return_reasons"]),
         invoice_product=row["invoice_product"] or "",
         booking_product=row["booking_product"] or "",
@@ -148,7 +169,7 @@ def to_price_list(row: RowMapping) -> PriceList:
         number=row["number"],
         name=row["name"],
         export_name=row["export_name"] or "",
-        active=bool(row["active"]),
+        active=bool(row["active"] and row["export"]),
         promotion=bool(row["promotion"]),
         media=frozenset(_words(row["media"])),
         countries=frozenset(_words(row["countries"])),

@@ -260,11 +260,17 @@ class CatalogueReader(OrderReader):
         row = self._first(BY_CARD, card=card)
         return None if row is None or self._kept.get(row.number) else to_customer(row._mapping)
 
-    def customers(self, text: str, offset: int, limit: int) -> tuple[Customer, ...]:
-        """A page of active customers a text finds; none for an empty text (T-067)."""
-        ours = [customer for customer in self._kept_customers() if is_hit(customer, text)]
+    def customers(
+        self, text: str, offset: int, limit: int, *, archived: bool = False
+    ) -> tuple[Customer, ...]:
+        """A page of active customers a text finds, none for an empty text (T-067); of archived
+        ones an empty text finds all.
+        """
+        known = self._kept_customers()
+        ours = [customer for customer in known if is_hit(customer, text, archived=archived)]
         page = ours[offset : offset + limit]
-        statement = finding(text, [each.customer.number for each in self._kept.all()])
+        kept = [each.customer.number for each in self._kept.all()]
+        statement = finding(text, kept, archived=archived)
         if statement is not None and len(page) < limit:
             skip = max(0, offset - len(ours))
             rows = self._rows(statement.limit(limit - len(page)).offset(skip))

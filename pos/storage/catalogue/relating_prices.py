@@ -5,11 +5,13 @@ The importer names every list of a problem: whoever mends it in the back office 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pos.domain.customer import TaxStatus
 from pos.storage.catalogue.exchange_prices import CUSTOMERS, PRICE_LISTS, PRICE_RULES
+from pos.storage.catalogue.exchange_shop import TILLS
 from pos.storage.catalogue.fields import FileFormat
 from pos.storage.catalogue.report import ImportReport, Problem
 from pos.storage.catalogue.tables import line_in_file
@@ -25,10 +27,11 @@ class PriceRelations:
 
     def __init__(self, connection: Connection, drop: Drop, report: ImportReport) -> None:
         self._connection, self._drop, self._report = connection, drop, report
-        self._checks = {
+        self._checks: dict[FileFormat, Callable[[], None]] = {
             PRICE_LISTS: self._names,
             PRICE_RULES: self._circles,
-            CUSTOMERS: self._vat_ids,
+            CUSTOMERS: self._customers,
+            TILLS: partial(self._not_for_tills, TILLS),
         }
 
     def check(self, file: FileFormat) -> None:
@@ -69,6 +72,27 @@ class PriceRelations:
         for row in self._connection.exec_driver_sql("SELECT number, name FROM price_lists"):
             names[row.number] = row.name
         return (names.get(number, number) for number in lists)
+
+    def _customers(self) -> None:
+        self._vat_ids()
+        self._not_for_tills(CUSTOMERS)
+
+    def _not_for_tills(self, file: FileFormat) -> None:
+        """A list that isn't for tills serves no till and no customer there (ETRON-47)."""
+        bound = "price_list IN (SELECT number FROM price_lists WHERE NOT export)"
+        rows = self._connection.exec_driver_sql(
+            f"SELECT line, price_list FROM {file.name} WHERE {bound} ORDER BY line"
+        ).all()
+        for line, number in rows:
+            (name,) = self._names_of([number])
+            told, place = {"list": name}, line_in_file(line)
+            self._report.add(
+                Problem(file.file, place, "price_list", "list_not_for_tills", told, kept=True)
+            )
+        if rows:
+            self._connection.exec_driver_sql(
+                f"UPDATE {file.name} SET price_list = NULL WHERE {bound}"
+            )
 
     def _vat_ids(self) -> None:
         """Beyond the Union a VAT id has no country's letters (COMARCH-10); it is left out."""

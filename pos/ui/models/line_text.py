@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from pos.domain.base_price import BasePrice
 from pos.domain.goods import option_words
 from pos.domain.money import CURRENCY_DECIMALS, Money
 from pos.domain.quantity import ONE
@@ -80,6 +81,12 @@ def unit_price(face: Face, price: Decimal) -> str:
     if amount.decimal == price:
         return face.money(amount)
     return together(face.texts.exact_money(price.normalize(), face.currency))
+
+
+def base_words(face: Face, base: BasePrice) -> str:
+    """ "400 g · € 4,98/kg" (T-206)."""
+    content = f"{face.texts.quantity(base.content)} {base.unit}"
+    return face.text("info.base_price", content=content, price=base.price, per=base.per)
 
 
 def plain_price(face: Face, price: Decimal) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from pos.domain.base_price import base_price
 from pos.domain.product import PosCategory, ProductTile
 from pos.ports.goods import Filter
 from pos.runtime.lane import Outcome
@@ -20,6 +21,7 @@ from pos.ui.shelf import Page, Shelf, Tile
 
 TILE = int(Qt.ItemDataRole.UserRole)
 PRICE = TILE + 1
+BASE_PRICE = TILE + 2
 ROOT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
@@ -98,6 +100,8 @@ class TilesModel(QAbstractListModel):
             return tile
         if role == PRICE:
             return self._price(tile) if isinstance(tile, ProductTile) else ""
+        if role == BASE_PRICE:
+            return self._base_price(tile) if isinstance(tile, ProductTile) else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._spoken(tile)
         return None
@@ -159,6 +163,14 @@ class TilesModel(QAbstractListModel):
         return ", ".join(
             filter(None, (tile.product.name, tile.variant_name, *tags, self._price(tile)))
         )
+
+    def _base_price(self, tile: ProductTile) -> str:
+        """ "3,38/l", where the price is shown and one price counts for all of it (T-206)."""
+        if not self.prices_shown or tile.chosen or tile.open_price:
+            return ""
+        price = tile.product.price if tile.price is None else tile.price
+        base = base_price(price, tile.product.content, self._face.currency)
+        return "" if base is None else f"{self._face.texts.amount(base.price)}/{base.per}"
 
     def _price(self, tile: ProductTile) -> str:
         """What the till's list asks for one; the least of what may be chosen (W-11)."""

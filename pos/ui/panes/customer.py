@@ -20,7 +20,7 @@ from pos.ui.widgets.basics import clear, column, frame, label, padded, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.flow import flowing
-from pos.ui.work import Work
+from pos.ui.work import Tone, Work
 
 MOST = 30
 """Hits shown; whoever isn't among them is found by another letter."""
@@ -57,10 +57,14 @@ class CustomerPane(FieldPane):
         self._paper_why = label(role="soft", wrap=True)
         self.lists = flowing()
         self._nobody = Empty(face, "user")
+        self.archived = Key(face.look, face.text("customer.archived"), icon="inbox", height=56)
+        self.archived.setCheckable(True)
+        self.archived.toggled.connect(self._on_archived)
         self._build()
 
     def entered(self) -> None:
         """The keyboard types a name."""
+        self.archived.setChecked(False)
         super().entered()
         self._show_found(())
 
@@ -73,13 +77,17 @@ class CustomerPane(FieldPane):
         customer = sale.customer if sale is not None else None
         operator = view.operator
         self._may_change = operator is not None and operator.may(Right.CUSTOMERS)
+        self.archived.setVisible(self._may_change)
         shown = (customer, *_switches(sale), self._may_change)
         if shown != self._customer_shown:
             self._customer_shown = shown
             self._show_customer(customer, sale)
 
     def hotkey(self, event: QKeyEvent) -> bool:
-        """Letters go to the field; F3 again goes back."""
+        """Letters go to the field; F3 again goes back, Esc out of the archive first."""
+        if event.key() == Qt.Key.Key_Escape and self.archived.isChecked():
+            self.archived.setChecked(False)
+            return True
         if event.key() == Qt.Key.Key_F3:
             self.left.emit()
             return True
@@ -108,7 +116,9 @@ class CustomerPane(FieldPane):
         self.hits = hits
         content = QWidget()
         content.setLayout(column(self.terms, hits, gap=0))
-        self.body.addLayout(self.typing_row())
+        top = self.typing_row()
+        top.insertWidget(1, self.archived)
+        self.body.addLayout(top)
         self.body.addWidget(scrolling(padded(content)), 1)
         self.body.addWidget(self.letters)
 
@@ -216,10 +226,14 @@ class CustomerPane(FieldPane):
             layout.addWidget(key)
 
     def _on_text(self, text: str) -> None:
-        self.terms.setVisible(not text.strip())
-        self.hits.setVisible(bool(text.strip()))
-        if text.strip():
-            self._question = self._shelf.customers(text.strip(), MOST, self._on_found)
+        archived = self.archived.isChecked()
+        looking = bool(text.strip()) or archived
+        self.terms.setVisible(not looking)
+        self.hits.setVisible(looking)
+        if looking:
+            self._question = self._shelf.customers(
+                text.strip(), MOST, self._on_found, archived=archived
+            )
         else:
             self._question = 0
             self._show_found(())
@@ -228,12 +242,22 @@ class CustomerPane(FieldPane):
         page = outcome.value
         if isinstance(page, FoundCustomers) and page.question == self._question:
             self._show_found(page.customers)
-            self._nobody.setVisible(not page.customers and bool(self.field.text().strip()))
+            looking = bool(self.field.text().strip()) or self.archived.isChecked()
+            self._nobody.setVisible(not page.customers and looking)
+
+    def _on_archived(self) -> None:
+        """Who is out of use; Enter or a touch brings somebody back."""
+        name = "search_archived" if self.archived.isChecked() else "search"
+        self.field.setPlaceholderText(self.face.text(f"customer.{name}"))
+        self._show_found(())
+        self._on_text(self.field.text())
+        self.field.setFocus()
 
     def _show_found(self, found: tuple[Customer, ...]) -> None:
         self.found, self._current = found, 0
         clear(self._hits)
-        words = self.face.text("customer.nothing", text=self.field.text().strip())
+        name = "none_archived" if self.archived.isChecked() else "nothing"
+        words = self.face.text(f"customer.{name}", text=self.field.text().strip())
         self._nobody.words.setText(words)
         self._nobody.hide()
         for customer in found:
@@ -241,7 +265,7 @@ class CustomerPane(FieldPane):
             key = Key(
                 self.face.look,
                 customer.name,
-                icon="user",
+                icon="rotate-ccw" if self.archived.isChecked() else "user",
                 kind="plain",
                 height=64,
                 caption=place,
@@ -270,16 +294,30 @@ class CustomerPane(FieldPane):
         text = self.field.text().strip()
         if self.found:
             self._choose(self.found[self._current].number)
-        elif text:
+        elif text and not self.archived.isChecked():
             self.left.emit()
             self.coded.emit(text)
 
     def _on_key(self) -> None:
-        self._choose(str(self.sender().property("customer")))
+        number = str(self.sender().property("customer"))
+        self._current = next(
+            (place for place, each in enumerate(self.found) if each.number == number), 0
+        )
+        self._choose(number)
 
     def _choose(self, number: str) -> None:
+        if self.archived.isChecked():
+            self.work.do(lambda till: till.restore_customer(number), self._on_restored)
+            return
         self.left.emit()
         self.chosen.emit(number)
+
+    def _on_restored(self, outcome: Outcome[object]) -> None:
+        """Back in use: the list is shown anew, and who came back is told."""
+        if self.work.take(outcome):
+            back = self.found[self._current].name if self.found else ""
+            self.work.say(Tone.GOOD, self.face.text("customer.restored", name=back))
+            self._on_text(self.field.text())
 
     def _on_list(self) -> None:
         number = str(self.sender().property("price_list"))

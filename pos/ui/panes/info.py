@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from pos.till.info_views import ProductInfo
 from pos.ui import tokens
 from pos.ui.face import Face
-from pos.ui.models.line_text import unit_price
+from pos.ui.models.line_text import base_words, unit_price
 from pos.ui.panes.info_parts import PARTS, TARGET, Showing
 from pos.ui.panes.pane import Pane
 from pos.ui.widgets.basics import clear, column, fill, frame, label, row, scrolling
@@ -164,6 +164,8 @@ class InfoPane(Pane):
         amount = label(face.text("info.least", price=price) if info.least else price, "amount")
         per = label(face.text("info.per", unit=info.unit), "soft")
         told.addLayout(row(amount, per, None, gap=10))
+        if info.base_price is not None:
+            told.addWidget(label(base_words(face, info.base_price), "body"))
         rate = face.texts.percent(info.tax_rate)
         key = "terms_list" if info.price_list else "terms"
         terms = face.text(f"info.{key}", tax=info.tax_name, rate=rate, list=info.price_list)

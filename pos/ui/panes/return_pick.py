@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -39,15 +40,18 @@ class ReturnPickPane(Pane):
 
     Signals:
         picked(WantedReturn): this comes back.
+        other(number): another receipt was scanned.
     """
 
     picked = Signal(object)
+    other = Signal(int)
 
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__(face, work, " ")
         self.rows: list[ReturnRow] = []
         self._receipt, self._reason, self._typed = 0, "", ""
         self._current = 0
+        self._scanned: deque[str] = deque()
         self._reasons_shown: tuple[str, ...] = ()
         self._none = Empty(face, "receipt-text", face.text("return.nothing"))
         content = QWidget()
@@ -130,8 +134,20 @@ class ReturnPickPane(Pane):
         return True
 
     def take_scan(self, code: str) -> None:
-        """Goods that come back may be scanned: each scan is one more of them."""
-        self.work.ask(lambda till: till.read_test(code), self._on_read)
+        """Goods that come back may be scanned: each scan is one more of them. Another receipt's
+        code goes to that receipt.
+        """
+        self._scanned.append(code)
+        self.work.ask(lambda till: till.receipt_of(code), self._on_receipt)
+
+    def _on_receipt(self, outcome: Outcome[object]) -> None:
+        code = self._scanned.popleft()
+        if not self.work.take(outcome):
+            return
+        if isinstance(outcome.value, int) and outcome.value:
+            self.other.emit(outcome.value)
+        else:
+            self.work.ask(lambda till: till.read_test(code), self._on_read)
 
     def _on_read(self, outcome: Outcome[object]) -> None:
         if not self.work.take(outcome) or not isinstance(outcome.value, CodeTestView):

@@ -178,9 +178,10 @@ class Cart(QFrame):
         self.pay.setVisible(not paying)
         self.back.setVisible(paying)
         has_line = sale is not None and bool(sale.lines)
-        self.block.show_keys(
-            tuple(key for key in view.panel if key != "voucher" or view.programmes)
-        )
+        # The till's own list decides (T-053): keys must not move when a customer comes.
+        listed = any(each.name for each in view.price_lists[:1])
+        idle = {"voucher": not view.programmes, "why": not listed}
+        self.block.show_keys(tuple(key for key in view.panel if not idle.get(key)))
         self.block.enable(has_line=has_line)
         self.pay.setEnabled(sale is not None and sale.lines_count > 0)
         gives_back = sale is not None and sale.total.minor < 0

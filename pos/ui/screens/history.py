@@ -32,11 +32,13 @@ class HistoryPage(Page):
         self.list: QListView = ReceiptList(face)
         self.list.setModel(self.model)
         self.list.selectionModel().currentChanged.connect(self._on_current)
+        self._number, self._returning = 0, False
         self._none = Empty(face, "receipt-text", face.text("history.none"))
         self.paper = Paper(face, work)
         self.handling = ReceiptActions(face, work, self)
         self.handling.left.connect(self.left)
-        work.receipt_wanted.connect(self._on_wanted)
+        work.receipt_wanted.connect(self.show_receipt)
+        self.handling.scanned.connect(self._on_scanned)
         self._build()
 
     def entered(self) -> None:
@@ -45,12 +47,29 @@ class HistoryPage(Page):
         self.text.setFocus()
         self.ask()
 
+    def show_receipt(self, number: int, *, returning: bool = False) -> None:
+        """Show one receipt alone, as its code was scanned; `returning` begins its return too."""
+        self.handling.show_paper()
+        for field in (self.text, self.least, self.most):
+            field.blockSignals(True)
+            field.clear()
+            field.blockSignals(False)
+        self.text.setPlaceholderText(self.face.text("history.single", number=number))
+        self._number, self._returning = number, returning
+        self._ask()
+
     def ask(self) -> None:
         """Ask for the receipts the filters let through; an unreadable amount filters nothing."""
+        self._number, self._returning = 0, False
+        self.text.setPlaceholderText(self.face.text("history.search"))
+        self._ask()
+
+    def _ask(self) -> None:
         query = ReceiptQuery(
             text=self.text.text().strip(),
             minimum=self._amount(self.least),
             maximum=self._amount(self.most),
+            number=self._number,
         )
         self.work.ask(lambda till: till.receipts(query), self._on_receipts)
 
@@ -72,11 +91,6 @@ class HistoryPage(Page):
         """Paint what the till says, where something is asked for."""
         self.handling.show_view(view)
 
-    def _on_wanted(self, number: int) -> None:
-        """Show this receipt alone."""
-        query = ReceiptQuery(number=number)
-        self.work.ask(lambda till: till.receipts(query), self._on_receipts)
-
     def _on_receipts(self, outcome: Outcome[object]) -> None:
         if self.work.take(outcome) and isinstance(outcome.value, list | tuple):
             self.model.show(tuple(outcome.value))
@@ -85,9 +99,15 @@ class HistoryPage(Page):
             self.list.setVisible(found)
             if found:
                 self._select(0)
+                if self._returning:
+                    self._returning = False
+                    self.handling.begin_return()
             else:
                 self.paper.show_document(None)
                 self.handling.choose(None)
+
+    def _on_scanned(self, number: int) -> None:
+        self.show_receipt(number, returning=True)
 
     def _select(self, row_number: int) -> None:
         last = self.model.rowCount() - 1

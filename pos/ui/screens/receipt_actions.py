@@ -34,10 +34,12 @@ class ReceiptActions(QObject):
     Signals:
         left(): something was done, the sale is where to look.
         asking(pane): a pane came before the paper, or went.
+        scanned(number): another receipt was scanned while goods of one were picked.
     """
 
     left = Signal()
     asking = Signal(bool)
+    scanned = Signal(int)
 
     def __init__(self, face: Face, work: Work, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class ReceiptActions(QObject):
         self.calling = Calling(face, work, self._open, self)
         self.calling.done.connect(self.left)
         self.pick.picked.connect(self._on_picked)
+        self.pick.other.connect(self.scanned)
         self._stack = QStackedWidget()
         self._sheet = QWidget()
         self.keys: dict[str, Key] = {}
@@ -103,6 +106,11 @@ class ReceiptActions(QObject):
         if picking:
             self.pick.take_scan(code)
         return picking
+
+    def begin_return(self) -> None:
+        """Pick goods of the chosen receipt, if any can come back."""
+        if self.keys["take_back"].isEnabled():
+            self._act("take_back")
 
     def _act(self, name: str) -> None:
         if self.chosen is None:

@@ -26,7 +26,7 @@ from pos.domain.product import PosCategory, ProductTile
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.icons import paint_icon
-from pos.ui.models.tiles import PRICE, TILE, Index, TilesModel
+from pos.ui.models.tiles import BASE_PRICE, PRICE, TILE, Index, TilesModel
 from pos.ui.shelf import Tile
 from pos.ui.widgets.basics import finger_scroll
 from pos.ui.widgets.pictures import paint_picture
@@ -59,7 +59,7 @@ class TileDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the tile at `index`."""
         tile: Tile = index.data(TILE)
-        price = index.data(PRICE)
+        price, base = index.data(PRICE), index.data(BASE_PRICE)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         current = selected and self._grid.shows_current
         pressed = index == self._grid.pressed_index
@@ -71,9 +71,9 @@ class TileDelegate(QStyledItemDelegate):
             if isinstance(tile, PosCategory):
                 self._category(stamp, card, tile)
             else:
-                self._product(stamp, card, tile, price)
+                self._product(stamp, card, tile, price, base)
 
-        self._stamps.put(painter, (tile, price, current, pressed), option.rect, draw)
+        self._stamps.put(painter, (tile, price, base, current, pressed), option.rect, draw)
 
     def _card(
         self, painter: QPainter, card: QRectF, tile: Tile, *, current: bool, pressed: bool
@@ -114,7 +114,9 @@ class TileDelegate(QStyledItemDelegate):
         name = QRectF(inner.left(), inner.bottom() - name_height, inner.width(), name_height)
         self._lines(painter, name, two_lines(tile.name, font, name.width()), font)
 
-    def _product(self, painter: QPainter, card: QRectF, tile: ProductTile, price: str) -> None:
+    def _product(
+        self, painter: QPainter, card: QRectF, tile: ProductTile, price: str, base: str
+    ) -> None:
         look, product = self._face.look, tile.product
         px = look.px
         inner = card.adjusted(px(12), px(10), -px(12), -px(10))
@@ -140,6 +142,7 @@ class TileDelegate(QStyledItemDelegate):
             tile,
             price,
             price_font,
+            base,
         )
 
     def _tags(self, painter: QPainter, card: QRectF, picture: QRectF, tile: ProductTile) -> None:
@@ -154,7 +157,13 @@ class TileDelegate(QStyledItemDelegate):
             paint_tag(painter, self._face.look, plain[0], area.adjusted(8, 0, -8, 0))
 
     def _price(
-        self, painter: QPainter, area: QRectF, tile: ProductTile, price: str, font: QFont
+        self,
+        painter: QPainter,
+        area: QRectF,
+        tile: ProductTile,
+        price: str,
+        font: QFont,
+        base: str,
     ) -> None:
         look, product = self._face.look, tile.product
         if QFontMetricsF(font).horizontalAdvance(price) > area.width():
@@ -169,6 +178,17 @@ class TileDelegate(QStyledItemDelegate):
             painter.setPen(look.colour("soft"))
             per = self._face.text("tile.per", unit=product.unit.name)
             painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, per)
+        elif base:
+            taken = QFontMetricsF(font).horizontalAdvance(price) + look.px(6)
+            self._base_price(painter, area.adjusted(0, 0, -taken, 0), base)
+
+    def _base_price(self, painter: QPainter, area: QRectF, base: str) -> None:
+        """Quietly beside the price; where there is no room, the information page tells it."""
+        font = self._face.look.font(tokens.CAPTION, tokens.MEDIUM)
+        if QFontMetricsF(font).horizontalAdvance(base) <= area.width():
+            painter.setFont(font)
+            painter.setPen(self._face.look.colour("soft"))
+            painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, base)
 
     def _initials(self, painter: QPainter, area: QRectF, name: str, key: str) -> None:
         look = self._face.look

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from decimal import Decimal
+
 import pytest
 
+from pos.domain.pricing import PriceContext, PricedProduct, Pricer
+from pos.domain.quantity import ONE
 from pos.runtime.texts import Texts
 from tests.storage.catalogue.folder import Folder
 
@@ -39,6 +44,29 @@ def test_lists_without_an_exchange_name_stay_here(folder: Folder) -> None:
     """Any number of lists may go without one: only flagged lists are exchanged (ETRON-47)."""
     folder.write("price_lists.csv", "number,name,export_name\nshop,Laden,\nnight,Abend,\n")
     assert told(folder) == []
+
+
+def test_a_list_that_is_not_for_tills_prices_nothing_there(folder: Folder) -> None:
+    """Its rows count without it, and each is told; other lists may start from it (ETRON-47)."""
+    folder.write("price_lists.csv", "number,name,export\nshop,Laden,0\nnight,Abend,1\n")
+    folder.write("tills.csv", "number,name,price_list\n1,Kassa,shop\n2,Bar,night\n")
+    folder.write("customers.csv", "number,name,price_list\n7,Pichler,shop\n8,Moser,\n")
+    words = "The price list “Laden” isn't for tills (export = 0). The row counts without it."
+    assert told(folder) == [
+        ("customers.csv", 2, "price_list", words),
+        ("tills.csv", 2, "price_list", words),
+    ]
+    with folder.reader() as reader:
+        book = reader.price_book()
+        shop, night = book.price_list("shop"), book.price_list("night")
+        assert shop is not None and not shop.serves("till", "AT")
+        assert night is not None and night.serves("till", "AT")
+        assert [till.price_list for till in reader.tills()] == ["", "night"]
+        customer = reader.customer("7")
+        assert customer is not None and customer.price_list == ""
+        context = PriceContext(at=datetime(2026, 11, 23, 9, tzinfo=UTC), till_list="night")
+        price = Pricer(book, context).price(PricedProduct("103", Decimal("1.49")), ONE)
+        assert price.unit_price == Decimal("1.42")  # ten percent on the 1.29 of the other list
 
 
 def test_a_circle_of_lists_is_told_by_their_names(folder: Folder) -> None:

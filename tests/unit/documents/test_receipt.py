@@ -12,7 +12,6 @@ from pos.documents.plain_text import document_text
 from pos.documents.receipt import (
     ReceiptContent,
     ReceiptDiscount,
-    ReceiptLayout,
     ReceiptLine,
     receipt_document,
 )
@@ -136,9 +135,9 @@ def test_the_notes_of_the_fiscal_unit_and_the_cashier_are_printed() -> None:
 
 
 def test_the_codes_are_there_when_wanted() -> None:
-    full = receipt_document(RECEIPT, Texts(), ReceiptLayout(code=True))
+    full = receipt_document(replace(RECEIPT, code="B#1-000017"), Texts())
     assert QrCode(papers.SEAL) in full.blocks
-    assert Barcode("code128", "R#1-17") in full.blocks
+    assert full.blocks[-1] == Barcode("code128", "B#1-000017", or_qr=False)
     bare = receipt_document(replace(RECEIPT, seal=""), Texts())
     assert not [block for block in bare.blocks if isinstance(block, QrCode | Barcode)]
 
