@@ -62,15 +62,23 @@ def balance(sale: Sale) -> Sale:
     To be called after every change of an open sale. A discount by amount never takes more than
     there is; it comes back in full when lines come back.
     """
-    shares = sum(whole_shares(sale), Counter[int]())
+    lines = tuple(_taxed_as(sale, line) for line in sale.lines)
+    taxed = sale if lines == sale.lines else replace(sale, lines=lines)
+    shares = sum(whole_shares(taxed), Counter[int]())
     lines = tuple(
         line
-        if (line.share, line.untaxed) == (shares.get(line.number, 0), _is_untaxed(sale, line))
-        or line.has_own_terms
-        else replace(line, share=shares.get(line.number, 0), untaxed=_is_untaxed(sale, line))
-        for line in sale.lines
+        if line.has_own_terms or line.share == shares.get(line.number, 0)
+        else replace(line, share=shares.get(line.number, 0))
+        for line in taxed.lines
     )
-    return sale if lines == sale.lines else replace(sale, lines=lines)
+    return taxed if lines == taxed.lines else replace(taxed, lines=lines)
+
+
+def _taxed_as(sale: Sale, line: LineItem) -> LineItem:
+    untaxed = _is_untaxed(sale, line)
+    if line.has_own_terms or line.untaxed is untaxed:
+        return line
+    return replace(line, untaxed=untaxed)
 
 
 def _is_untaxed(sale: Sale, line: LineItem) -> bool:
@@ -83,9 +91,9 @@ def _is_untaxed(sale: Sale, line: LineItem) -> bool:
 
 
 def prices_to_discount(sale: Sale) -> dict[int, Money]:
-    """What a discount on the sale is taken off: each line's price after its own discount."""
+    """What a discount on the sale is taken off: what is paid for each line, less its own."""
     return {
-        line.number: replace(line, share=0).tax_line(sale.currency).price
+        line.number: own_amount(line, sale.currency)
         for line in sale.active_lines
         if line.bears_discounts
     }

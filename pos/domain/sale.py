@@ -22,7 +22,7 @@ from pos.domain.points import PointsMove
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.returns import ReturnOf
 from pos.domain.stored_value.in_sale import CardLine
-from pos.domain.tax import TaxGroup, TaxLine, TaxRounding, line_amounts, tax_table
+from pos.domain.tax import TaxGroup, TaxLine, TaxRounding, line_amounts, tax_table, with_tax
 from pos.domain.tender import Settlement, Tender, settle
 
 
@@ -138,6 +138,15 @@ class LineItem:
         return self.goods.take_back is (self.returns is None)
 
     @property
+    def shown_price(self) -> Decimal:
+        """Of one unit, as it is looked at: with its tax, whether the unit price holds it or not."""
+        return self.with_tax(self.unit_price)
+
+    def with_tax(self, price: Decimal) -> Decimal:
+        """A price in this line's terms, with its tax."""
+        return price if self.tax_included else with_tax(price, self.tax_rate)
+
+    @property
     def pieces(self) -> Quantity:
         """The quantity in the product's own unit: what tiers count and stock goes down by."""
         return Quantity.of(EXACT.multiply(self.quantity.decimal, self.goods.factor))
@@ -168,14 +177,14 @@ class LineItem:
 
     def _amount_off(self, plain: TaxLine) -> Money:
         """What a discount by amount takes off, never more than the line costs by now."""
-        discount, price = self.discount and self.discount.discount, plain.price
+        discount, nothing = self.discount and self.discount.discount, Money(0, plain.currency)
         if isinstance(discount, AmountOff):
-            return min(discount.amount, max(price, Money(0, price.currency)))
+            return min(discount.amount, max(plain.paid, nothing))
         if isinstance(discount, InsteadOff):
             unit_price = self._per_line_unit(discount.price.decimal)
-            instead = replace(plain, unit_price=unit_price).price
-            return max(price - instead, Money(0, price.currency))
-        return Money(0, price.currency)
+            instead = replace(plain, unit_price=unit_price, tax_included=True).paid
+            return max(plain.paid - instead, nothing)
+        return nothing
 
     def _per_line_unit(self, unit_price: Decimal) -> Decimal:
         """12.00 a kilogram is 0.012 a gram, exactly (ETRON-25)."""

@@ -117,7 +117,8 @@ class TaxLine:
         unit_price: of one unit, in major currency units, with the tax if `tax_included`.
         discount: percent off the unit price, exact; the reduced unit price isn't rounded.
         rate: basis points.
-        reduction: taken off the rounded line price, such as a share of a discount on the sale.
+        reduction: taken off what is paid for the line, such as a share of a discount on the sale.
+            10.00 off are 10.00 less to pay, whether the price holds its tax or bears none.
         untaxed: no tax is charged (COMARCH-9: intra-community, third country); the price gives up
             the tax it holds, so 120.00 with 20 % becomes 100.00.
         code: of the tax, kept apart in the VAT table even at equal rates.
@@ -137,13 +138,17 @@ class TaxLine:
 
     @property
     def price(self) -> Money:
-        """Unit price times quantity, less discount and reduction; holds the tax if included."""
+        """Unit price times quantity, less the discount percent; holds the tax if included."""
         if self.exact is not None:
             return self.exact.gross if self.tax_included else self.exact.net
         kept = (100 - self.discount).scaleb(-2)
         amount = EXACT.multiply(EXACT.multiply(self.unit_price, kept), self.quantity.decimal)
-        price = Money.of(amount, self.currency)
-        return price if self.reduction is None else price - self.reduction
+        return Money.of(amount, self.currency)
+
+    @property
+    def paid(self) -> Money:
+        """What the customer pays for the line alone, less all that comes off it."""
+        return line_amounts(self).gross
 
     @property
     def is_refund(self) -> bool:
@@ -165,6 +170,11 @@ def without_tax(price: Decimal, rate: int) -> Decimal:
     """A unit price that holds its tax, without it, to the cent: for looking at, not for sums."""
     cents = rounded_quotient(price.scaleb(2) * BASIS_POINTS, Decimal(BASIS_POINTS + rate))
     return Decimal(cents).scaleb(-2)
+
+
+def with_tax(price: Decimal, rate: int) -> Decimal:
+    """A unit price that doesn't hold its tax, with it; exact."""
+    return EXACT.multiply(price, Decimal(BASIS_POINTS + rate).scaleb(-4))
 
 
 def line_amounts(line: TaxLine) -> TaxAmount:
@@ -224,13 +234,20 @@ def _net_and_tax(line: TaxLine) -> tuple[Money, Decimal]:
     """Rounded net amount, and the tax in minor units: whole if included, else unrounded."""
     if line.exact is not None:
         return line.exact.net, Decimal(line.exact.tax.minor)
-    price = line.price
-    net = price.minor
-    tax = Decimal(price.minor * line.rate) / BASIS_POINTS
-    if line.tax_included:
-        net = round_half_up(Decimal(price.minor * BASIS_POINTS) / (BASIS_POINTS + line.rate))
-        tax = Decimal(price.minor - net)
-    return Money(net, price.currency), Decimal(0) if line.untaxed else tax
+    price, off = line.price.minor, line.reduction.minor if line.reduction else 0
+    net, tax = price, Decimal(price * line.rate) / BASIS_POINTS
+    if line.untaxed:
+        net, tax = (_without(price, line.rate) if line.tax_included else price) - off, Decimal(0)
+    elif line.tax_included or off:
+        gross = (price if line.tax_included else price + round_half_up(tax)) - off
+        net = _without(gross, line.rate)
+        tax = Decimal(gross - net)
+    return Money(net, line.currency), tax
+
+
+def _without(gross: int, rate: int) -> int:
+    """Minor units that hold their tax, without it."""
+    return round_half_up(Decimal(gross * BASIS_POINTS) / (BASIS_POINTS + rate))
 
 
 def _tax_of(line: TaxLine) -> tuple[int, bool, str]:

@@ -369,6 +369,7 @@ def line_facts(line: LineItem, currency: str) -> dict[str, object]:
         "discount": line.discount and line.discount.record(),
         "share": line.share,
         "untaxed": line.untaxed,
+        "without_tax": not line.tax_included,
         "goods": line.goods.record(),
         "returns": line.returns and line.returns.record(),
     }

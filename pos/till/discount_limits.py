@@ -62,8 +62,8 @@ def _is_beyond(
     """`share` is of the discount by hand alone: nobody answers for coupons and points."""
     if limit >= WHOLE or not (line.discount or share):
         return False
-    bare = replace(line, discount=None, share=0).tax_line(sale.currency).price.minor
-    reduced = replace(line, share=0).tax_line(sale.currency).price.minor
+    bare = replace(line, discount=None, share=0).amount(sale.currency).minor
+    reduced = replace(line, share=0).amount(sale.currency).minor
     own = line.discount is not None and answers(line.discount.by)
     shared = share if sale.discount is not None and answers(sale.discount.by) else 0
     price, off = (bare, bare - reduced + shared) if own else (reduced, shared)

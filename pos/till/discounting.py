@@ -70,7 +70,7 @@ def discount_line(desk: Desk, number: int, wanted: LineDiscount, approval: Appro
         raise Refusal("discount_deposit")
     if line.goods.fixed_price:
         raise Refusal("discount_fixed_price", name=line.name)
-    price = replace(line, discount=None, share=0).tax_line(sale.currency).price
+    price = replace(line, discount=None, share=0).amount(sale.currency)
     answers = _approve(desk, sale, _plain(wanted, line, price), price, approval)
     granted = _granted(wanted, answers, approval)
     demand_within(desk, _discounted(desk, sale, line, granted), answers.discount_limit)
@@ -133,10 +133,10 @@ def _plain(wanted: LineDiscount, line: LineItem, price: Money) -> Discount:
     """A price instead, as the amount it takes off."""
     if not isinstance(wanted, InsteadOff):
         return wanted
-    if wanted.price.minor < 0 or wanted.price.decimal >= line.unit_price:
-        raise Refusal("discount_instead", instead=wanted.price, price=line.unit_price)
+    if wanted.price.minor < 0 or wanted.price.decimal >= line.shown_price:
+        raise Refusal("discount_instead", instead=wanted.price, price=line.shown_price)
     reduced = replace(line, share=0, discount=Granted(wanted, ""))
-    return AmountOff(price - reduced.tax_line(price.currency).price)
+    return AmountOff(price - reduced.amount(price.currency))
 
 
 def _discounted(desk: Desk, sale: Sale, line: LineItem | None, granted: Granted | None) -> Sale:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from pos.domain.balance import full_amount, reductions
-from pos.domain.pricing import PriceTier
+from pos.domain.pricing import PriceTier, StepKind
 from pos.domain.quantity import Quantity
 from pos.domain.sale import INVOICE_PRICE, LABEL_PRICE, MANUAL_PRICE, ORDER_PRICE, LineItem, Sale
 from pos.till.desk import Desk
@@ -48,9 +48,9 @@ def explain(desk: Desk, number: int) -> PriceExplanationView:
         source=line.price_source,
         price_list=str(record.get("list", "")),
         rule=_rule(desk, record.get("rule")),
-        steps=tuple(_step(desk, step) for step in record["steps"]),
-        unit_price=line.unit_price,
-        public_price=line.public_price,
+        steps=(*(_step(desk, step) for step in record["steps"]), *_tax_step(line)),
+        unit_price=line.shown_price,
+        public_price=line.public_price and line.with_tax(line.public_price),
         pieces=pieces_by_product(sale).get(line.product, line.pieces),
         tiers=tiers,
         next_tier=following,
@@ -74,6 +74,14 @@ def _record(line: LineItem) -> Mapping[str, Any]:
     price = format(line.unit_price, "f")
     kind = _ONLY_STEP.get(line.price_source, "sales_price")
     return {"steps": [{"kind": kind, "amount": price, "value": price, "list": ""}]}
+
+
+def _tax_step(line: LineItem) -> tuple[PriceStepView, ...]:
+    """The tax on top of a price that is sold without it, so that the steps end at what is paid."""
+    if line.tax_included or not line.tax_rate:
+        return ()
+    rate = Decimal(line.tax_rate).scaleb(-2)
+    return (PriceStepView(StepKind.TAX.value, line.shown_price, rate, ""),)
 
 
 def _step(desk: Desk, step: Mapping[str, str]) -> PriceStepView:
@@ -109,8 +117,9 @@ def _tiers(
     goods, pricer = priced(product, line.goods), desk.pricer(sale)
     count = pieces_by_product(sale).get(line.product, line.pieces)
     following = pricer.next_tier(goods, count)
-    return tuple(map(_tier, pricer.tiers(goods))), following and _tier(following)
+    tiers = tuple(_tier(line, tier) for tier in pricer.tiers(goods))
+    return tiers, following and _tier(line, following)
 
 
-def _tier(tier: PriceTier) -> PriceTierView:
-    return PriceTierView(tier.quantity, tier.answer.unit_price)
+def _tier(line: LineItem, tier: PriceTier) -> PriceTierView:
+    return PriceTierView(tier.quantity, line.with_tax(tier.answer.unit_price))

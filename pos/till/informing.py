@@ -61,6 +61,7 @@ def product_info(desk: Desk, number: str, variant: str = "") -> ProductInfo:
     tax = desk.catalogue.tax_codes().get(product.tax_code)
     rate = tax.rate_on(desk.today()).basis_points if tax else 0
     price = _price(pricer, product, template, goods)
+    included = product.tax_included or pricer.adds_tax
     return ProductInfo(
         number=number,
         name=desk.catalogue.product_name(number, language) or product.name,
@@ -77,7 +78,7 @@ def product_info(desk: Desk, number: str, variant: str = "") -> ProductInfo:
         price_list=list_name(desk.catalogue, desk.prices, desk.till, desk.sale),
         tax_name=tax.name if tax else "",
         tax_rate=rate,
-        tax_included=product.tax_included,
+        tax_included=included,
         short_text=told.short_text,
         long_text=told.long_text,
         pictures=_pictures(product, told, template, goods.variant),
@@ -96,7 +97,9 @@ def product_info(desk: Desk, number: str, variant: str = "") -> ProductInfo:
         put_away=told.put_away,
         url=told.url,
         web_categories=told.web_categories,
-        cost=_cost(desk, product, price, rate) if seen and operator.may(Right.COSTS) else None,
+        cost=_cost(desk, product, price, rate if included else 0)
+        if seen and operator.may(Right.COSTS)
+        else None,
         shown=surfaces.shown(desk, number, Surface.CASHIER) if seen else None,
         suggestions=surfaces.suggestions(desk, number) if seen else (),
     )
@@ -244,13 +247,16 @@ def _total(stock: Sequence[StockView]) -> Quantity | None:
     return sum((each.quantity for each in stock), Quantity(0)) if stock else None
 
 
-def _cost(desk: Desk, product: Product, price: Decimal, rate: int) -> CostView | None:
-    """Cost and margin of one unit; goods valued as a group have one cost (ETRON-5, ETRON-6)."""
+def _cost(desk: Desk, product: Product, price: Decimal, within: int) -> CostView | None:
+    """Cost and margin of one unit; goods valued as a group have one cost (ETRON-5, ETRON-6).
+
+    `within` is the rate of the tax the price holds; 0 where it holds none.
+    """
     category = desk.catalogue.stock_categories().get(product.category)
     group = category.group_cost if category else None
     cost = product.cost if group is None else group
     if cost is None:
         return None
-    margin = margin_of(price, cost, rate, tax_included=product.tax_included)
+    margin = margin_of(price, cost, within, tax_included=True)
     method = category.cost_method.value if category else "standard"
     return CostView(cost, method, group is not None, margin.amount, margin.share)

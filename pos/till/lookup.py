@@ -17,15 +17,17 @@ from pos.domain.gs1 import (
     Unreadable,
     read_code,
 )
-from pos.domain.money import Money
+from pos.domain.money import Money, round_to_places
 from pos.domain.product import Packaging, Product
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import INVOICE_PRICE, LABEL_PRICE, LineItem
+from pos.domain.tax import with_tax
 from pos.till.choosing import with_choice
 from pos.till.codes import codes_of, demand_own_currency, find, find_label, rules_of
 from pos.till.desk import Desk
 from pos.till.measuring import measured
 from pos.till.tracing import traced
+from pos.till.visibility import is_b2b
 from pos.till.wish import NOTHING, Wish
 
 LONGEST_INVOICE = 40
@@ -176,7 +178,7 @@ def _bought_for(line: LineItem, price: Decimal, labels: Quantity) -> LineItem:
     """Goods by weight whose label tells no weight get what its price buys, for the stock."""
     if not line.weighed or not line.unit_price:
         return line
-    bought = Quantity.of(price / line.unit_price).rounded(line.step)
+    bought = Quantity.of(price / line.shown_price).rounded(line.step)
     return replace(line, quantity=max(bought, Quantity(line.step)).times(labels))
 
 
@@ -186,7 +188,14 @@ def _at_label_price(line: LineItem, price: Decimal, labels: Quantity) -> LineIte
     The unit price follows, fine enough that the line costs to the cent what stands on the labels.
     """
     unit_price = round(price * labels.decimal / line.quantity.decimal, 6)
-    return replace(line, unit_price=unit_price, price_source=LABEL_PRICE)
+    return replace(line, unit_price=unit_price, tax_included=True, price_source=LABEL_PRICE)
+
+
+def price_here(desk: Desk, product: Product, price: Decimal, rate: int) -> Decimal:
+    """A price of the back office as it is sold here: consumers pay it with its tax, to the cent."""
+    if product.tax_included or is_b2b(desk):
+        return price
+    return round_to_places(with_tax(price, rate), desk.prices.book(desk.catalogue).decimals)
 
 
 def draft_line(
@@ -211,16 +220,17 @@ def draft_line(
     tax = desk.catalogue.tax_codes().get(product.tax_code)
     if tax is None:
         raise Refusal("tax_code_missing", name=product.name, code=product.tax_code)
+    rate = tax.rate_on(desk.today()).basis_points
     line = LineItem(
         number=0,
         product=product.number,
         name=desk.catalogue.product_name(product.number, desk.texts.language) or product.name,
         quantity=quantity,
         unit=product.unit.name,
-        unit_price=product.price,
+        unit_price=price_here(desk, product, product.price, rate),
         tax_code=product.tax_code,
-        tax_rate=tax.rate_on(desk.today()).basis_points,
-        tax_included=product.tax_included,
+        tax_rate=rate,
+        tax_included=product.tax_included or not is_b2b(desk),
         gtin=gtin,
         packaging=packaging.name if packaging else "",
         content=content,

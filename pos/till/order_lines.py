@@ -61,7 +61,8 @@ def ordered_line(desk: Desk, order: OfficeOrder, ordered: OrderedLine) -> tuple[
     )
     line = replace(line, name=name or line.name, goods=goods)
     if ordered.price is not None:
-        line = replace(line, unit_price=ordered.price, price_source=ORDER_PRICE, price_note="")
+        agreed = lookup.price_here(desk, product, ordered.price, line.tax_rate)
+        line = replace(line, unit_price=agreed, price_source=ORDER_PRICE, price_note="")
     return merging.apart(desk, line) if line.goods.is_single else (line,)
 
 

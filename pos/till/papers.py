@@ -166,7 +166,7 @@ def _line(
         name=line.name,
         quantity=line.quantity,
         unit=line.unit,
-        unit_price=line.public_price or line.unit_price,
+        unit_price=line.with_tax(line.public_price or line.unit_price),
         amount=full_amount(line, sale.currency),
         tax=letters[line.tax_code, 0 if line.untaxed else line.tax_rate],
         weighed=line.weighed or bool(line.goods.price_unit),

@@ -12,7 +12,7 @@ from pos.domain.pricing import PriceSource
 from pos.runtime.texts import Texts
 from pos.till.price_views import PriceExplanationView, PriceRuleView, PriceStepView
 
-_PERCENT = ("discount",)
+_PERCENT = ("discount", "tax")
 _PLAIN = ("sales_price", "cost", "fixed", "manual", "label", "invoice", "order", "cents", "floor")
 """Steps whose value says nothing that the amount doesn't."""
 

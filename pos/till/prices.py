@@ -7,8 +7,9 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from pos.domain.customer import Customer
 from pos.domain.goods import PLAIN, LineGoods
@@ -23,7 +24,7 @@ from pos.domain.pricing import (
 from pos.domain.product import Product
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import LineItem, Sale
-from pos.domain.till_profile import Shop
+from pos.domain.till_profile import SalesModel, Shop, TillProfile
 from pos.domain.variants import Template
 from pos.ports.catalogue import Catalogue
 from pos.runtime.memory import lasting
@@ -114,8 +115,29 @@ def pricer_for(
         customer_list=known.price_list if known else "",
         country=country_of(customer, shop),
         floor=Decimal(0),
+        rate_of=None if sells_net(profile) else _rates(catalogue, shop, at),
     )
     return Pricer(prices.book(catalogue), context)
+
+
+def sells_net(profile: TillProfile | None) -> bool:
+    """Whether goods priced without tax are sold so: at counters for companies (COMARCH-1).
+
+    Everywhere else a price is what is paid, tax included (§ 9 PrAG, § 3 PAngV): on tile, line and
+    receipt alike.
+    """
+    return profile is not None and profile.model is SalesModel.B2B
+
+
+def _rates(catalogue: Catalogue, shop: Shop | None, at: datetime) -> Callable[[str], int]:
+    """The rates of a day by their codes, looked up when one is asked for."""
+
+    def rate_of(code: str) -> int:
+        tax = catalogue.tax_codes().get(code)
+        day = at.astimezone(ZoneInfo(shop.zone) if shop else UTC).date()
+        return tax.rate_on(day).basis_points if tax else 0
+
+    return rate_of
 
 
 def list_name(catalogue: Catalogue, prices: Prices, till: str, sale: Sale | None) -> str:
@@ -143,6 +165,7 @@ def priced(product: Product, goods: LineGoods = PLAIN) -> PricedProduct:
         goods.variant,
         goods.variant_surcharge,
         goods.option_surcharge,
+        "" if product.tax_included else product.tax_code,
     )
 
 
@@ -185,7 +208,7 @@ def reprice_all(sale: Sale, products: Mapping[str, Product], pricer: Pricer) -> 
         if answer is None:
             answer = pricer.price(priced(product, line.goods), counts[line.product])
             answers[line.product, line.goods] = answer
-        lines.append(_tagged(line, answer))
+        lines.append(_tagged(line, product, answer, pricer))
     return replace(sale, lines=tuple(lines))
 
 
@@ -194,7 +217,8 @@ def priced_alone(line: LineItem, product: Product, pricer: Pricer) -> LineItem:
     if line.is_priced:
         return line
     pieces = Quantity(abs(line.pieces.thousandths))
-    return _tagged(line, pricer.price(priced(product, line.goods), pieces))
+    answer = pricer.price(priced(product, line.goods), pieces)
+    return _tagged(line, product, answer, pricer)
 
 
 def pieces_by_product(sale: Sale) -> dict[str, Quantity]:
@@ -208,11 +232,12 @@ def pieces_by_product(sale: Sale) -> dict[str, Quantity]:
     return {product: Quantity(count) for product, count in counts.items()}
 
 
-def _tagged(line: LineItem, answer: PriceAnswer) -> LineItem:
+def _tagged(line: LineItem, product: Product, answer: PriceAnswer, pricer: Pricer) -> LineItem:
     shown = answer.public_price if answer.public_price != answer.unit_price else None
     return replace(
         line,
         unit_price=answer.unit_price,
+        tax_included=product.tax_included or pricer.adds_tax,
         public_price=shown,
         price_source=answer.source.value,
         price_note=note_of(answer),

@@ -25,6 +25,7 @@ from pos.till.printing import print_out
 from pos.till.rating import rate_changes, rated
 from pos.till.undo import LineRemoved
 from pos.till.views import UnknownCodeView
+from pos.till.visibility import net_shown
 from pos.till.wish import NOTHING, Wish
 
 MAX_UNKNOWN = 20
@@ -206,6 +207,7 @@ def set_price(desk: Desk, number: int, price: Money) -> None:
     changed = replace(
         line,
         unit_price=price.decimal,
+        tax_included=line.tax_included or not net_shown(desk),
         public_price=None,
         price_source=sales.MANUAL_PRICE,
         price_note=manual_note(price.decimal),

@@ -11,7 +11,7 @@ from pos.domain.panel import Feature
 from pos.domain.pricing import Pricer
 from pos.domain.product import PosCategory, Product, ProductTile
 from pos.domain.quantity import ONE
-from pos.domain.tax import without_tax
+from pos.domain.tax import with_tax, without_tax
 from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
 from pos.ports.goods import Filter
@@ -144,11 +144,16 @@ class PricedShelves:
             price = pricer.price(priced(tile.product), ONE).unit_price
         else:
             price = least_price(pricer, tile.product, template)
-        return replace(tile, price=self._seen(tile.product, price), chosen=template is not None)
+        included = tile.product.tax_included or pricer.adds_tax
+        seen = self._seen(tile.product, price, included=included)
+        return replace(tile, price=seen, chosen=template is not None)
 
-    def _seen(self, product: Product, price: Decimal) -> Decimal:
-        """The price as it is looked at: without its tax at a trade counter (COMARCH-1)."""
+    def _seen(self, product: Product, price: Decimal, *, included: bool) -> Decimal:
+        """The price as it is looked at: without its tax at a trade counter (COMARCH-1), else with
+        it. `included` says whether it holds its tax.
+        """
         tax = self._catalogue.tax_codes().get(product.tax_code)
-        if not self._prices.net or not product.tax_included or tax is None:
+        if tax is None or included is not self._prices.net:
             return price
-        return without_tax(price, tax.rate_on(self._clock.now().date()).basis_points)
+        rate = tax.rate_on(self._clock.now().date()).basis_points
+        return without_tax(price, rate) if included else with_tax(price, rate)

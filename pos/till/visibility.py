@@ -7,8 +7,9 @@ from __future__ import annotations
 from pos.domain.customer import Customer, CustomerKind
 from pos.domain.errors import Refusal
 from pos.domain.sale import Sale
-from pos.domain.till_profile import NetPrices, SalesModel
+from pos.domain.till_profile import NetPrices
 from pos.till.desk import Desk
+from pos.till.prices import sells_net
 
 
 def prices_shown(desk: Desk) -> bool:
@@ -23,8 +24,7 @@ def prices_shown(desk: Desk) -> bool:
 
 def is_b2b(desk: Desk) -> bool:
     """Whether this till sells to companies as a rule (COMARCH-1)."""
-    profile = desk.catalogue.till(desk.till)
-    return profile is not None and profile.model is SalesModel.B2B
+    return sells_net(desk.catalogue.till(desk.till))
 
 
 def net_shown(desk: Desk) -> bool:

@@ -28,6 +28,7 @@ class StepKind(StrEnum):
     MAX_MARGIN = "max_margin"
     OPTIONS = "options"
     FLOOR = "floor"
+    TAX = "tax"
     MANUAL = "manual"
     CENTS = "cents"
 

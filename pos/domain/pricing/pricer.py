@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -13,6 +14,7 @@ from pos.domain.pricing.derive import PriceStep, StepKind, derive
 from pos.domain.pricing.index import RuleIndex
 from pos.domain.pricing.rules import PricedProduct, PriceRule
 from pos.domain.quantity import ONE, Quantity
+from pos.domain.tax import with_tax
 
 _NOTHING = Decimal(0)
 _PER_TEN_THOUSAND = Decimal(10_000)
@@ -30,6 +32,8 @@ class PriceContext:
         country: the customer's, or the shop's if no customer is known (ETRON-55).
         floor: no price is below it, whatever rules make of it: who buys is never paid for it. None
             tells what the rules alone come to.
+        rate_of: the rate of a tax by its code, in basis points, where all prices are to hold their
+            tax as consumers' prices do; None leaves each as the product has it.
     """
 
     at: datetime
@@ -38,6 +42,7 @@ class PriceContext:
     customer_list: str = ""
     country: str = ""
     floor: Decimal | None = None
+    rate_of: Callable[[str], int] | None = None
 
 
 def manual_answer(price: Decimal) -> PriceAnswer:
@@ -51,6 +56,7 @@ class Pricer:
 
     def __init__(self, book: PriceBook, context: PriceContext) -> None:
         self._book, self._floor = book, context.floor
+        self._rate_of = context.rate_of
         self._at = context.at.astimezone(UTC)
         candidates = [
             (PriceSource.OWN, book.rules_for_customer(context.customer)),
@@ -59,6 +65,11 @@ class Pricer:
             (PriceSource.TILL_LIST, self._serving(context.till_list, context.country)),
         ]
         self._sources = [(source, index) for source, index in candidates if index is not None]
+
+    @property
+    def adds_tax(self) -> bool:
+        """Whether all its prices hold their tax, those of goods priced without it too."""
+        return self._rate_of is not None
 
     def price(
         self, product: PricedProduct, quantity: Quantity, manual: Decimal | None = None
@@ -127,6 +138,10 @@ class Pricer:
             steps.append(PriceStep(StepKind.OPTIONS, amount, product.options))
         if self._floor is not None and steps[-1].amount < self._floor:
             steps.append(PriceStep(StepKind.FLOOR, self._floor, self._floor))
+        rate = self._rate_of(product.lacks_tax) if product.lacks_tax and self._rate_of else 0
+        if rate:
+            amount = with_tax(steps[-1].amount, rate)
+            steps.append(PriceStep(StepKind.TAX, amount, Decimal(rate).scaleb(-2)))
         exact = steps[-1].amount
         unit_price = round_to_places(exact, self._book.decimals)
         if unit_price != exact:
@@ -134,7 +149,7 @@ class Pricer:
         public_price, discount = unit_price, _NOTHING
         top = self._book.price_list(chain[0].list) if chain else None
         if top is not None and top.show_discount:
-            public = EXACT.add(self._public(chain, bases), product.options)
+            public = with_tax(EXACT.add(self._public(chain, bases), product.options), rate)
             public_price = round_to_places(max(public, exact), self._book.decimals)
             discount = _discount(public, exact)
         return PriceAnswer(

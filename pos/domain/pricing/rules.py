@@ -131,6 +131,7 @@ class PricedProduct:
         sales_price: the product's public price.
         extra: the variant's surcharge on the sales price (ETRON-20).
         options: surcharges of options chosen on the line; added to whatever price comes out.
+        lacks_tax: code of the tax that its prices don't hold; empty where they do.
     """
 
     number: str
@@ -140,6 +141,7 @@ class PricedProduct:
     variant: str = ""
     extra: Decimal = Decimal(0)
     options: Decimal = Decimal(0)
+    lacks_tax: str = ""
 
 
 class PriceListLoop(Refusal):

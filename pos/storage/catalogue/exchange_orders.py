@@ -58,7 +58,11 @@ ORDER_LINES = FileFormat(
         Field("name", Kind.TEXT, "of a service"),
         Field("quantity", Kind.QUANTITY, "units, or packagings", default="1", positive=True),
         Field("packaging", Kind.TEXT, "name of the packaging, empty for units"),
-        Field("price", Kind.AMOUNT, "agreed for one unit; empty: what it costs when settled"),
+        Field(
+            "price",
+            Kind.AMOUNT,
+            "agreed for one unit, with tax where the product has it; empty: that of the day",
+        ),
         Field(
             "shop_category",
             Kind.KEY,
