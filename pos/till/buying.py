@@ -6,7 +6,6 @@ of the peers, wish C16). Prices set by hand and prices on labels stay, and are m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from pos.domain.card_moves import demand_owner
@@ -15,7 +14,6 @@ from pos.domain.customer import (
     Customer,
     CustomerKind,
     TaxFree,
-    check_fields,
     check_tax_free,
     may_be_tax_free,
 )
@@ -31,7 +29,7 @@ from pos.domain.sale import Sale, SaleState
 from pos.till.approving import Approval, answerable
 from pos.till.beginning import begin
 from pos.till.changes import changed_prices, compare
-from pos.till.customers import read_kind, registered
+from pos.till.customers import CustomerFields, draft, registered
 from pos.till.deducting import balanced, collector, spending, without
 from pos.till.desk import Desk, Preview
 from pos.till.offering import demand, offers
@@ -49,13 +47,9 @@ def set_customer(desk: Desk, number: str) -> None:
     _take_customer(desk, _registered(desk, number))
 
 
-def set_one_off(desk: Desk, name: str, kind: str, fields: Mapping[str, str]) -> None:
+def set_one_off(desk: Desk, given: CustomerFields) -> None:
     """Sell to somebody without an account: the data stand on this sale alone (COMARCH-5)."""
-    texts = {field: value.strip()[:MAX_FIELD] for field, value in fields.items()}
-    texts["country"] = texts["country"].upper() or desk.shop.country
-    draft = Customer("", name.strip()[:MAX_FIELD], read_kind(kind))
-    customer = replace(draft, **texts)  # type: ignore[arg-type]
-    check_fields(customer)
+    customer = draft(desk, given)
     if _has_discount(_sale(desk)):
         demand_discounts_for(desk, customer)
     _take_customer(desk, customer)

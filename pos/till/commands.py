@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -43,25 +43,41 @@ class Field:
     required: bool
 
 
+class Given:
+    """Fields of a command in a frozen dataclass of their own; a story names each by itself."""
+
+    __slots__ = ()
+
+
 def fields_of(till: type, mark: str = _COMMANDS) -> dict[str, tuple[Field, ...]]:
     """Every command of a till class with its fields."""
     return {
-        name: tuple(
-            Field(parameter.name, _type_name(parameter), parameter.default is parameter.empty)
-            for parameter in list(inspect.signature(method).parameters.values())[1:]
-        )
+        name: tuple(_fields(method))
         for name, method in inspect.getmembers(till, inspect.isfunction)
         if hasattr(method, mark)
     }
 
 
+def _fields(method: Callable[..., object]) -> Iterator[Field]:
+    hints = get_type_hints(method)
+    for parameter in list(inspect.signature(method).parameters.values())[1:]:
+        group = _group(hints[parameter.name])
+        if group is None:
+            kind = str(parameter.annotation).removesuffix(" | None")
+            yield Field(parameter.name, kind, parameter.default is parameter.empty)
+            continue
+        for one in fields(group):
+            yield Field(one.name, str(one.type).removesuffix(" | None"), one.default is MISSING)
+
+
+def _group(hint: Any) -> Any:
+    """The dataclass behind a parameter that stands for several fields; None for a plain one."""
+    return hint if isinstance(hint, type) and issubclass(hint, Given) else None
+
+
 def questions_of(till: type) -> dict[str, tuple[Field, ...]]:
     """Every question a till class answers, with its fields."""
     return fields_of(till, _QUERIES)
-
-
-def _type_name(parameter: inspect.Parameter) -> str:
-    return str(parameter.annotation).removesuffix(" | None")
 
 
 def call(till: object, name: str, given: Mapping[str, object], currency: str = "EUR") -> Any:
@@ -82,16 +98,29 @@ def _call(till: object, name: str, given: Mapping[str, object], mark: str, curre
     method = getattr(type(till), name, None)
     if method is None or not hasattr(method, mark):
         raise Refusal("no_such_command", command=name)
-    known = {field.name: field for field in fields_of(type(till), mark)[name]}
+    known = {field.name: field for field in _fields(method)}
     for key in given:
         if key not in known:
             raise Refusal("field_unknown", command=name, field=key)
     for field in known.values():
         if field.required and field.name not in given:
             raise Refusal("field_missing", command=name, field=field.name)
+    return method(till, **_arguments(method, given, currency))
+
+
+def _arguments(
+    method: Callable[..., object], given: Mapping[str, object], currency: str
+) -> dict[str, object]:
+    """What was given, by parameter."""
+
+    def read(hints: Mapping[str, Any]) -> dict[str, object]:
+        named = {key: hint for key, hint in hints.items() if key in given}
+        return {key: _read(key, given[key], hint, currency) for key, hint in named.items()}
+
     hints = get_type_hints(method)
-    read = {key: _read(key, value, hints[key], currency) for key, value in given.items()}
-    return method(till, **read)
+    groups = {name: group for name, hint in hints.items() if (group := _group(hint))}
+    parts = {name: group(**read(get_type_hints(group))) for name, group in groups.items()}
+    return read(hints) | parts
 
 
 def _read(name: str, value: object, hint: Any, currency: str) -> object:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pos.domain.customer import Customer
 from pos.till import buying, customers, paper_choice
 from pos.till.commands import command, query
-from pos.till.customers import Entered
+from pos.till.customers import CustomerFields
 from pos.till.facade import Facade
 from pos.till.views import TillView
 
@@ -22,22 +22,9 @@ class CustomerCommands(Facade):
         return self._changed()
 
     @command
-    def set_one_off(
-        self,
-        name: str,
-        kind: str = "person",
-        street: str = "",
-        postcode: str = "",
-        city: str = "",
-        country: str = "",
-        vat_id: str = "",
-        id_number: str = "",
-        mail: str = "",
-    ) -> TillView:
+    def set_one_off(self, given: CustomerFields) -> TillView:
         """Sell to somebody without an account; the data stand on this sale alone."""
-        address = {"street": street, "postcode": postcode, "city": city, "country": country}
-        more = {"vat_id": vat_id, "id_number": id_number, "mail": mail}
-        buying.set_one_off(self._desk, name, kind, address | more)
+        buying.set_one_off(self._desk, given)
         return self._changed()
 
     @command
@@ -53,72 +40,17 @@ class CustomerCommands(Facade):
         return self._changed()
 
     @command
-    def create_customer(
-        self,
-        name: str,
-        kind: str = "person",
-        street: str = "",
-        postcode: str = "",
-        city: str = "",
-        country: str = "",
-        vat_id: str = "",
-        id_number: str = "",
-        mail: str = "",
-        phone: str = "",
-        card: str = "",
-        tags: Sequence[str] = (),
-        invoice: bool = False,
-    ) -> TillView:
+    def create_customer(self, given: CustomerFields) -> TillView:
         """Keep a new customer, and sell to them."""
         buying.demand_change(self._desk)
-        texts = {
-            "name": name,
-            "street": street,
-            "postcode": postcode,
-            "city": city,
-            "country": country,
-            "vat_id": vat_id,
-            "id_number": id_number,
-            "mail": mail,
-            "phone": phone,
-            "card": card,
-        }
-        made = customers.create(self._desk, Entered(kind, texts, tags, invoice))
+        made = customers.create(self._desk, given)
         buying.set_customer(self._desk, made.number)
         return self._changed()
 
     @command
-    def edit_customer(
-        self,
-        number: str,
-        name: str | None = None,
-        kind: str | None = None,
-        street: str | None = None,
-        postcode: str | None = None,
-        city: str | None = None,
-        country: str | None = None,
-        vat_id: str | None = None,
-        id_number: str | None = None,
-        mail: str | None = None,
-        phone: str | None = None,
-        card: str | None = None,
-        tags: Sequence[str] | None = None,
-        invoice: bool | None = None,
-    ) -> TillView:
+    def edit_customer(self, number: str, given: CustomerFields) -> TillView:
         """Change a customer; what isn't named stays. A sale to them takes the new data."""
-        texts = {
-            "name": name,
-            "street": street,
-            "postcode": postcode,
-            "city": city,
-            "country": country,
-            "vat_id": vat_id,
-            "id_number": id_number,
-            "mail": mail,
-            "phone": phone,
-            "card": card,
-        }
-        changed = customers.edit(self._desk, number, Entered(kind, texts, tags, invoice))
+        changed = customers.edit(self._desk, number, given)
         buying.renew_customer(self._desk, changed)
         return self._changed()
 

@@ -8,14 +8,15 @@ a journal can't forget, and people have a right to be forgotten.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 
 from pos.domain.customer import Customer, CustomerKind, TaxStatus, check_fields
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
-from pos.domain.kept_customer import TILL_MADE, KeptCustomer
+from pos.domain.kept_customer import KeptCustomer
 from pos.domain.operator import Right, Role
+from pos.till.commands import Given
 from pos.till.desk import Desk
 from pos.till.points_ledger import move_account
 
@@ -36,13 +37,32 @@ TEXTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
-    """What was typed into a form; None leaves a field as it is."""
+class CustomerFields(Given):
+    """What was typed of a customer; None leaves a field as it is."""
 
+    name: str | None = None
     kind: str | None = None
-    texts: Mapping[str, str | None] | None = None
+    street: str | None = None
+    postcode: str | None = None
+    city: str | None = None
+    country: str | None = None
+    vat_id: str | None = None
+    id_number: str | None = None
+    mail: str | None = None
+    phone: str | None = None
+    card: str | None = None
     tags: Sequence[str] | None = None
     invoice: bool | None = None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The fields that are plain text, and were given."""
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {
+            name: value
+            for name, value in given.items()
+            if name not in ("kind", "tags", "invoice") and value is not None
+        }
 
 
 def registered(desk: Desk, number: str) -> Customer:
@@ -53,20 +73,26 @@ def registered(desk: Desk, number: str) -> Customer:
     return customer
 
 
-def create(desk: Desk, entered: Entered) -> Customer:
+def draft(desk: Desk, given: CustomerFields) -> Customer:
+    """A customer without an account; a card, tags and the like are for those who have one."""
+    given = replace(given, phone=None, card=None, tags=None, invoice=None)
+    return _changed(desk, Customer("", "", country=desk.shop.country), given)
+
+
+def create(desk: Desk, given: CustomerFields) -> Customer:
     """A new customer, with a number of this till's until the back office gives its own."""
     desk.demand(Right.CUSTOMERS)
-    drafted = _changed(desk, Customer("", "", country=desk.shop.country), entered)
+    drafted = _changed(desk, Customer("", "", country=desk.shop.country), given)
     with desk.writing() as work:
-        number = f"{TILL_MADE}{desk.till}-{work.next_number('customer'):04}"
+        number = f"K{desk.till}-{work.next_number('customer'):04}"
     return _keep(desk, replace(drafted, number=number), None)
 
 
-def edit(desk: Desk, number: str, entered: Entered) -> Customer:
+def edit(desk: Desk, number: str, given: CustomerFields) -> Customer:
     """Change what a till may change of a customer."""
     desk.demand(Right.CUSTOMERS)
     before = registered(desk, number)
-    return _keep(desk, _changed(desk, before, entered), before)
+    return _keep(desk, _changed(desk, before, given), before)
 
 
 def archive(desk: Desk, number: str, *, active: bool = False) -> None:
@@ -78,7 +104,7 @@ def archive(desk: Desk, number: str, *, active: bool = False) -> None:
 
 def store_card(desk: Desk, number: str, code: str) -> Customer:
     """Give a customer the card that was scanned (T-069)."""
-    return edit(desk, number, Entered(texts={"card": code}))
+    return edit(desk, number, CustomerFields(card=code))
 
 
 def allow_delivery_notes(desk: Desk, number: str, allowed: bool) -> None:
@@ -103,20 +129,19 @@ def request_status(desk: Desk, number: str, status: str, note: str) -> None:
         work.add_parcel("customer_request", key, json.dumps(body), desk.now())
 
 
-def _changed(desk: Desk, before: Customer, entered: Entered) -> Customer:
-    """The customer with what was entered, checked."""
-    given = entered.texts or {}
-    texts = {name: value.strip()[:MAX_FIELD] for name, value in given.items() if value is not None}
+def _changed(desk: Desk, before: Customer, given: CustomerFields) -> Customer:
+    """The customer with what was given, checked."""
+    texts = {name: value.strip()[:MAX_FIELD] for name, value in given.texts.items()}
     if "country" in texts:
         texts["country"] = texts["country"].upper() or desk.shop.country
     changes: dict[str, object] = dict(texts)
-    if entered.kind is not None:
-        changes["kind"] = read_kind(entered.kind)
-    if entered.tags is not None:
-        words = " ".join(entered.tags).split()
+    if given.kind is not None:
+        changes["kind"] = read_kind(given.kind)
+    if given.tags is not None:
+        words = " ".join(given.tags).split()
         changes["tags"] = tuple(dict.fromkeys(word[:MAX_FIELD] for word in words[:MAX_TAGS]))
-    if entered.invoice is not None:
-        changes["invoice"] = entered.invoice
+    if given.invoice is not None:
+        changes["invoice"] = given.invoice
     changed: Customer = replace(before, **changes)  # type: ignore[arg-type]
     check_fields(changed)
     _demand_own_card(desk, changed)
@@ -140,8 +165,8 @@ def _demand_own_card(desk: Desk, customer: Customer) -> None:
 def _keep(desk: Desk, customer: Customer, before: Customer | None) -> Customer:
     """Make it durable, tell the back office, and let every search know."""
     at, by, known = desk.now(), desk.who().number, desk.kept_customers.get(customer.number)
-    fields = _differing(customer, before)
-    if not fields:
+    changed = _differing(customer, before)
+    if not changed:
         return customer
     if known is not None and before is not None:
         kept = known.then(customer, before, at, by)
@@ -150,7 +175,7 @@ def _keep(desk: Desk, customer: Customer, before: Customer | None) -> Customer:
     with desk.writing() as work:
         work.save_customer(kept)
         change = work.next_number("customer_change")
-        facts = {"customer": customer.number, "new": before is None, "fields": fields}
+        facts = {"customer": customer.number, "new": before is None, "fields": changed}
         desk.record(work, Kind.CUSTOMER_SAVED, facts)
         body = json.dumps(customer.record(), ensure_ascii=False)
         work.add_parcel("customer", f"customer-{desk.till}-{change}", body, at)

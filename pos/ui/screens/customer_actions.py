@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from pos.domain.customer import Customer, TaxStatus
 from pos.runtime.lane import Outcome
+from pos.till.customers import CustomerFields
 from pos.ui.face import Face
 from pos.ui.panes.customer_form import CustomerFormPane, FilledIn, Form
 from pos.ui.panes.pane import Pane
@@ -91,24 +93,16 @@ class CustomerActions(QObject):
 
     def _on_filled_in(self, wanted: object) -> None:
         assert isinstance(wanted, FilledIn)
-        texts, kind, tags = wanted.texts, wanted.kind, wanted.tags
+        given = CustomerFields(kind=wanted.kind, tags=wanted.tags, invoice=wanted.invoice)
+        given = replace(given, **wanted.texts)  # type: ignore[arg-type]
         match wanted.form:
             case Form.ONE_OFF:
-                one_off = {name: text for name, text in texts.items() if name not in _KEPT_ONLY}
-                self._send(lambda till: till.set_one_off(kind=kind, **one_off))
+                self._send(lambda till: till.set_one_off(given))
             case Form.NEW:
-                self._send(
-                    lambda till: till.create_customer(
-                        kind=kind, tags=tags, invoice=wanted.invoice, **texts
-                    ),
-                    "customer_form.created",
-                )
+                self._send(lambda till: till.create_customer(given), "customer_form.created")
             case Form.EDIT:
                 self._send(
-                    lambda till: till.edit_customer(
-                        wanted.number, kind=kind, tags=tags, invoice=wanted.invoice, **texts
-                    ),
-                    "customer_form.saved",
+                    lambda till: till.edit_customer(wanted.number, given), "customer_form.saved"
                 )
 
     def _on_archived(self, number: str) -> None:
@@ -151,7 +145,3 @@ class CustomerActions(QObject):
             self._work.say(Tone.GOOD, self._face.text(self._done))
         if self._screen.pane is self.form:
             self._screen.show_catalogue()
-
-
-_KEPT_ONLY = ("phone", "card")
-"""Fields that a sale alone has no use for."""

@@ -15,6 +15,7 @@ from pos.domain.money import Money
 from pos.domain.till_profile import CustomerOnReceipt, NetPrices
 from pos.ports.fiscal import FiscalRecord, Seal
 from pos.storage.verify import verify
+from pos.till.customers import CustomerFields
 from pos.till.sale_views import SaleView
 from pos.till.shelves import PricedShelves
 from pos.till.views import TillView
@@ -283,7 +284,7 @@ def test_an_unknown_or_closed_account_is_refused(open_desk: TestTill) -> None:
 def test_a_one_off_customer_stands_on_this_sale_alone(open_desk: TestTill) -> None:
     open_desk.till.scan(COFFEE)
     view = open_desk.till.set_one_off(
-        "Firma Kurz", kind="company", street="Ring 1", postcode="1010", city="Wien"
+        CustomerFields("Firma Kurz", kind="company", street="Ring 1", postcode="1010", city="Wien")
     )
     customer = sale_of(view).customer
     assert customer is not None
@@ -293,9 +294,9 @@ def test_a_one_off_customer_stands_on_this_sale_alone(open_desk: TestTill) -> No
     open_desk.till.tender("cash")
     assert "Firma Kurz" in document_text(open_desk.tray.papers[-1])
     with pytest.raises(Refusal, match="customer_name"):
-        open_desk.till.set_one_off(" ")
+        open_desk.till.set_one_off(CustomerFields(" "))
     with pytest.raises(Refusal, match="customer_kind"):
-        open_desk.till.set_one_off("Kurz", kind="club")
+        open_desk.till.set_one_off(CustomerFields("Kurz", kind="club"))
 
 
 @pytest.mark.parametrize(
@@ -346,7 +347,7 @@ def test_one_off_companies_see_net_prices_with_the_switch_alone(
     open_desk: TestTill, set_profile: Profile
 ) -> None:
     open_desk.till.scan(COFFEE)
-    open_desk.till.set_one_off("Firma Kurz", kind="company")
+    open_desk.till.set_one_off(CustomerFields("Firma Kurz", kind="company"))
     with pytest.raises(Refusal, match="net_not_here"):
         open_desk.till.show_net(True)
     set_profile(net_prices=NetPrices.ONE_OFF)
@@ -360,7 +361,7 @@ def test_a_trade_counter_shows_prices_to_those_it_knows(
 ) -> None:
     set_profile(prices_for_all=False)
     assert not open_desk.till.scan(COFFEE).prices_shown
-    assert not open_desk.till.set_one_off("Kurz").prices_shown
+    assert not open_desk.till.set_one_off(CustomerFields("Kurz")).prices_shown
     assert open_desk.till.set_customer("101").prices_shown
 
 

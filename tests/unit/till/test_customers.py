@@ -15,6 +15,7 @@ from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.storage.catalogue.importing import import_folder
 from pos.storage.verify import verify
+from pos.till.customers import CustomerFields
 from pos.till.till import Till
 from tests.support.shop import IMPORTED_AT, make_shop, write_shop
 
@@ -77,7 +78,7 @@ def test_a_new_customer_is_found_beside_the_offices(place: Place) -> None:
     """Search, create, attach to the sale (T-065, T-068)."""
     waiting = place.opened.store.parcels_waiting()
     place.till.create_customer(
-        "Käthe Neu", city="Graz", card="KK-900", tags=["Chor"], mail="k@x.at"
+        CustomerFields("Käthe Neu", city="Graz", card="KK-900", tags=["Chor"], mail="k@x.at")
     )
     assert buyer(place.till).number == "K1-0001"
     assert place.found("kaethe") == place.found("chor") == place.found("KK-900") == ["K1-0001"]
@@ -90,21 +91,21 @@ def test_a_new_customer_is_found_beside_the_offices(place: Place) -> None:
 
 def test_a_swapped_catalogue_loses_nothing(place: Place) -> None:
     """Kept here until the back office takes it, over a restart and any import (T-065)."""
-    place.till.create_customer("Neu")
-    place.till.edit_customer("101", phone="2")
+    place.till.create_customer(CustomerFields("Neu"))
+    place.till.edit_customer("101", CustomerFields(phone="2"))
     place.office_sends("101,Johanna Huber,person,1,KK-101,,\n")
     assert place.found("neu") == ["K1-0001"]
     place.restart()
     customer = place.till.customer("101")
     assert (customer.name, customer.phone) == ("Johanna Huber", "2")
     assert place.found("neu") == ["K1-0001"]
-    place.till.create_customer("Noch wer")
+    place.till.create_customer(CustomerFields("Noch wer"))
     assert place.found("noch") == ["K1-0002"]
 
 
 def test_what_the_office_has_taken_is_its_own_again(place: Place) -> None:
-    place.till.create_customer("Neu", phone="7")
-    place.till.edit_customer("101", phone="2")
+    place.till.create_customer(CustomerFields("Neu", phone="7"))
+    place.till.edit_customer("101", CustomerFields(phone="2"))
     place.office_sends("101,Johanna Pichler,person,2,KK-101,,\n4711,Neu,person,7,,,K1-0001\n")
     assert place.till.customer("K1-0001").number == "4711"
     assert place.found("neu") == ["4711"]
@@ -115,8 +116,8 @@ def test_what_the_office_has_taken_is_its_own_again(place: Place) -> None:
 
 
 def test_a_change_under_way_when_the_office_gives_a_number_is_kept(place: Place) -> None:
-    place.till.create_customer("Neu", phone="7")
-    place.till.edit_customer("K1-0001", phone="8")
+    place.till.create_customer(CustomerFields("Neu", phone="7"))
+    place.till.edit_customer("K1-0001", CustomerFields(phone="8"))
     place.office_sends("4711,Neu,person,7,,,K1-0001\n")
     place.restart()
     assert place.till.customer("4711").phone == "8"
@@ -134,7 +135,7 @@ def test_an_archived_customer_is_out_of_sight_and_comes_back(place: Place) -> No
 
 def test_a_card_is_stored_on_one_customer(place: Place) -> None:
     """A scanned card is stored on the selected customer (T-069)."""
-    place.till.create_customer("Neu")
+    place.till.create_customer(CustomerFields("Neu"))
     place.till.store_card("K1-0001", "KK-555")
     with pytest.raises(Refusal, match="customer_card_taken"):
         place.till.store_card("301", "KK-555")
@@ -151,8 +152,8 @@ def test_a_card_is_stored_on_one_customer(place: Place) -> None:
 @pytest.mark.parametrize(
     "attempt",
     [
-        lambda till: till.create_customer("Neu"),
-        lambda till: till.edit_customer("101", phone="3"),
+        lambda till: till.create_customer(CustomerFields("Neu")),
+        lambda till: till.edit_customer("101", CustomerFields(phone="3")),
         lambda till: till.archive_customer("101"),
         lambda till: till.store_card("101", "KK-7"),
         lambda till: till.request_tax_status("101", "third_country"),
@@ -187,14 +188,14 @@ def test_the_tax_status_is_asked_for_and_never_set(place: Place) -> None:
     with pytest.raises(Refusal, match="tax_status_unknown"):
         place.till.request_tax_status("101", "duty_free")
     with pytest.raises(Refusal, match="vat_id_lettered"):
-        place.till.edit_customer("301", vat_id="DE123456789")
+        place.till.edit_customer("301", CustomerFields(vat_id="DE123456789"))
 
 
 def test_the_sale_takes_the_new_data_and_the_journal_no_contents(place: Place) -> None:
     place.till.set_customer("101")
-    place.till.edit_customer("101", street="Gasse 1", name="Johanna Huber")
+    place.till.edit_customer("101", CustomerFields(street="Gasse 1", name="Johanna Huber"))
     assert buyer(place.till).street == "Gasse 1"
-    place.till.edit_customer("101", street="Gasse 1")
+    place.till.edit_customer("101", CustomerFields(street="Gasse 1"))
     assert place.entries(Kind.CUSTOMER_SAVED) == [
         {"customer": "101", "new": False, "fields": ["name", "street"]}
     ]
@@ -205,5 +206,5 @@ def test_nobody_is_made_where_the_sale_could_not_take_them(place: Place) -> None
     place.till.scan("9000000000018")
     place.till.start_checkout()
     with pytest.raises(Refusal, match="sale_not_open"):
-        place.till.create_customer("Neu")
+        place.till.create_customer(CustomerFields("Neu"))
     assert place.opened.store.kept_customers() == []

@@ -14,6 +14,7 @@ from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 from pos.storage.verify import verify
+from pos.till.customers import CustomerFields
 from pos.till.sale_views import SaleView
 from pos.till.till import Till
 from pos.till.views import TillView
@@ -157,13 +158,13 @@ def test_one_off_customers_get_discounts_where_the_till_grants_them(
     assert profile is not None
     strict = replace(profile, one_off_discounts=False)
     monkeypatch.setattr(manager.desk.catalogue, "till", lambda number: strict)
-    manager.till.set_one_off("Kurz")
+    manager.till.set_one_off(CustomerFields("Kurz"))
     with pytest.raises(Refusal, match="discount_one_off"):
         manager.till.discount_sale(percent=Decimal(5))
     manager.till.set_customer("102")
     manager.till.discount_sale(percent=Decimal(5))
     with pytest.raises(Refusal, match="discount_one_off"):
-        manager.till.set_one_off("Kurz")
+        manager.till.set_one_off(CustomerFields("Kurz"))
 
 
 def test_a_discount_comes_off_a_manual_price_too(manager: TestTill) -> None:

@@ -13,6 +13,7 @@ from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.tax import without_tax
 from pos.domain.till_profile import SalesModel
+from pos.till.customers import CustomerFields
 from pos.till.shelves import PricedShelves
 from tests.support.catalogue import COFFEE, ROLL
 from tests.support.till import TestTill
@@ -28,7 +29,7 @@ def test_an_invoice_holds_what_the_law_wants(open_desk: TestTill) -> None:
     """§ 11 (1) UStG: both parties, goods, day, amounts by rate, a number, the seller's VAT id."""
     till = open_desk.till
     till.scan(COFFEE)
-    till.set_one_off("Kurz GmbH", "company", **ADDRESS, vat_id="ATU99999999")
+    till.set_one_off(CustomerFields("Kurz GmbH", "company", **ADDRESS, vat_id="ATU99999999"))  # type: ignore[arg-type]
     till.tender("cash")
     document = open_desk.tray.papers[-1]
     assert (document.kind, document.title) == ("invoice", "Rechnung Nr. 1-1")
@@ -100,7 +101,7 @@ def test_large_invoices_need_their_recipient(
     """Up to 400.00 none, above it the address, above 10,000.00 the VAT id (§ 11 UStG)."""
     till = open_desk.till
     till.scan(f"{pieces}*{COFFEE}")
-    till.set_one_off("Kurz GmbH", "company", **fields)
+    till.set_one_off(CustomerFields("Kurz GmbH", "company", **fields))  # type: ignore[arg-type]
     if code:
         with pytest.raises(Refusal, match=code):
             till.tender("card")

@@ -26,6 +26,7 @@ from pos.domain.reach import Reach
 from pos.domain.sale import SaleState
 from pos.storage.verify import verify
 from pos.till import customers
+from pos.till.customers import CustomerFields
 from pos.till.sale_views import SaleView
 from pos.till.views import TillView
 from tests.storage.till.raw import raw
@@ -92,7 +93,7 @@ def test_points_need_an_account(desk: TestTill) -> None:
     assert "Punkte" not in paper(desk)
     desk.till.scan(COFFEE)
     fields = {"country": "AT"}
-    desk.till.set_one_off("Frau Adler", "person", **fields)
+    desk.till.set_one_off(CustomerFields("Frau Adler", "person", **fields))  # type: ignore[arg-type]
     assert sale_of(desk.till.view()).points is None
     with pytest.raises(Refusal, match="points_customer"):
         desk.till.spend_points()
@@ -281,7 +282,7 @@ def test_a_rule_tells_coupons_by_their_beginning(desk: TestTill) -> None:
 
 
 def test_points_go_along_with_a_new_number(desk: TestTill, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.till.create_customer(name="Neu", kind="person", country="AT")
+    desk.till.create_customer(CustomerFields(name="Neu", kind="person", country="AT"))
     made = desk.desk.kept_customers.all()[0].customer
     sell(desk, COFFEE, customer=made.number)
     catalogue = desk.desk.catalogue

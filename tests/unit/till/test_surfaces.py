@@ -23,6 +23,7 @@ from pos.domain.errors import Refusal
 from pos.domain.facts import Related
 from pos.domain.money import Money
 from pos.ports.goods import PricesOnShow
+from pos.till.customers import CustomerFields
 from pos.till.surface_views import ShownPriceView
 from tests.support.catalogue import MemoryCatalogue
 from tests.support.till import MORNING, TestTill
@@ -166,7 +167,7 @@ def test_nobody_is_asked_about_but_a_known_customer(open_desk: TestTill, office:
     till = open_desk.till
     till.shown_price(COFFEE_NUMBER)
     till.add_product(COFFEE_NUMBER)
-    till.set_one_off("Frau Neu")
+    till.set_one_off(CustomerFields("Frau Neu"))
     assert till.shown_price(COFFEE_NUMBER).live_at is None
     till.set_customer("101")
     for surface in ("display", "print"):
