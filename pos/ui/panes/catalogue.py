@@ -151,12 +151,15 @@ class CataloguePane(Pane):
         return False
 
     def _on_enter(self) -> bool:
-        """A code is rung up, words pick the current tile; an empty line pays (not here)."""
+        """A code is rung up, words pick the current tile; an empty line pays (not here).
+
+        No name has a "#": with one it is a code of the shop's own, such as a receipt's.
+        """
         if not self.typed:
             return False
         _, star, rest = self.typed.partition("*")
         code = rest.strip() if star else self.typed
-        if code.isdigit() and len(code) >= SHORTEST_CODE:
+        if "#" in code or (code.isdigit() and len(code) >= SHORTEST_CODE):
             text = self.typed
             self.field.clear()
             self._on_text("")
