@@ -24,6 +24,7 @@ class Off(StrEnum):
     Attributes:
         SOLD: goods come back for less than their price, as they were sold for less. It takes
             off what is given back, so its amount is below zero.
+        KEPT: less of what was paid is given back; below zero too.
     """
 
     LIST = "list"
@@ -32,6 +33,7 @@ class Off(StrEnum):
     INSTEAD = "instead"
     TAX = "tax"
     SOLD = "sold"
+    KEPT = "kept"
     COUPON = "coupon"
     POINTS = "points"
 
@@ -183,8 +185,7 @@ def reductions(line: LineItem, currency: str) -> tuple[Reduction, ...]:
     `full_amount` less these is the line's amount before that share. Freedom from tax counts here.
     """
     if line.has_own_terms:
-        off = full_amount(line, currency) - line.amount(currency)
-        return (Reduction(Off.SOLD, off),) if off else ()
+        return tuple(_as_sold(line, currency))
     found: list[Reduction] = []
     priced = _bare(line, line.unit_price).amount(currency)
     if line.public_price is not None and (before := full_amount(line, currency)) != priced:
@@ -196,6 +197,17 @@ def reductions(line: LineItem, currency: str) -> tuple[Reduction, ...]:
     if line.untaxed:
         found.append(Reduction(Off.TAX, priced - own_amount(line, currency)))
     return tuple(found)
+
+
+def _as_sold(line: LineItem, currency: str) -> Iterator[Reduction]:
+    """What was taken off when it was sold, and what is kept of the money now."""
+    assert line.returns is not None
+    kept = Money(line.returns.kept, currency)
+    off = full_amount(line, currency) - line.amount(currency) + kept
+    if off:
+        yield Reduction(Off.SOLD, off)
+    if kept:
+        yield Reduction(Off.KEPT, -kept, reason=line.returns.kept_reason)
 
 
 def sale_reduction(sale: Sale) -> Reduction | None:

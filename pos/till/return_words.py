@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from pos.documents.receipt import ReturnedFrom
-from pos.domain.money import Money
 from pos.domain.sale import LineItem, Sale
 from pos.till.desk import Desk
 
@@ -37,9 +36,6 @@ def line_notes(desk: Desk, line: LineItem, sale: Sale) -> tuple[str, ...]:
         notes.append(texts.get(key, number=link.receipt))
     if link.reason and not reason(sale):
         notes.append(texts.get("receipt.return_reason", reason=link.reason))
-    if link.kept:
-        kept = Money(link.kept, sale.currency)
-        notes.append(texts.get("receipt.return_kept", kept=kept, reason=link.kept_reason))
     return tuple(notes)
 
 

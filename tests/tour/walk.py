@@ -148,6 +148,12 @@ class Walk:
         self.hands.selling.cart.lines.select(4)
         for action in ("customer", "one_off", "new_customer", "discount", "why"):
             self.pane(action)
+        self.do("archive_customer", "103")
+        self.hands.selling.act("customer")
+        self.hands.selling.prices.customers.archived.setChecked(True)
+        self.picture("archive")
+        self.do("restore_customer", "103")
+        self.hands.selling.show_catalogue()
         self.do("set_customer", "102")
         self.pane("customer")
         self.hands.selling.act("edit_customer")
@@ -213,7 +219,12 @@ class Walk:
         self.picture("return-picked")
         pick.accept()
         self.hands.settle()
+        line = self.hands.sale.lines[-1]
+        paid = -line.amount
+        self.do("set_return_amount", line.number, Money(paid.minor // 2), "Angebrochen")
+        self.hands.selling.cart.lines.select(len(self.hands.sale.lines) - 1)
         self.picture("return-cart")
+        self.pane("price")
         self.do("start_checkout")
         self.picture("return-checkout")
         self.do("refund")

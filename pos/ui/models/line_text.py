@@ -102,10 +102,7 @@ def line_mark(face: Face, line: LineView) -> tuple[str, str, str]:
         return "undo-2", face.text("line.removed"), "danger"
     if line.comes_back:
         key = "line.of_receipt" if line.receipt else "line.of_none"
-        words = face.text(key, number=line.receipt)
-        if line.kept:
-            words = f"{words} · {face.text('line.kept', kept=line.kept)}"
-        return "rotate-ccw", words, "warn"
+        return "rotate-ccw", face.text(key, number=line.receipt), "warn"
     if line.goods.awaits:
         return "triangle-alert", face.text(f"line.awaits_{line.goods.awaits}"), "warn"
     stock = stock_words(face, line)
