@@ -9,6 +9,7 @@ from pos.domain.money import Money
 from pos.ui.panes.rewards import RewardsPane, offered
 from tests.support.catalogue import COFFEE, MILK, MemoryCatalogue
 from tests.ui.driver import Driver
+from tests.ui.test_access import _faults
 from tests.unit.till.test_points import COUPONS, PROGRAMME
 
 ENTER, ESCAPE, DISCOUNT = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F6
@@ -111,3 +112,34 @@ def test_a_manager_takes_points_away_with_a_reason(shop: Driver) -> None:
 )
 def test_few_keys_offer_many_steps(steps: int, keys: list[int]) -> None:
     assert offered(steps) == keys
+
+
+@pytest.mark.parametrize("language", ["de_AT", "en"])
+def test_nothing_is_cut_or_small(shop: Driver, language: str) -> None:
+    shop.window.work.do(lambda till: till.set_language(language))
+    assert _everywhere(shop) == []
+
+
+@pytest.mark.parametrize("scale", [150, 200])
+def test_nothing_goes_over_the_edge_in_large_writing(shop: Driver, scale: int) -> None:
+    shop.shell.preferences.scale = scale
+    shop.shell.rebuild()
+    shop.settle()
+    assert [fault for fault in _everywhere(shop) if "edge" in fault] == []
+
+
+def _everywhere(shop: Driver) -> list[str]:
+    shop.selling.act("points")
+    found = _faults(shop, "nobody")
+    # Somebody whose prices are those of all: no notice tells of changed ones.
+    shop.window.work.do(lambda till: till.correct_points("301", 420, "Übertrag"))
+    shop.window.work.do(lambda till: till.set_customer("301"))
+    shop.window.work.do(lambda till: till.take_coupon("TEN"))
+    shop.window.work.do(lambda till: till.spend_points())
+    shop.settle()
+    found += _faults(shop, "points")
+    for pane_name in ("customer", "discount"):
+        shop.selling.act(pane_name)
+        shop.settle()
+        found += _faults(shop, pane_name)
+    return found

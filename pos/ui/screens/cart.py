@@ -26,7 +26,7 @@ from pos.ui.widgets.still import Still
 from pos.ui.widgets.suggestions import SuggestionStrip
 from pos.ui.work import Work
 
-NAME_WIDTH = 132
+NAME_WIDTH, BESIDE_POINTS = 132, 92
 """Of a customer in the head; the rest of a longer name is left out."""
 MOST_STRIPS = 2
 """More strips than these would push the lines away; the newest are shown."""
@@ -107,8 +107,8 @@ class Cart(QFrame):
         if first := own or view.price_list:
             terms.append(text("status.price_list", name=first))
         self._terms.setText(" · ".join(terms))
-        self._show_customer(customer)
         self._show_points(sale)
+        self._show_customer(customer)
         note = sale.note if sale is not None else ""
         self._note.setText(text("cart.note", note=note) if note else "")
         self._note.setVisible(bool(note))
@@ -117,7 +117,8 @@ class Cart(QFrame):
         key, look = self.customer, self._face.look
         name = customer.name if customer is not None else self._face.text("do.customer")
         metrics = QFontMetricsF(key.font())
-        key.set_text(metrics.elidedText(name, Qt.TextElideMode.ElideRight, look.px(NAME_WIDTH)))
+        width = look.px(NAME_WIDTH if self.points.isHidden() else BESIDE_POINTS)
+        key.set_text(metrics.elidedText(name, Qt.TextElideMode.ElideRight, width))
         key.set_kind("selected" if customer is not None else "key")
         key.setAccessibleName(name)
 
