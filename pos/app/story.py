@@ -79,6 +79,7 @@ class StoryClock:
 
     def __init__(self, at: datetime) -> None:
         self._at = at.astimezone(UTC)
+        self._passed = timedelta()
 
     def now(self) -> datetime:
         """The story's present, in UTC."""
@@ -87,6 +88,11 @@ class StoryClock:
     def wait(self, span: timedelta) -> None:
         """Let time pass."""
         self._at += span
+        self._passed += span
+
+    def passed(self) -> timedelta:
+        """What the story has waited."""
+        return self._passed
 
 
 class Player:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 
@@ -11,3 +11,8 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """The present instant, in UTC, with its zone."""
+
+    def passed(self) -> timedelta:
+        """Time since some beginning, for spans only: it never runs back, whatever is done to the
+        clock.
+        """

@@ -250,6 +250,9 @@ class Store(Protocol):
     ) -> Iterator[Chained]:
         """The journal in order: whole or of one session, all kinds or those named."""
 
+    def newest(self, kinds: Collection[Kind], most: int) -> Sequence[Chained]:
+        """The newest entries of these kinds, of any session or none, the newest first."""
+
     def takings(self, session: int) -> tuple[int, int]:
         """How many sales of a session are closed, and their sum in minor units."""
 

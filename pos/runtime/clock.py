@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 
 class SystemClock:
@@ -11,3 +12,7 @@ class SystemClock:
     def now(self) -> datetime:
         """The present instant, in UTC."""
         return datetime.now(UTC)  # noqa: TID251 - everyone else asks a Clock
+
+    def passed(self) -> timedelta:
+        """Time since the machine came up."""
+        return timedelta(seconds=monotonic())

@@ -128,6 +128,7 @@ class Desk:
         live_prices: what a back office in reach would charge; None where none is connected.
         code_set, code_rules: whose rules for codes count here; None: those of the shop.
         guesses: wrong voucher codes of late.
+        failed_pins: wrong PINs of late by operator, by the clock that nobody can set.
         chosen_programmes: by product, as chosen in this sale (ETRON-36).
         keys: which key does what.
         equipment: what is plugged in, and how that is changed; None where it can't be.
@@ -177,7 +178,7 @@ class Desk:
     version: int = 0
     latest: datetime = BEGINNING
     clock_behind: bool = False
-    failed_pins: dict[str, list[datetime]] = field(default_factory=dict)
+    failed_pins: dict[str, list[timedelta]] = field(default_factory=dict)
     sales: int = 0
     turnover: int = 0
     authority: BalanceAuthority | None = None

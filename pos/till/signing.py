@@ -13,6 +13,8 @@ from pos.till.desk import Desk
 
 MAX_TRIES = 5
 LOCK_FOR = timedelta(minutes=1)
+MOST_LOOKED_AT = 100
+"""Entries of the last minute; more wrong PINs than MAX_TRIES for each operator aren't taken."""
 
 
 def sign_in(desk: Desk, number: str, pin: str) -> None:
@@ -38,19 +40,38 @@ def identify(desk: Desk, number: str, pin: str) -> Operator:
 
 
 def _demand_tries_left(desk: Desk, number: str) -> None:
-    recent = [at for at in desk.failed_pins.get(number, []) if desk.now() - at < LOCK_FOR]
+    passed = desk.clock.passed()
+    recent = [at for at in desk.failed_pins.get(number, []) if passed - at < LOCK_FOR]
     desk.failed_pins[number] = recent
     if len(recent) >= MAX_TRIES:
-        wait = LOCK_FOR - (desk.now() - recent[0])
+        wait = LOCK_FOR - (passed - recent[0])
         raise Refusal("pin_locked", seconds=max(1, int(wait.total_seconds())))
 
 
 def _fail(desk: Desk, operator: Operator) -> None:
     tries = desk.failed_pins.setdefault(operator.number, [])
-    tries.append(desk.now())
+    tries.append(desk.clock.passed())
     with desk.writing() as work:
         desk.record(work, Kind.SIGN_IN_FAILED, {"who": operator.number})
     raise Refusal("pin_wrong", left=MAX_TRIES - len(tries))
+
+
+def count_tries(desk: Desk) -> None:
+    """Count the wrong PINs just before this start: ending the program opens no till.
+
+    How long ago they were is told by the journal, whose times never run back; so a clock set back
+    makes them as good as new, and the lock holds for its minute and no longer.
+    """
+    now, passed = desk.now(), desk.clock.passed()
+    known: set[str] = set()
+    for link in desk.store.newest((Kind.SIGNED_IN, Kind.SIGN_IN_FAILED), MOST_LOOKED_AT):
+        entry = link.entry
+        if now - entry.at >= LOCK_FOR:
+            break
+        if entry.kind is Kind.SIGNED_IN:
+            known.add(entry.operator)
+        elif (number := str(entry.data["who"])) not in known:
+            desk.failed_pins.setdefault(number, []).insert(0, passed - (now - entry.at))
 
 
 def sign_out(desk: Desk) -> None:

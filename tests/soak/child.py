@@ -52,6 +52,9 @@ class SlowClock:
     def now(self) -> datetime:
         return self._clock.now() - self._behind
 
+    def passed(self) -> timedelta:
+        return self._clock.passed()
+
 
 class FlakyPrinter:
     """Runs out of paper now and then."""

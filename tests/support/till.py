@@ -45,12 +45,17 @@ class StandingClock:
 
     def __init__(self, at: datetime = MORNING) -> None:
         self.at = at
+        self.waited = timedelta()
 
     def now(self) -> datetime:
         return self.at
 
     def wait(self, **span: float) -> None:
         self.at += timedelta(**span)
+        self.waited += timedelta(**span)
+
+    def passed(self) -> timedelta:
+        return self.waited
 
 
 class PaperTray:

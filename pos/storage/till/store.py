@@ -176,6 +176,16 @@ class TillStore(Sales):
                 yield Chained(row.number, row.content, row.hash)
             last = page[-1].number
 
+    def newest(self, kinds: Collection[Kind], most: int) -> Sequence[Chained]:
+        """The newest entries of these kinds, the newest first; read from the end."""
+        statement = (
+            select(journal.c.number, journal.c.content, journal.c.hash)
+            .where(journal.c.kind.in_([kind.value for kind in kinds]))
+            .order_by(journal.c.number.desc())
+            .limit(most)
+        )
+        return [Chained(row.number, row.content, row.hash) for row in self._rows(statement)]
+
     def last_entry(self) -> Chained | None:
         """The newest journal entry."""
         row = self._first(select(journal).order_by(journal.c.number.desc()).limit(1))
