@@ -46,6 +46,8 @@ class Kind(StrEnum):
     POINTS_CHOSEN = "points_chosen"
     POINTS_REMOVED = "points_removed"
     POINTS_CORRECTED = "points_corrected"
+    CODE_SET_ASIDE = "code_set_aside"
+    CODE_PUT_AWAY = "code_put_away"
     SALE_PARKED = "sale_parked"
     SALE_RESUMED = "sale_resumed"
     SALE_CANCELLED = "sale_cancelled"

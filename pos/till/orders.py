@@ -24,12 +24,13 @@ from pos.domain.order import (
 )
 from pos.domain.sale import LineItem, Sale, SaleState
 from pos.till import lookup, papers
+from pos.till.aside import set_aside
 from pos.till.beginning import begin
 from pos.till.buying import on_terms
 from pos.till.desk import Desk, line_facts
 from pos.till.order_lines import agreed_line, ordered_line
 from pos.till.printing import print_out
-from pos.till.selling import MAX_LABEL, demand_no_checkout, set_aside, with_deposit
+from pos.till.selling import MAX_LABEL, demand_no_checkout, with_deposit
 
 SEQUENCE = "order"
 """The till counts its own orders."""

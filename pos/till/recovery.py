@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos.domain.journal import Kind
 from pos.domain.sale import SaleState
-from pos.till import closing, code_table, customers, errands, keys, printing, signing
+from pos.till import aside, closing, code_table, customers, errands, keys, printing, signing
 from pos.till.desk import Desk
 from pos.till.undo import LineRemoved
 from pos.till.vouchers import recovering
@@ -31,6 +31,7 @@ def recover(desk: Desk) -> None:
     keys.load(desk)
     errands.recover(desk)
     code_table.take_up(desk)
+    aside.take_up(desk)
     signing.count_tries(desk)
     desk.now()
     if desk.clock_behind:

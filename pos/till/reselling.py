@@ -6,7 +6,7 @@ from pos.domain.errors import Refusal
 from pos.domain.product import Packaging
 from pos.domain.returning import returnable
 from pos.domain.sale import LineItem
-from pos.till import lookup, selling
+from pos.till import aside, lookup, selling
 from pos.till.desk import Desk
 from pos.till.wish import Wish
 
@@ -24,7 +24,7 @@ def resell(desk: Desk, receipt: int) -> None:
         try:
             selling.add(desk, _draft(desk, line))
         except Refusal as refusal:
-            selling.set_aside(desk, line.name, refusal)
+            aside.set_aside(desk, line.name, refusal)
 
 
 def _draft(desk: Desk, line: LineItem) -> LineItem:

@@ -15,7 +15,17 @@ from pos.domain.panel import Feature
 from pos.domain.product import Packaging, Product
 from pos.domain.quantity import Quantity
 from pos.domain.sale import LineItem, Sale, SaleState
-from pos.till import buying, coupons, lookup, merging, order_states, papers, receipt_codes, tracing
+from pos.till import (
+    aside,
+    buying,
+    coupons,
+    lookup,
+    merging,
+    order_states,
+    papers,
+    receipt_codes,
+    tracing,
+)
 from pos.till.beginning import begin
 from pos.till.deducting import balanced
 from pos.till.desk import Desk, line_facts
@@ -24,11 +34,9 @@ from pos.till.prices import manual_note, priced_alone, reprice
 from pos.till.printing import print_out
 from pos.till.rating import rate_changes, rated
 from pos.till.undo import LineRemoved
-from pos.till.views import UnknownCodeView
 from pos.till.visibility import net_shown
 from pos.till.wish import NOTHING, Wish
 
-MAX_UNKNOWN = 20
 SET_ASIDE = (
     "unknown_code",
     "unreadable_code",
@@ -58,7 +66,8 @@ def scan(desk: Desk, code: str) -> None:
     asked = lookup.read_entry(desk, code)
     if _was_mark(desk, code, asked.reading):
         return
-    demand_no_checkout(desk)
+    if in_checkout(desk):
+        raise aside.hold(desk, code)
     if receipt := receipt_codes.number_of(desk, asked.reading):
         raise Refusal("receipt_scanned", receipt=receipt)
     if parked := lookup.parked_code(asked.reading):
@@ -69,7 +78,7 @@ def scan(desk: Desk, code: str) -> None:
     except Refusal as refusal:
         if refusal.code not in SET_ASIDE:
             raise
-        set_aside(desk, code, refusal)
+        aside.set_aside(desk, code, refusal)
         return
     add(desk, draft)
 
@@ -87,7 +96,7 @@ def _was_mark(desk: Desk, code: str, reading: CodeReading) -> bool:
     except Refusal as refusal:
         if refusal.code not in SET_ASIDE:
             raise
-        set_aside(desk, code, refusal)
+        aside.set_aside(desk, code, refusal)
         return True
 
 
@@ -120,24 +129,14 @@ def packaging_of(desk: Desk, product: Product, name: str) -> Packaging:
 
 
 def demand_no_checkout(desk: Desk) -> None:
-    """A scan while the customer pays changes nothing (complaint 12 of the peers)."""
-    if desk.sale is not None and desk.sale.state is not SaleState.OPEN:
+    """What is rung up while the customer pays changes nothing (complaint 12 of the peers)."""
+    if in_checkout(desk):
         raise Refusal("scan_in_checkout")
 
 
-def set_aside(desk: Desk, code: str, refusal: Refusal) -> None:
-    """Put what can't be sold on the list beside the sale, with the reason."""
-    shown = "".join(char if char.isprintable() else "·" for char in code.strip())[:40]
-    known = [view for view in desk.unknown if view.code != shown]
-    number = max((view.id for view in desk.unknown), default=0) + 1
-    text = desk.texts.refusal(refusal)
-    view = UnknownCodeView(number, shown, refusal.code, text, desk.now())
-    desk.unknown[:] = [*known, view][-MAX_UNKNOWN:]
-
-
-def dismiss_unknown(desk: Desk, number: int) -> None:
-    """Take a code off the list beside the sale."""
-    desk.unknown[:] = [view for view in desk.unknown if view.id != number]
+def in_checkout(desk: Desk) -> bool:
+    """Whether the customer is paying."""
+    return desk.sale is not None and desk.sale.state is not SaleState.OPEN
 
 
 def add(desk: Desk, draft: LineItem) -> None:

@@ -10,6 +10,7 @@ from pos.domain.product import Product
 from pos.domain.quantity import Quantity
 from pos.ports.goods import Serial
 from pos.till import (
+    aside,
     blind_returns,
     choosing,
     codes,
@@ -163,8 +164,10 @@ class SellingCommands(Facade):
 
     @command
     def dismiss_unknown(self, id: int) -> TillView:
-        """Take a code off the list of those that can't be sold."""
-        selling.dismiss_unknown(self._desk, id)
+        """Take a code off the list of those that wait: it can't be sold, or was scanned while the
+        customer paid.
+        """
+        aside.dismiss(self._desk, id)
         return self._changed()
 
     @command

@@ -55,8 +55,9 @@ class PrintJobView:
 class UnknownCodeView:
     """A scanned code the till can't sell: shown beside the sale, never in the way.
 
-    `reason` is a refusal code ("unknown_code", "packaging_not_sold", "product_inactive", …) and
-    `text` what the cashier reads.
+    `reason` is a refusal code ("unknown_code", "packaging_not_sold", "product_inactive", …, and
+    "scan_in_checkout" for one that came while the customer paid), `text` what the cashier reads,
+    and `scanned` the code as it came, to be tried again.
     """
 
     id: int
@@ -64,6 +65,7 @@ class UnknownCodeView:
     reason: str
     text: str
     at: datetime
+    scanned: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def test_a_short_code_while_paying_is_no_amount(fingers: Fingers) -> None:
     assert driver.sale.state is SaleState.TENDERING
     assert not driver.sale.tenders
     assert driver.selling.checkout.entry.text == ""
-    assert driver.shell.scans.held == ("11001",)
+    assert [held.scanned for held in driver.view.unknown] == ["11001"]
 
 
 def test_a_short_code_is_no_quantity(fingers: Fingers) -> None:

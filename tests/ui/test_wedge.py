@@ -67,13 +67,13 @@ def test_a_scan_during_payment_is_kept_for_the_cashier_to_decide(selling: Driver
     selling.key(Qt.Key.Key_F10)
     selling.scan(COFFEE)
     selling.scan(COLA)
-    assert selling.shell.scans.held == (COFFEE, COLA)
+    assert [held.scanned for held in selling.view.unknown] == [COFFEE, COLA]
     selling.touch(selling.visible(HeldStrip)[0].findChildren(Key)[0])
     assert selling.sale.state is SaleState.OPEN
     assert [line.name for line in selling.sale.lines] == ["Vollmilch 1 l", "Kaffee gemahlen 500 g"]
     selling.visible(HeldStrip)[0].put_away()
     selling.settle()
-    assert not selling.shell.scans.held
+    assert not selling.view.unknown
 
 
 def test_a_scan_of_weighed_goods_asks_for_the_weight(selling: Driver) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.domain.sale import SaleState
+from pos.till.aside import HELD
 from pos.till.sale_views import CustomerView, LineView, SaleView
 from pos.till.views import TillView, UnknownCodeView
 from pos.ui import tokens
@@ -44,12 +45,11 @@ class Cart(QFrame):
     def __init__(self, face: Face, work: Work, scans: Scans) -> None:
         super().__init__()
         self._face, self._work, self._scans = face, work, scans
-        scans.held_changed.connect(self._show_strips)
         self.setProperty("surface", "side")
         self.model = LineItemsModel(face, self)
         self.lines = LineList(face)
         self.lines.setModel(self.model)
-        self._strips_shown: tuple[UnknownCodeView | str, ...] = ()
+        self._strips_shown: tuple[UnknownCodeView, ...] = ()
         self._before: tuple[LineView, ...] = ()
         self._off_shown: tuple[tuple[str, str], ...] = ()
         self._strips = QVBoxLayout()
@@ -161,15 +161,14 @@ class Cart(QFrame):
     def _show_strips(self) -> None:
         """Codes that wait for a person: held ones, and those nobody knows."""
         view = self._work.view
-        unknown = view.unknown if view is not None else ()
-        wanted: tuple[UnknownCodeView | str, ...] = (*unknown, *self._scans.held)
+        wanted = view.unknown if view is not None else ()
         if wanted == self._strips_shown:
             return
         self._strips_shown = wanted
         clear(self._strips)
         for one in wanted[-MOST_STRIPS:]:
-            if isinstance(one, str):
-                self._strips.addWidget(HeldStrip(self._face, self._scans, one))
+            if one.reason == HELD:
+                self._strips.addWidget(HeldStrip(self._face, self._work, self._scans, one))
             else:
                 self._strips.addWidget(UnknownStrip(self._face, self._work, one))
 

@@ -51,16 +51,17 @@ class UnknownStrip(Strip):
 class HeldStrip(Strip):
     """A code that was read while the customer paid."""
 
-    def __init__(self, face: Face, scans: Scans, code: str) -> None:
+    def __init__(self, face: Face, work: Work, scans: Scans, held: UnknownCodeView) -> None:
         book = Key(face.look, face.text("cart.book_held"), icon="plus", height=48)
         book.clicked.connect(self._book)
-        text = face.text("cart.held", code=code[:40])
+        text = face.text("cart.held", code=held.code)
         super().__init__(face, "info", "scan-barcode", text, book)
-        self._scans, self._code = scans, code
+        self._work, self._scans, self._held = work, scans, held
 
     def put_away(self) -> None:
         """It is not wanted."""
-        self._scans.drop(self._code)
+        number = self._held.id
+        self._work.do(lambda till: till.dismiss_unknown(number))
 
     def _book(self) -> None:
-        self._scans.book(self._code)
+        self._scans.book(self._held)

@@ -1,0 +1,67 @@
+"""Codes that wait for a person: those nobody could sell, and those scanned while a customer paid.
+
+They are goods on the counter, so they are kept like the sale is: a power cut forgets none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+
+from pos.domain.errors import Refusal
+from pos.domain.journal import Kind
+from pos.till.desk import Desk
+from pos.till.views import UnknownCodeView
+
+SETTING = "codes_aside"
+MAX_ASIDE = 20
+MAX_CODE = 40
+HELD = "scan_in_checkout"
+"""Why a code waits that was scanned while the customer paid."""
+
+
+def set_aside(desk: Desk, code: str, refusal: Refusal) -> None:
+    """Put a code on the list beside the sale, with the reason; the newest come last."""
+    shown = "".join(char if char.isprintable() else "·" for char in code.strip())[:MAX_CODE]
+    others = [view for view in desk.unknown if view.code != shown]
+    number = max((view.id for view in desk.unknown), default=0) + 1
+    text = desk.texts.refusal(refusal)
+    view = UnknownCodeView(number, shown, refusal.code, text, desk.now(), code)
+    facts = {"code": shown, "reason": refusal.code}
+    _keep(desk, [*others, view][-MAX_ASIDE:], Kind.CODE_SET_ASIDE, facts)
+
+
+def hold(desk: Desk, code: str) -> Refusal:
+    """Keep a code scanned while the customer pays; returns why it wasn't rung up."""
+    refusal = Refusal(HELD)
+    set_aside(desk, code, refusal)
+    desk.version += 1
+    return refusal
+
+
+def dismiss(desk: Desk, number: int) -> None:
+    """Take a code off the list; one that isn't there is no mistake."""
+    gone = [view for view in desk.unknown if view.id == number]
+    if gone:
+        left = [view for view in desk.unknown if view.id != number]
+        _keep(desk, left, Kind.CODE_PUT_AWAY, {"code": gone[0].code, "reason": gone[0].reason})
+
+
+def take_up(desk: Desk) -> None:
+    """After a start: the codes that waited still do."""
+    told = json.loads(desk.store.setting(SETTING) or "[]")
+    desk.unknown[:] = [
+        UnknownCodeView(**one | {"at": datetime.fromisoformat(one["at"])}) for one in told
+    ]
+
+
+def _keep(
+    desk: Desk, views: list[UnknownCodeView], kind: Kind, facts: Mapping[str, object]
+) -> None:
+    told = [asdict(view) | {"at": view.at.isoformat()} for view in views]
+    with desk.writing() as work:
+        work.set_setting(SETTING, json.dumps(told, ensure_ascii=False))
+        desk.record(work, kind, facts, sale=desk.sale)
+    desk.unknown[:] = views
