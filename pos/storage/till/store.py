@@ -184,7 +184,7 @@ class TillStore(Sales):
             .order_by(journal.c.number.desc())
             .limit(most)
         )
-        return [Chained(row.number, row.content, row.hash) for row in self._rows(statement)]
+        return [Chained(row.number, row.content, row.hash) for row in self._all(statement)]
 
     def last_entry(self) -> Chained | None:
         """The newest journal entry."""
