@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from pos.ui import tokens
+from pos.ui import second_press, tokens
+from pos.ui.panes import checkout
 from pos.ui.tokens import PALETTES, Palette
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.keypad import Entry
@@ -42,6 +43,8 @@ PANES = (
     "why",
     "note",
     "park",
+    "order",
+    "orders",
     "drawer",
     "cancel_sale",
     "pay",
@@ -69,6 +72,13 @@ def contrast(one: str, other: str) -> float:
 def palette(request: pytest.FixtureRequest) -> Palette:
     """Each theme."""
     return PALETTES[request.param]
+
+
+@pytest.fixture(autouse=True)
+def slow_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is pressed here is pressed long after the page has come."""
+    monkeypatch.setattr(second_press, "SECOND_MS", -1)
+    monkeypatch.setattr(checkout, "SECOND_MS", -1)
 
 
 def test_black_on_white_is_twenty_one() -> None:
