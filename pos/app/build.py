@@ -55,6 +55,10 @@ class OwnPrinting(Printing, Protocol):
 MakePrinting = Callable[[Mapping[str, TillPrinter], JobDone], OwnPrinting]
 
 
+PAPERS = "papers"
+"""In the data folder: papers in files, where the owner named no other place."""
+
+
 class OpenTill(AbstractContextManager["OpenTill"]):
     """A till on a data folder, held by this program alone, until the block ends.
 
@@ -90,7 +94,7 @@ class OpenTill(AbstractContextManager["OpenTill"]):
         try:
             if not reading:
                 crash.write_to(path)
-            services = Services(open_channel, self.path / "papers", self.path / "pictures")
+            services = Services(open_channel, self.path / PAPERS, self.path / "pictures")
             self.plugs = Plugs(path / "till.toml", services)
             self.settings = self.plugs.settings
             self.printing = make_printing(
@@ -155,6 +159,8 @@ class OpenTill(AbstractContextManager["OpenTill"]):
             prices=self.prices,
             code_key=code_key(self.path),
             sheets=SheetFiles(self.path),
+            paper_folder=self.path / (self.settings.papers or PAPERS),
+            picture_folder=self.path / "pictures",
             partner_book=CataloguePartners(self.path),
             kept_customers=self.kept_customers,
         )

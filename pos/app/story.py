@@ -21,6 +21,7 @@ from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.runtime.clock import SystemClock
 from pos.till import commands, session
+from pos.till.paper_files import PaperFile
 from pos.till.plain import differences, plain
 
 CRASH_POINTS = frozenset(
@@ -165,7 +166,9 @@ class Player:
                 self._crash_at = _crash_point(given)
                 self._reached("now")
             case _:
-                commands.call(self._opened.till, name, given, self._currency)
+                made = commands.call(self._opened.till, name, given, self._currency)
+                if isinstance(made, PaperFile):
+                    made.write()
         return []
 
     @property

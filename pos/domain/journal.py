@@ -64,6 +64,7 @@ class Kind(StrEnum):
     RECEIPT_RESERVED = "receipt_reserved"
     SALE_CLOSED = "sale_closed"
     RECEIPT_COPIED = "receipt_copied"
+    REPORT_COPIED = "report_copied"
     JOB_MOVED = "job_moved"
     JOB_DROPPED = "job_dropped"
     DRAWER_OPENED = "drawer_opened"

@@ -57,6 +57,7 @@ class TillSettings:
         mail: who sends messages; the first does.
         prices: who is asked for live prices; the first is (OXOMI-16).
         backup: folder that both databases are copied to when a session closes.
+        papers: folder for receipts and reports as PDF, empty for `papers` in the data folder.
         language: of a till that was never told another, empty for the shop's.
         customer_display: the window for customers.
     """
@@ -67,6 +68,7 @@ class TillSettings:
     mail: tuple[DeviceSetting, ...] = ()
     prices: tuple[DeviceSetting, ...] = ()
     backup: str = ""
+    papers: str = ""
     language: str = ""
     customer_display: DisplaySetting = NO_SCREEN
 
@@ -92,6 +94,7 @@ def read_settings(path: Path) -> TillSettings:
         mail=tuple(_device(path, "mail", one) for one in table.get("mail", [])),
         prices=tuple(_device(path, "prices", one) for one in table.get("prices", [])),
         backup=str(table.get("backup", "")),
+        papers=str(table.get("papers", "")),
         language=str(table.get("language", "")),
         customer_display=_display(path, table.get("customer_display", {})),
     )

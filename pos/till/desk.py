@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from pos.domain.code_rules import CodeRules, RuleSet
@@ -123,6 +124,7 @@ class Desk:
         kept_customers: made or changed here; the catalogue lays them over its own.
         authority: who confirms balances; None while the till's own ledger does.
         sheets: tables people edit in a spreadsheet.
+        paper_folder: where receipts and reports go as PDF; picture_folder: holds their logo.
         partner_book: changes what this shop takes of its makers' prices.
         partner_import: what the newest import of partnerships did.
         live_prices: what a back office in reach would charge; None where none is connected.
@@ -157,6 +159,8 @@ class Desk:
     sheets: Sheets
     partner_book: PartnerBook
     kept_customers: KeptCustomers = field(default_factory=KeptCustomers)
+    paper_folder: Path = Path("papers")
+    picture_folder: Path | None = None
     reached: Callable[[str], None] = lambda _point: None
     session_closed: Callable[[], None] = lambda: None
     more_to_do: Callable[[], None] = lambda: None

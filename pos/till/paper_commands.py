@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from pos.ports.document import Document
 from pos.ports.store import ReceiptQuery, ReceiptRow
-from pos.till import papers, printing, session, shipping
+from pos.till import paper_files, papers, printing, session, shipping
 from pos.till.commands import command, query
 from pos.till.facade import Facade
+from pos.till.paper_files import PaperFile
 from pos.till.shipping import ShippingView
 from pos.till.views import TillView
 
@@ -22,6 +23,16 @@ class PaperCommands(Facade):
         """Print a copy of a receipt; without a number of the newest."""
         printing.reprint(self._desk, receipt)
         return self._changed()
+
+    @command
+    def receipt_pdf(self, receipt: int | None = None) -> PaperFile:
+        """A copy of a receipt as a PDF; without a number of the newest."""
+        return paper_files.receipt_file(self._desk, receipt)
+
+    @command
+    def report_pdf(self, kind: str, session: int | None = None) -> PaperFile:
+        """The X report, or the Z report of a session, as a PDF."""
+        return paper_files.report_file(self._desk, kind, session)
 
     @command
     def print_report(self, kind: str, session: int | None = None) -> TillView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
@@ -72,20 +72,46 @@ def receipt_document(desk: Desk, number: int | None) -> Document:
     return papers.receipt(desk, sale, desk.store.seal_of(sale.id) or Seal("none"))
 
 
-def reprint(desk: Desk, number: int | None) -> None:
-    """Print a receipt again, marked as a copy (complaint 7 of the peers).
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copy of a receipt: the sale, and the paper that says which copy it is."""
 
-    The slips of its cards come again too (T-108), for whoever may see their codes.
-    """
+    sale: Sale
+    document: Document
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the journal says of it."""
+        return {"number": self.sale.receipt_number, "copy": self.document.copy}
+
+
+def copied(desk: Desk, number: int | None) -> Copied:
+    """A receipt's next copy as it goes into a file, in the journal like one on paper."""
+    made = _next_copy(desk, number)
+    with desk.writing() as work:
+        desk.record(work, Kind.RECEIPT_COPIED, made.facts)
+    return made
+
+
+def _next_copy(desk: Desk, number: int | None) -> Copied:
     desk.who()
     document = receipt_document(desk, number)
     sale = desk.store.last_closed_sale() if number is None else desk.store.sale_by_receipt(number)
     assert sale is not None and sale.receipt_number is not None
     count = desk.store.copies_of(sale.receipt_number) + 1
+    return Copied(sale, replace(document, copy=count))
+
+
+def reprint(desk: Desk, number: int | None) -> None:
+    """Print a receipt again, marked as a copy (complaint 7 of the peers).
+
+    The slips of its cards come again too (T-108), for whoever may see their codes.
+    """
+    made = _next_copy(desk, number)
     with desk.writing() as work:
-        desk.record(work, Kind.RECEIPT_COPIED, {"number": sale.receipt_number, "copy": count})
-        job = desk.queue(work, replace(document, copy=count))
-        cards = _cards_again(desk, work, sale, count)
+        desk.record(work, Kind.RECEIPT_COPIED, made.facts)
+        job = desk.queue(work, made.document)
+        cards = _cards_again(desk, work, made.sale, made.document.copy)
     for each in (job, *cards):
         if each is not None:
             desk.printing.send(revealed(desk, each))

@@ -1,4 +1,4 @@
-"""What can be done with a receipt: return, void, sell again, print a copy (T-102)."""
+"""What can be done with a receipt: return, void, sell again, a copy on paper or as PDF (T-102)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pos.ui.panes.pane import Pane
 from pos.ui.panes.return_pick import ReturnPickPane, WantedReturn
 from pos.ui.panes.words import WordsPane, WordsQuestion
 from pos.ui.screens.calling import Calling
+from pos.ui.screens.paper_file import SavedPaper
 from pos.ui.widgets.basics import column
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.paper import Paper
@@ -25,6 +26,7 @@ KEYS = (
     ("void", "x", "F9", Qt.Key.Key_F9),
     ("resell", "shopping-basket", "F7", Qt.Key.Key_F7),
     ("copy", "printer", "F6", Qt.Key.Key_F6),
+    ("pdf", "file-down", "F5", Qt.Key.Key_F5),
 )
 
 
@@ -50,13 +52,14 @@ class ReceiptActions(QObject):
         self.calling.done.connect(self.left)
         self.pick.picked.connect(self._on_picked)
         self.pick.other.connect(self.scanned)
+        self.saved = SavedPaper(face, work, self)
         self._stack = QStackedWidget()
         self._sheet = QWidget()
         self.keys: dict[str, Key] = {}
 
     def stack_over(self, paper: Paper) -> QWidget:
         """The paper with the keys under it, and the panes that come before it."""
-        self._sheet.setLayout(column(paper, self._key_row(), gap=8))
+        self._sheet.setLayout(column(paper, self.saved.place, self._key_row(), gap=8))
         self._stack.addWidget(self._sheet)
         for pane in (self.pick, self.words, self.calling.pane):
             pane.left.connect(self.show_paper)
@@ -66,6 +69,7 @@ class ReceiptActions(QObject):
     def choose(self, receipt: ReceiptRow | None) -> None:
         """The receipt the keys are meant for."""
         self.chosen = receipt
+        self.saved.forget()
         view = self._work.view
         session = view.session.number if view is not None and view.session is not None else 0
         for key in self.keys.values():
@@ -124,6 +128,8 @@ class ReceiptActions(QObject):
                 self._ask_void(number)
             case "resell":
                 self.calling.send(Right.RETURN, lambda till, _who, _pin: till.resell(number))
+            case "pdf":
+                self.saved.save(lambda till: till.receipt_pdf(number))
             case "copy":
                 self._work.do(lambda till: till.reprint(number))
                 self._work.say(Tone.INFO, self._face.text("history.copied", number=number))
