@@ -41,6 +41,6 @@ class OrderCommands(Facade):
         return self._changed()
 
     @query
-    def orders(self, text: str = "") -> Sequence[OrderView]:
-        """Orders that wait and fit a text, those with a day first."""
-        return order_views.orders(self._desk, text)
+    def orders(self, text: str = "", offset: int = 0) -> Sequence[OrderView]:
+        """A page of the orders that wait and fit a text, those with a day first."""
+        return order_views.orders(self._desk, text, offset)

@@ -13,8 +13,8 @@ from pos.till.beginning import begin
 from pos.till.desk import BEGINNING, Desk
 from pos.till.orders import Found, prepare
 
-MOST = 100
-"""So many orders are listed at a time; the filter finds the others."""
+PAGE = 30
+"""So many orders are priced at a time: a scan that waits isn't kept waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,9 @@ class OrderView:
     unsellable: int = 0
 
 
-def orders(desk: Desk, text: str = "") -> tuple[OrderView, ...]:
-    """Orders that wait and fit a text: first those with a day, the next one first, then the newest.
+def orders(desk: Desk, text: str = "", offset: int = 0) -> tuple[OrderView, ...]:
+    """A page of orders that wait and fit a text: first those with a day, the next one first, then
+    the newest.
 
     The text may be part of a number, of a customer's name or card, or of what was noted.
     """
@@ -55,7 +56,7 @@ def orders(desk: Desk, text: str = "") -> tuple[OrderView, ...]:
     wanted = text.strip().casefold().removeprefix("o#")
     found = [each for each in _waiting(desk) if wanted in _words(each)]
     blank = begin_blank(desk)
-    return tuple(_view(desk, each, blank) for each in _sorted(found)[:MOST])
+    return tuple(_view(desk, each, blank) for each in _sorted(found)[offset : offset + PAGE])
 
 
 def begin_blank(desk: Desk) -> Sale:

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from pos.domain.order import OfficeOrder, OrderedLine, OrderKind
 from pos.domain.product import Tracking
 from pos.domain.quantity import ONE
+from pos.till.order_views import PAGE
+from pos.ui.models.orders import ROOT
 from tests.support.catalogue import COFFEE
 from tests.ui.driver import Driver
 from tests.ui.test_lines import catalogue_of, ring_up
@@ -72,6 +74,24 @@ def test_paid_bookings_are_shown_and_not_payable_again(selling: Driver) -> None:
     assert not pane.load.isEnabled() and not pane.drop.isEnabled()
     selling.key(ENTER)
     assert selling.view.sale is None
+
+
+def test_many_orders_come_page_by_page(selling: Driver) -> None:
+    """The list is as long as there are orders; none is priced before it is looked at."""
+    line = OrderedLine(1, "1", ONE)
+    for number in range(70):
+        name = f"W-{number:02}"
+        catalogue_of(selling).ordered[name] = OfficeOrder(name, name="Kern", lines=(line,))
+    selling.selling.act("orders")
+    selling.settle()
+    pane = selling.selling.orders.pane
+    assert len(pane.model.rows) == PAGE
+    for _ in range(3):
+        pane.list.scrollToBottom()
+        pane.model.fetchMore(ROOT)
+        selling.settle()
+    assert len({each.number for each in pane.model.rows}) == len(pane.model.rows) == 70
+    assert not pane.model.canFetchMore(ROOT)
 
 
 def test_goods_without_their_number_are_ordered_not_paid(selling: Driver) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
 
-from pos.till.order_views import OrderView
+from pos.till.order_views import PAGE, OrderView
 from pos.ui.face import Face
 from pos.ui.models.order_text import order_detail, order_name, order_state
 
@@ -20,12 +21,19 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class OrdersModel(QAbstractListModel):
-    """Rows of orders, in the order the till gives them."""
+    """Rows of orders, in the order the till gives them.
+
+    Signals:
+        more_wanted(offset): the list was scrolled to its end; so many are here.
+    """
+
+    more_wanted = Signal(int)
 
     def __init__(self, face: Face, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._face = face
         self.rows: tuple[OrderView, ...] = ()
+        self._ended, self._asked = True, 0
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """How many there are."""
@@ -47,5 +55,24 @@ class OrdersModel(QAbstractListModel):
     def show(self, rows: tuple[OrderView, ...]) -> None:
         """Begin anew with these."""
         self.beginResetModel()
-        self.rows = rows
+        self.rows, self._asked = rows, 0
+        self._ended = len(rows) < PAGE
         self.endResetModel()
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether the last page was a full one."""
+        return not self._ended
+
+    def fetchMore(self, parent: Index) -> None:
+        """Ask for the next page, once."""
+        if len(self.rows) != self._asked:
+            self._asked = len(self.rows)
+            self.more_wanted.emit(self._asked)
+
+    def append(self, rows: tuple[OrderView, ...]) -> None:
+        """Take over a further page."""
+        self._ended = len(rows) < PAGE
+        if rows:
+            self.beginInsertRows(ROOT, len(self.rows), len(self.rows) + len(rows) - 1)
+            self.rows += rows
+            self.endInsertRows()

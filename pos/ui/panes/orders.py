@@ -38,6 +38,7 @@ class OrdersPane(Pane):
         self.field.setMaxLength(60)
         self.field.textChanged.connect(self.ask)
         self.model = OrdersModel(face, self)
+        self.model.more_wanted.connect(self._ask_more)
         self.list = OrderList(face)
         self.list.setModel(self.model)
         self.list.doubleClicked.connect(self._load)
@@ -86,6 +87,14 @@ class OrdersPane(Pane):
         """Ask for what the filter lets through."""
         wanted = self.field.text()
         self.work.ask(lambda till: till.orders(wanted), self._on_orders, urgent=False)
+
+    def _ask_more(self, offset: int) -> None:
+        wanted = self.field.text()
+        self.work.ask(lambda till: till.orders(wanted, offset), self._on_more, urgent=False)
+
+    def _on_more(self, outcome: Outcome[object]) -> None:
+        if self.work.take(outcome) and isinstance(outcome.value, list | tuple):
+            self.model.append(tuple(outcome.value))
 
     def chosen(self) -> OrderView | None:
         """The order that the keys are meant for."""
