@@ -211,6 +211,11 @@ def _columns(cells: Sequence[Cell], texts: Sequence[str], width: int) -> Iterato
     match [index for index, cell in enumerate(cells) if cell.width == 0]:
         case [] if spare >= 0:
             yield from _beside(cells, texts, _spread(fixed, spare))
+        case [] if spare + fixed[0] + 1 >= 0 and len(cells) > 2:
+            # Figures that fill the line stand under their name, and stay in their columns.
+            yield texts[0]
+            spread = _spread(fixed[1:], spare + fixed[0] + 1)
+            yield from _beside(cells[1:], texts[1:], spread)
         case [index] if len(texts[index]) <= spare:
             yield from _beside(cells, texts, [*fixed[:index], spare, *fixed[index + 1 :]])
         case [index] if (flow := _Flow.of(cells, texts, fixed, index, width)) is not None:

@@ -350,9 +350,12 @@ class _Receipt:
             yield QrCode(content.seal)
         for note in content.seal_notes:
             yield Text(note, Align.CENTER, bold=True)
-        if content.shop.footer:
+        # The shop's last lines thank for a purchase: not who brings one back.
+        gives_back = bool(content.voids) or content.total.minor < 0
+        footer = () if gives_back else content.shop.footer
+        if footer:
             yield Space()
-        for line in content.shop.footer:
+        for line in footer:
             yield Text(line, Align.CENTER)
         if content.code:
             # Last, far from the seal, and never as a QR code: on a receipt that one is the law's.

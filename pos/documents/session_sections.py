@@ -21,7 +21,7 @@ def session_sections(
     return (
         _turnover(figures),
         _taxes(figures),
-        _tenders(figures, tender_name),
+        *_tenders(figures, tender_name),
         *_returns(figures),
         *_deductions(figures),
         *_points(figures),
@@ -52,8 +52,8 @@ def _taxes(figures: SessionFigures) -> ReportSection:
     return ReportSection("tax_section", (table,))
 
 
-def _tenders(figures: SessionFigures, name: Naming) -> ReportSection:
-    rows = []
+def _tenders(figures: SessionFigures, name: Naming) -> Iterator[ReportSection]:
+    rows: list[ReportRow] = []
     counts = {each.method: each for each in figures.kinds}
     for tender in figures.tenders:
         rows.append(ReportRow("", tender.amount, name=name(tender.method), count=tender.count))
@@ -61,7 +61,8 @@ def _tenders(figures: SessionFigures, name: Naming) -> ReportSection:
     for unexpected in counts.values():
         rows.append(ReportRow("", unexpected.expected, name=name(unexpected.method), count=0))
         rows.extend(_kind(unexpected))
-    return ReportSection("tender_section", tuple(rows))
+    if rows:
+        yield ReportSection("tender_section", tuple(rows))
 
 
 def _kind(counted: KindCount | None) -> Iterator[ReportRow]:

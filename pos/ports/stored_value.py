@@ -168,7 +168,7 @@ class CardBook(Protocol):
         """A page of the list, in order of their ids."""
 
     def counts(self) -> Sequence[ProgrammeCount]:
-        """Every programme that has cards, with sums that are kept up to date."""
+        """Every programme that has cards; sums up the whole ledger, so not while somebody waits."""
 
     def accounts_of_sale(self, sale: str) -> Sequence[Account]:
         """The ledgers of all cards a sale has touched."""

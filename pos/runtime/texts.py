@@ -21,6 +21,9 @@ LANGUAGES = ("de_AT", "en")
 _BABEL_LOCALE = {"de_AT": "de_AT", "en": "en_GB"}
 
 
+MINUS = "\N{MINUS SIGN}"
+
+
 class MissingText(KeyError):
     """A key that no language file holds: a mistake in the program, caught by a test."""
 
@@ -158,5 +161,7 @@ def _plural(count: int, locale: str) -> str:
 
 
 def plain_spaces(text: str) -> str:
-    """Fold the locale's narrow and no-break spaces, which printers and screens draw unevenly."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
+    """Fold the locale's narrow and no-break spaces, which printers and screens draw unevenly, and
+    write the minus as the sign it is; where a code page lacks it the printer puts a hyphen.
+    """
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("-", MINUS)

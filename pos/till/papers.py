@@ -215,7 +215,7 @@ def session_report(desk: Desk, kind: str, figures: SessionFigures) -> Document:
             business_date=figures.opened_at.astimezone(desk.paper_texts.zone).date(),
             opened_at=figures.opened_at,
             opened_by=operator_name(desk, figures.opened_by),
-            printed_at=figures.closed_at or desk.now(),
+            printed_at=max(figures.opened_at, figures.closed_at or desk.now()),
             by=operator_name(desk, by),
             sections=session_sections(
                 figures,

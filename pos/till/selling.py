@@ -271,6 +271,8 @@ def park(desk: Desk, label: str, slip: bool) -> None:
     sale = desk.open_sale()
     if not sale.active_lines:
         raise Refusal("nothing_to_park")
+    if sale.state is SaleState.TENDERING:
+        raise Refusal("park_in_checkout")
     parked = replace(sale.move(SaleState.SUSPENDED), label=label.strip()[:MAX_LABEL])
     facts = {"label": parked.label, "total": parked.total.minor}
     desk.keep(parked, Kind.SALE_PARKED, facts)

@@ -45,7 +45,7 @@ def _demand_tries_left(desk: Desk, number: str) -> None:
     desk.failed_pins[number] = recent
     if len(recent) >= MAX_TRIES:
         wait = LOCK_FOR - (passed - recent[0])
-        raise Refusal("pin_locked", seconds=max(1, int(wait.total_seconds())))
+        raise Refusal("pin_locked", count=max(1, int(wait.total_seconds())))
 
 
 def _fail(desk: Desk, operator: Operator) -> None:
@@ -53,7 +53,10 @@ def _fail(desk: Desk, operator: Operator) -> None:
     tries.append(desk.clock.passed())
     with desk.writing() as work:
         desk.record(work, Kind.SIGN_IN_FAILED, {"who": operator.number})
-    raise Refusal("pin_wrong", left=MAX_TRIES - len(tries))
+    left = MAX_TRIES - len(tries)
+    if left <= 0:
+        raise Refusal("pin_locked", count=int(LOCK_FOR.total_seconds()))
+    raise Refusal("pin_wrong", count=left)
 
 
 def count_tries(desk: Desk) -> None:

@@ -45,6 +45,11 @@ class Face:
         """An amount with its currency, in the shop's format."""
         return together(self.texts.money(amount))
 
+    def in_currency(self, figures: str) -> str:
+        """Figures that are still being typed, with the currency where amounts have it."""
+        shown = self.texts.money(self.zero())
+        return together(shown.replace(self.texts.amount(self.zero()), figures))
+
     @property
     def decimal_sign(self) -> str:
         """What separates whole from parts, "," or "."."""

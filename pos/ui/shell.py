@@ -172,7 +172,9 @@ class Shell(QWidget):
             return
         view = self.work.view
         if view is None or view.operator is None or view.locked or view.session is None:
-            self.work.say(Tone.WARN, self.work.texts.get("ui.notice.scan_early"))
+            signed_in = view is not None and view.operator is not None and not view.locked
+            key = "scan_closed" if signed_in else "scan_early"
+            self.work.say(Tone.WARN, self.work.texts.get(f"ui.notice.{key}"))
             return
         self.screen_in_sight.step_aside()
         self.asked = ""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTime, Signal
 
 from pos.domain.errors import Refusal
 from pos.runtime.bus import (
@@ -49,10 +49,15 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A line to the cashier: it goes away by itself and stays in the list."""
+    """A line to the cashier: it goes away by itself and stays in the list.
+
+    Attributes:
+        at: when it came, as "14:05"; empty for what lasts.
+    """
 
     tone: Tone
     text: str
+    at: str = ""
 
 
 class Work(QObject):
@@ -134,7 +139,7 @@ class Work(QObject):
 
     def say(self, tone: Tone, text: str) -> None:
         """Tell the cashier something."""
-        self.noticed.emit(Notice(tone, text))
+        self.noticed.emit(Notice(tone, text, QTime.currentTime().toString("HH:mm")))
 
     def _show(self, view: TillView) -> None:
         if self.view is None or view.version > self.view.version:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pos.ui.panes import checkout
 from pos.ui.widgets import button
 from tests.ui.driver import Driver
 
@@ -15,6 +16,8 @@ from tests.ui.driver import Driver
 def quick_fingers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests touch at once what people touch later."""
     monkeypatch.setattr(button, "BOUNCE_MS", 0)
+    monkeypatch.setattr(checkout, "BOUNCE_MS", 0)
+    monkeypatch.setattr(checkout, "SECOND_MS", 0)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from pos.domain.product import PosCategory, Product, ProductTile
 from pos.domain.quantity import Quantity
@@ -61,10 +61,11 @@ class CataloguePane(Pane):
         self.field.setAccessibleName(face.text("catalogue.search"))
         self.field.setProperty("search", True)
         self.field.setMaxLength(100)
-        self.field.setMinimumHeight(face.look.px(56))
+        # As high as the keys beside it; the border comes on top.
+        self.field.setStyleSheet(f"min-height: {face.look.px(56) - 4}px;")
         self.field.installEventFilter(self)
         self.field.textEdited.connect(self._on_text)
-        self.field.addAction(self._icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._put_sign()
         self._letters = Letters(face, self.field)
         self._letters.hide()
         self.field.textChanged.connect(self._on_changed)
@@ -301,10 +302,14 @@ class CataloguePane(Pane):
         self.body.addWidget(self._letters)
         self._empty.hide()
 
-    def _icon(self, name: str):  # type: ignore[no-untyped-def]
-        from PySide6.QtGui import QIcon
-
-        return QIcon(self._pixmap(name, 22))
+    def _put_sign(self) -> None:
+        """The sign of the search before the words, as large as they are."""
+        sign = QLabel(self.field)
+        sign.setPixmap(self._pixmap("search", 22))
+        sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        px = self.face.look.px
+        sign.setGeometry(px(14), px(17), px(22), px(22))
+        self.field.setTextMargins(px(34), 0, 0, 0)
 
     def _pixmap(self, name: str, size: int):  # type: ignore[no-untyped-def]
         look = self.face.look

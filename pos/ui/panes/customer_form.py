@@ -221,6 +221,7 @@ class CustomerFormPane(Pane):
         """What is asked for follows kind and account; a company has no identification number."""
         text, form = self.face.text, self.form
         self.title.setText(text(f"customer_form.title_{form}"))
+        self._explain.setHidden(self.face.compact)
         self._explain.setText(text(f"customer_form.explain_{form}"))
         self.accounts.setVisible(form is not Form.EDIT)
         person = self.kinds.value == "person"

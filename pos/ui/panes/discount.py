@@ -215,7 +215,7 @@ class DiscountPane(Pane):
 
     def _show_kind(self) -> None:
         percent = self._kind == "percent"
-        self.entry.suffix = "%" if percent else self.face.currency
+        self.entry.suffix, self.entry.money = "%" if percent else "", not percent
         self.entry.hint("0" if percent else self.face.texts.amount(self.face.zero()))
         self.entry.update()
 

@@ -43,6 +43,12 @@ class EmptiesPane(Pane):
         inside.addLayout(self.keys)
         inside.addStretch(1)
         self.body.addWidget(label(face.text("empties.explain"), "soft", wrap=True))
+        if face.compact:
+            # However large the text: what comes back is chosen first, and nothing overlaps.
+            inside.insertWidget(0, self.entry)
+            inside.insertWidget(2, pad)
+            self.body.addWidget(scrolling(content), 1)
+            return
         self.body.addWidget(self.entry)
         self.body.addWidget(pad)
         self.body.addWidget(scrolling(content), 1)

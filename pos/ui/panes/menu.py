@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -43,6 +44,11 @@ ENTRIES = (
     ("cancel_sale", "circle-x"),
 )
 
+OWN = {"drawer": "key.drawer", "info": "key.insert"}
+"""Entries with a key of their own, by the text that names it."""
+OWN_KEYS = {Qt.Key.Key_F11: "drawer", Qt.Key.Key_Insert: "info"}
+NEED_A_LINE = ("price_note", "choose", "measure", "rename", "ship")
+
 
 class MenuPane(Pane):
     """A grid of keys; digits and letters choose one from the keyboard."""
@@ -54,7 +60,11 @@ class MenuPane(Pane):
         self.keys: dict[str, Key] = {}
         columns = 2 if face.compact else 3
         for place, (action, icon) in enumerate(ENTRIES):
-            hint = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place]
+            hint = (
+                face.text(OWN[action])
+                if action in OWN
+                else "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place]
+            )
             key = Key(
                 face.look,
                 face.text(f"menu.{action}"),
@@ -85,10 +95,17 @@ class MenuPane(Pane):
         self.keys["cancel_sale"].setEnabled(has_sale)
         self.keys["note"].setEnabled(has_sale)
         self.keys["order"].setEnabled(view.sale is not None and view.sale.lines_count > 0)
+        has_line = view.sale is not None and bool(view.sale.lines)
+        for action in NEED_A_LINE:
+            self.keys[action].setEnabled(has_line)
         self.keys["parked"].setEnabled(bool(view.parked))
 
     def hotkey(self, event: QKeyEvent) -> bool:
         """The sign shown on a key presses it."""
+        own = self.keys.get(OWN_KEYS.get(Qt.Key(event.key()), ""))
+        if own is not None and own.isEnabled() and not own.isHidden():
+            own.click()
+            return True
         for key in self.keys.values():
             if (
                 key.isEnabled()

@@ -25,6 +25,7 @@ class NumberQuestion:
         take: gets the typed text; "" where nothing was typed.
         other: words of a second key, empty for none, and what it does.
         decimals: places after the comma that can be typed.
+        money: an amount is asked for.
     """
 
     title: str
@@ -32,6 +33,7 @@ class NumberQuestion:
     placeholder: str
     take: Callable[[str], None]
     suffix: str = ""
+    money: bool = False
     decimals: int = 2
     other: str = ""
     take_other: Callable[[], None] | None = None
@@ -77,7 +79,7 @@ class NumberPane(Pane):
         self.title.setText(question.title)
         self._subject.setText(question.subject)
         self.entry.decimals = question.decimals
-        self.entry.suffix = question.suffix
+        self.entry.suffix, self.entry.money = question.suffix, question.money
         self.entry.clear()
         self.entry.hint(question.placeholder)
         self.entry.setAccessibleName(f"{question.title}: {question.subject}")

@@ -28,7 +28,7 @@ class Pane(QWidget):
         super().__init__()
         self.face, self.work = face, work
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(16, 12, 16, 12)
+        self.body.setContentsMargins(12, 12, 12, 12)
         self.body.setSpacing(12)
         self.title = label(title, "title")
         self.title.setParent(self)

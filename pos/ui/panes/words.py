@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.panes.pane import Pane
 from pos.ui.widgets.basics import clear, column, label, scrolling
 from pos.ui.widgets.button import Key
+from pos.ui.widgets.flow import flowing
 from pos.ui.widgets.letters import Letters
 from pos.ui.work import Work
 
@@ -45,12 +46,11 @@ class WordsQuestion:
 class WordsPane(Pane):
     """A field, the usual answers as keys, and letters for fingers."""
 
-    def __init__(self, face: Face, work: Work) -> None:
+    def __init__(self, face: Face, work: Work, *, on_card: bool = False) -> None:
         super().__init__(face, work, " ")
         self._question: WordsQuestion | None = None
         self._explanation = label(role="soft", wrap=True)
-        self._choices = QGridLayout()
-        self._choices.setSpacing(8)
+        self._choices = flowing()
         self.field = QLineEdit()
         self.field.textChanged.connect(self._on_text)
         self.take = Key(
@@ -59,14 +59,14 @@ class WordsPane(Pane):
             icon="check",
             kind="primary",
             hint=face.text("key.enter"),
-            height=72,
+            height=64,
             size=tokens.LEAD,
         )
         self.take.clicked.connect(self.accept)
         self.other = Key(face.look, "", icon="clipboard-plus", height=56)
         self.other.clicked.connect(self._on_other)
         content = QWidget()
-        letters = Letters(face, self.field)
+        letters = Letters(face, self.field, on_card=on_card)
         above = (self._explanation, self._choices, self.field)
         inside = column(*above, letters, self.other, self.take, gap=12)
         inside.setStretch(3, 1)
@@ -86,11 +86,14 @@ class WordsPane(Pane):
         self.other.setVisible(bool(question.other))
         self.other.set_text(question.other)
         self._on_text(question.text)
-        clear(self._choices)
-        for number, choice in enumerate(question.choices):
+        choices = self._choices.layout()
+        assert choices is not None
+        clear(choices)
+        for choice in question.choices:
             key = Key(self.face.look, choice, height=56)
             key.clicked.connect(self._on_choice)
-            self._choices.addWidget(key, number // 2, number % 2)
+            choices.addWidget(key)
+        self._choices.setVisible(bool(question.choices))
 
     def entered(self) -> None:
         """The keyboard types the words."""

@@ -124,7 +124,7 @@ class Actions(QObject):
                 title=self._face.text("do.price"),
                 subject=line.name,
                 placeholder=plain_price(self._face, line.unit_price),
-                suffix=self._face.currency,
+                money=True,
                 take=lambda text: self._set_price(line, text),
                 other=self._face.text("number.reset_price") if manual else "",
                 take_other=lambda: self._reset_price(line),

@@ -22,6 +22,7 @@ from pos.ui.screens.strips import HeldStrip, UnknownStrip
 from pos.ui.widgets.basics import clear, column, frame, label, row, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.empty import Empty
+from pos.ui.widgets.facts_line import FactsLine
 from pos.ui.widgets.line_list import LineList
 from pos.ui.widgets.still import Still
 from pos.ui.widgets.suggestions import SuggestionStrip
@@ -106,7 +107,9 @@ class Cart(QFrame):
         own = customer.price_list if customer is not None else ""
         if first := own or view.price_list:
             terms.append(text("status.price_list", name=first))
-        self._terms.setText(" · ".join(terms))
+        # Whose prices these are is needed most; the session stands in the status line too.
+        places = range(len(terms))
+        self._terms.show_facts(tuple(terms), (len(terms) - 1, *places[:-1]) if terms else ())
         self._show_points(sale)
         self._show_customer(customer)
         note = sale.note if sale is not None else ""
@@ -233,23 +236,21 @@ class Cart(QFrame):
     def _head(self) -> QWidget:
         """What is sold to whom under which terms: label, session, price list, operator."""
         face = self._face
-        self._title, self._terms = label(role="lead"), label(role="caption", wrap=True)
-        self.customer = Key(
-            face.look, face.text("do.customer"), icon="user", hint="F3", height=tokens.TARGET
-        )
+        self._title, self._terms = label(role="lead"), FactsLine(" · ")
+        self.customer = Key(face.look, face.text("do.customer"), icon="user", hint="F3", height=56)
         self.customer.setProperty("action", "customer")
         self.customer.clicked.connect(self._on_key)
-        self.points = Key(face.look, "", icon="star", height=tokens.TARGET)
+        self.points = Key(face.look, "", icon="star", height=56)
         self.points.setProperty("action", "points")
         self.points.clicked.connect(self._on_key)
         self.points.hide()
         words = column(None, self._title, self._terms, None, gap=0)
         head = row(words, self.customer, self.points, gap=8)
         head.setStretch(0, 1)
-        head.setContentsMargins(16, 4, 12, 4)
+        head.setContentsMargins(16, 12, 12, 4)
         box = QWidget()
         box.setLayout(head)
-        box.setMinimumHeight(face.look.px(56))
+        box.setMinimumHeight(face.look.px(72))
         return box
 
     def _beside(self, lines: QVBoxLayout) -> QHBoxLayout:
@@ -283,7 +284,7 @@ class Cart(QFrame):
             hint=face.text("key.pay"),
             kind="primary",
             size=tokens.TITLE,
-            height=72,
+            height=56 if face.compact else 72,
         )
         self.pay.setProperty("action", "pay")
         self.pay.clicked.connect(self._on_key)

@@ -239,7 +239,7 @@ class GoodsActions(QObject):
                 title=self._face.text("invoice.amount"),
                 subject=self._face.text("line.invoice", invoice=invoice),
                 placeholder=self._face.texts.decimal(Decimal(0), 2),
-                suffix=self._face.currency,
+                money=True,
                 take=lambda text: self._add_invoice(invoice, text),
             )
         )

@@ -120,7 +120,9 @@ class NoticesPage(Page):
         ratio = self.devicePixelRatioF()
         sign.setPixmap(icon(ICONS[notice.tone], look.colour(role).name(), look.px(22), ratio))
         card = frame("card")
-        line = row(sign, label(notice.text, wrap=True), gap=12, margin=14)
+        line = row(
+            sign, label(notice.text, wrap=True), label(notice.at, "caption"), gap=12, margin=14
+        )
         line.setStretch(1, 1)
         card.setLayout(line)
         return card

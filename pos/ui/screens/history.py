@@ -20,6 +20,9 @@ from pos.ui.widgets.paper import Paper
 from pos.ui.widgets.receipt_list import ReceiptList
 from pos.ui.work import Work
 
+ROOM_FOR_BOTH = 1200
+"""Width from which the list stays beside what is asked about a receipt."""
+
 
 class HistoryPage(Page):
     """Filters and hits at the left, the receipt itself at the right."""
@@ -122,6 +125,11 @@ class HistoryPage(Page):
             self.work.ask(lambda till: till.receipt(number), self.paper.take_document)
         self.handling.choose(receipt)
 
+    def _on_asking(self, asked: bool) -> None:
+        """What is asked needs the room: the list is chosen from already."""
+        little = self.face.narrow or self.width() < self.face.look.px(ROOM_FOR_BOTH)
+        self._left.setHidden(asked and little)
+
     def _field(self, key: str) -> QLineEdit:
         field = QLineEdit()
         field.setPlaceholderText(self.face.text(key))
@@ -146,8 +154,9 @@ class HistoryPage(Page):
         left.setLayout(inside)
         right = frame("card")
         right.setLayout(column(self.handling.stack_over(self.paper), margin=8))
+        self._left = left
+        self.handling.asking.connect(self._on_asking)
         if self.face.narrow:
-            self.handling.asking.connect(left.setHidden)
             for part in (self.list, right):
                 part.setMinimumHeight(self.face.look.px(320))
         self.body.addWidget(sides(self.face, left, right, (1, 1), 16), 1)

@@ -91,12 +91,17 @@ class KeysPage(Page):
         text = self.face.text
         for action, key in self.rows.items():
             waits = action == self.waiting
-            key.set_text(text("keys.press") if waits else self._keys.get(action, ""))
+            key.set_text(text("keys.press") if waits else self._name(action))
             key.set_kind("primary" if waits else "key")
             key.setEnabled(self._manager)
             name = self.face.texts.get(f"key_action.{action}")
             key.setAccessibleName(f"{name}: {key.text()}")
         self.reset.setEnabled(self._manager and self._keys != dict(DEFAULT_KEYS))
+
+    def _name(self, action: str) -> str:
+        """The key as it is written on keyboards of this language."""
+        key = self._keys.get(action, "")
+        return self.face.text("key.insert") if key == "Insert" else key
 
     def _on_row(self) -> None:
         self.waiting = str(self.sender().property("action"))

@@ -109,7 +109,7 @@ class OpenSession(Screen):
         face, text = self.face, self.face.text
         pad = Keypad(face, height=60)
         pad.pressed.connect(self._on_pad)
-        self.entry.suffix = face.currency
+        self.entry.money = True
         self.go = Key(
             face.look,
             text("open_session.open"),

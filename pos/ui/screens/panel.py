@@ -31,7 +31,7 @@ KEYS = {
     "drawer": ("inbox", "F11"),
     "reprint": ("printer", ""),
     "history": ("history", ""),
-    "info": ("info", ""),
+    "info": ("info", "key.insert"),
     "return_line": ("rotate-ccw", ""),
     "ship": ("package-open", ""),
     "customer": ("user", "F3"),

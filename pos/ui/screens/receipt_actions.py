@@ -47,7 +47,7 @@ class ReceiptActions(QObject):
         super().__init__(parent)
         self._face, self._work = face, work
         self.chosen: ReceiptRow | None = None
-        self.pick, self.words = ReturnPickPane(face, work), WordsPane(face, work)
+        self.pick, self.words = ReturnPickPane(face, work), WordsPane(face, work, on_card=True)
         self.calling = Calling(face, work, self._open, self)
         self.calling.done.connect(self.left)
         self.pick.picked.connect(self._on_picked)

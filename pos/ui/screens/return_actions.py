@@ -83,7 +83,7 @@ class ReturnActions(QObject):
                 title=self._face.text("return.amount"),
                 subject=line.name,
                 placeholder=self._face.texts.decimal((-line.amount).decimal),
-                suffix=self._face.currency,
+                money=True,
                 take=lambda text: self._ask_why(line, text),
                 other=self._face.text("return.whole", paid=paid) if line.kept else "",
                 take_other=lambda: self._give(number, paid, ""),

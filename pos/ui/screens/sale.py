@@ -136,6 +136,7 @@ class SaleScreen(Screen):
         if self.panes.currentWidget() is not pane:
             self.panes.setCurrentWidget(pane)
             self.turned.emit(pane is self.checkout)
+            self._show_bar()
         pane.entered()
 
     def show_catalogue(self) -> None:
@@ -156,7 +157,7 @@ class SaleScreen(Screen):
             self.face.text("cart.pieces", count=view.sale.pieces if view.sale else 0),
             self.cart.total.text(),
         )
-        self._bar.setVisible(self.face.compact and not paying)
+        self._show_bar()
         sale = view.sale.id if view.sale is not None else ""
         if sale != self._sale and not sale:
             self.catalogue.home(self._start())
@@ -264,7 +265,7 @@ class SaleScreen(Screen):
     def _arrange(self) -> None:
         """Two columns, or one at a time over a bar with the total and Pay."""
         self._stack, self._bar = Stack(), frame("bar")
-        self._toggle = Key(self.face.look, "", icon="shopping-basket", height=64)
+        self._toggle = Key(self.face.look, "", icon="shopping-basket", height=56)
         self._toggle.setCheckable(True)
         self._toggle.clicked.connect(self._on_toggle)
         if not self.face.compact:
@@ -283,6 +284,10 @@ class SaleScreen(Screen):
         self._layout.setDirection(QBoxLayout.Direction.TopToBottom)
         self._layout.addWidget(self._stack, 1)
         self._layout.addWidget(self._bar)
+
+    def _show_bar(self) -> None:
+        """Where space is short, total and Pay give way to what is asked."""
+        self._bar.setVisible(self.face.compact and self.pane is self.catalogue)
 
     def _on_toggle(self) -> None:
         self.show_cart(shown=self._toggle.isChecked())

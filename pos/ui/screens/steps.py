@@ -58,7 +58,7 @@ class Steps:
                 title=title or self._face.text("vouchers.amount"),
                 subject=subject,
                 placeholder=self._face.texts.amount(self._face.zero()),
-                suffix=self._face.currency,
+                money=True,
                 take=on_text,
             )
         )

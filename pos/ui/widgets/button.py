@@ -228,7 +228,8 @@ class Key(QPushButton):
         if self.icon_name:
             paint_icon(painter, self.icon_name, self.ink(), QRectF(pad, top, icon, icon))
         if self.badge:
-            self._paint_badge(painter, QRectF(pad + icon + 4, top, icon, icon))
+            corner = QRectF(pad + icon * 0.6, top - icon * 0.4, icon * 0.9, icon * 0.9)
+            self._paint_badge(painter, corner)
         if self.hint:
             painter.setFont(self.look.font(tokens.CAPTION, tokens.MEDIUM))
             painter.setPen(self.hint_ink())

@@ -65,6 +65,7 @@ class Entry(QWidget):
         text: what was typed, with "," as its decimal sign.
         decimals: how many places may follow the sign.
         suffix: shown behind the figures, such as a unit.
+        money: it is an amount, shown with the sign of the currency where amounts have it.
     """
 
     changed = Signal()
@@ -78,7 +79,7 @@ class Entry(QWidget):
         self._size = size
         self.text = ""
         self.placeholder, self._strong = "", False
-        self.suffix = ""
+        self.suffix, self.money = "", False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -158,6 +159,15 @@ class Entry(QWidget):
         painter.setFont(look.font(self._size, weight, figures=True))
         painter.setPen(look.colour("strong" if strong else "soft"))
         area = box.adjusted(look.px(14), 0, -look.px(14), 0)
-        text = f"{shown} {self.suffix}".strip()
+        text = self._face.in_currency(shown) if self.money else f"{shown} {self.suffix}".strip()
+        self._fit(painter, text, area.width())
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area, align, text)
+
+    def _fit(self, painter: QPainter, text: str, width: float) -> None:
+        """What is longer than the field is written smaller; a cut figure is another figure."""
+        needed = painter.fontMetrics().horizontalAdvance(text)
+        if needed > width > 0:
+            font = painter.font()
+            font.setPixelSize(max(1, int(font.pixelSize() * width / needed)))
+            painter.setFont(font)

@@ -84,7 +84,7 @@ class KindTotals(QWidget):
 
     def _entry(self, name: str) -> Entry:
         entry = Entry(self._face, name, size=tokens.LEAD)
-        entry.suffix = self._face.currency
+        entry.money = True
         entry.setFixedSize(self._face.look.px(180), self._face.look.px(56))
         entry.changed.connect(self._on_changed)
         entry.accepted.connect(self.accepted)

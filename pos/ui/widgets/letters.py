@@ -10,6 +10,9 @@ from pos.ui.face import Face
 from pos.ui.widgets.basics import row
 from pos.ui.widgets.button import Key
 
+GAP = 8
+"""Between keys, as far as fingers need it; ten keys of 48 fill the narrowest pane."""
+
 
 class Letters(QWidget):
     """Types into one field. The rows come from the language file: layouts differ. `more` makes a
@@ -34,15 +37,16 @@ class Letters(QWidget):
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(GAP)
         rows = [self._face.text(f"letters.row{number}") for number in (1, 2, 3, 4)]
         for signs in filter(None, (*rows, self._more)):
-            layout.addLayout(row(*(self._key(sign) for sign in signs), gap=6))
+            layout.addLayout(row(*(self._key(sign) for sign in signs), gap=GAP))
         space = self._key(" ", "letters.space")
         back = self._key("back", "letters.back", icon="delete")
-        bottom = row(space, back, gap=6)
-        bottom.setStretch(0, 4)
-        bottom.setStretch(1, 1)
+        seldom = [self._key(sign) for sign in self._face.text("letters.seldom")]
+        bottom = row(*seldom, space, back, gap=GAP)
+        for place in range(bottom.count()):
+            bottom.setStretch(place, 4 if place == len(seldom) else 1)
         layout.addLayout(bottom)
 
     def type_into(self, field: QLineEdit) -> None:
@@ -57,7 +61,7 @@ class Letters(QWidget):
             icon=icon,
             kind=self._kind,
             size=18,
-            height=50,
+            height=48,
             name=said,
         )
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)

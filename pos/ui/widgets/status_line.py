@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from pos.till.views import TillView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.icons import icon
-from pos.ui.widgets.basics import label, row
+from pos.ui.widgets.basics import row
 from pos.ui.widgets.button import Key
+from pos.ui.widgets.facts_line import FactsLine
 
 BETWEEN = "   ·   "
 FAILED = "failed"
@@ -43,9 +43,7 @@ class StatusLine(QFrame):
         super().__init__()
         self._face = face
         self.setProperty("surface", "bar")
-        self._words: list[str] = []
-        self._facts = label(role="caption")
-        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._facts = FactsLine(BETWEEN)
         self._sign = QLabel()
         self._alarms: QHBoxLayout = row(gap=8)
         self._alarm_keys: list[Key] = []
@@ -77,7 +75,6 @@ class StatusLine(QFrame):
         if self._face.compact:
             for key in self._pages:
                 key.setHidden(taken or (key is self._lock and not self._locks))
-        self._elide()
 
     def show_view(self, view: TillView) -> None:
         """Say how things stand."""
@@ -85,18 +82,9 @@ class StatusLine(QFrame):
         if alarms != self._shown:
             self._show_alarms(alarms)
         self._show_sign(good=not alarms)
-        facts = self._find_facts(view)
-        if facts != self._words:
-            self._words = facts
-            self._facts.setToolTip(BETWEEN.join(facts))
-            self._elide()
+        self._facts.show_facts(tuple(self._find_facts(view)))
         self._locks = view.operator is not None and not view.locked
         self._lock.setVisible(self._locks and not (self._covered and self._face.compact))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say as much as there is room for."""
-        super().resizeEvent(event)
-        self._elide()
 
     def _show_sign(self, *, good: bool) -> None:
         name, role = ("circle-check", "good") if good else ("triangle-alert", "warn")
@@ -104,16 +92,6 @@ class StatusLine(QFrame):
         sign = icon(name, look.colour(role).name(), look.px(18), ratio)
         if self._sign.pixmap().cacheKey() != sign.cacheKey():
             self._sign.setPixmap(sign)
-
-    def _elide(self) -> None:
-        """Whole facts only, the first ones first: half a date says nothing."""
-        room, metrics = self._facts.width(), self._facts.fontMetrics()
-        fit = list(self._words)
-        while len(fit) > 1 and metrics.horizontalAdvance(BETWEEN.join(fit)) > room:
-            fit.pop()
-        text = metrics.elidedText(BETWEEN.join(fit), Qt.TextElideMode.ElideRight, room)
-        if text != self._facts.text():
-            self._facts.setText(text)
 
     def _page_key(self, icon_name: str, page: str, hint: str) -> Key:
         key = Key(

@@ -112,7 +112,7 @@ class TileDelegate(QStyledItemDelegate):
         arrow = QRectF(inner.right() - px(18), inner.top(), px(18), px(18))
         paint_icon(painter, "chevron-right", self._face.look.colour("soft"), arrow)
         name = QRectF(inner.left(), inner.bottom() - name_height, inner.width(), name_height)
-        self._lines(painter, name, two_lines(tile.name, font, name.width()), font)
+        self._lines(painter, name, lines_of(tile.name, font, name.width()), font)
 
     def _product(
         self, painter: QPainter, card: QRectF, tile: ProductTile, price: str, base: str
@@ -123,7 +123,8 @@ class TileDelegate(QStyledItemDelegate):
         price_font = look.font(tokens.LEAD, tokens.BOLD, figures=True)
         price_height = QFontMetricsF(price_font).height()
         name_font = look.font(tokens.CAPTION, tokens.MEDIUM)
-        name_height = QFontMetricsF(name_font).lineSpacing() * 2
+        words = self._words(tile, name_font, inner.width())
+        name_height = QFontMetricsF(name_font).lineSpacing() * max(2, len(words))
         below = price_height + name_height + px(4)
         side = min(inner.height() - below - px(4), inner.width(), px(96))
         where = QRectF(inner.center().x() - side / 2, inner.top(), side, side)
@@ -135,7 +136,7 @@ class TileDelegate(QStyledItemDelegate):
         self._tags(painter, card, where, tile)
         top = inner.bottom() - below
         room = QRectF(inner.left(), top, inner.width(), name_height)
-        self._lines(painter, room, self._words(tile, name_font, inner.width()), name_font)
+        self._lines(painter, room, words, name_font)
         self._price(
             painter,
             QRectF(inner.left(), inner.bottom() - price_height, inner.width(), price_height),
@@ -202,12 +203,14 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, letters)
 
     def _name_height(self, name: str, font: QFont, width: float) -> float:
-        return QFontMetricsF(font).lineSpacing() * len(two_lines(name, font, width))
+        return QFontMetricsF(font).lineSpacing() * len(lines_of(name, font, width))
 
     def _words(self, tile: ProductTile, font: QFont, width: float) -> list[str]:
-        """The name in two lines; a variant has the second one to itself (T-030)."""
+        """The name in two lines, or in a third one where its end is what tells goods apart; a
+        variant has the second one to itself (T-030).
+        """
         if not tile.variant_name:
-            return two_lines(tile.product.name, font, width)
+            return lines_of(tile.product.name, font, width, 3)
         metrics, right = QFontMetricsF(font), Qt.TextElideMode.ElideRight
         both = (tile.product.name, tile.variant_name)
         return [metrics.elidedText(words, right, width) for words in both]
@@ -232,7 +235,8 @@ class TileGrid(QListView):
 
     def __init__(self, face: Face, model: TilesModel) -> None:
         super().__init__()
-        self._face, self._least = face, SIZES[face.tiles]
+        few = face.compact and face.tiles == "medium"
+        self._face, self._least = face, SIZES["small" if few else face.tiles]
         self.pressed_index = model.index(-1)
         self.shows_current = False
         self.setModel(model)
@@ -320,21 +324,29 @@ class TileGrid(QListView):
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
-def two_lines(text: str, font: QFont, width: float) -> list[str]:
-    """Break a name into at most two lines at its words, never between a figure and its unit;
-    what is left over ends in "…"."""
+def lines_of(text: str, font: QFont, width: float, most: int = 2) -> list[str]:
+    """Break a name into lines at its words, never between a figure and its unit; what is left
+    over ends in "…"."""
     text = MEASURE.sub("\\1\u00a0", text)
+    lines: list[str] = []
+    while len(lines) < most - 1:
+        cut = _first_line(text, font, width)
+        if cut >= len(text):
+            break
+        lines.append(text[:cut].rstrip())
+        text = text[cut:].strip()
+    return [*lines, QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)]
+
+
+def _first_line(text: str, font: QFont, width: float) -> int:
+    """How many characters stand in the first line."""
     layout = QTextLayout(text, font)
     layout.setTextOption(_wrapping())
     layout.beginLayout()
     first = layout.createLine()
     first.setLineWidth(width)
     layout.endLayout()
-    cut = first.textLength()
-    if cut >= len(text):
-        return [text]
-    rest = QFontMetricsF(font).elidedText(text[cut:].strip(), Qt.TextElideMode.ElideRight, width)
-    return [text[:cut].rstrip(), rest]
+    return first.textLength()
 
 
 def _wrapping() -> QTextOption:

@@ -73,7 +73,7 @@ def test_a_packaging_shows_packs_content_and_pieces() -> None:
 def test_a_discount_has_its_minus_sign_below_its_line() -> None:
     lines = text_of(RECEIPT).splitlines()
     index = next(i for i, line in enumerate(lines) if "Aktion" in line)
-    assert lines[index].rstrip().endswith("-2,38 A")
+    assert lines[index].rstrip().endswith("−2,38 A")
     assert lines[index - 2].lstrip().startswith("20 Ottakringer")
 
 
@@ -81,7 +81,7 @@ def test_a_discount_on_the_whole_sale_stands_after_the_lines() -> None:
     content = replace(RECEIPT, discounts=(ReceiptDiscount("Treuerabatt", Money(-500)),))
     lines = text_of(content).splitlines()
     index = next(i for i, line in enumerate(lines) if "Treuerabatt" in line)
-    assert lines[index].rstrip().endswith("-5,00")
+    assert lines[index].rstrip().endswith("−5,00")
     assert lines[index + 1].startswith("──")
 
 
@@ -116,7 +116,7 @@ def test_amounts_stand_in_one_column(columns: int) -> None:
     assert ends == {columns}
     assert "12.345,67 A" in text
     assert "1.000 Semmel" in text
-    assert "-1 Retoure" in text
+    assert "−1 Retoure" in text
 
 
 def test_a_void_names_the_receipt_it_cancels() -> None:
@@ -158,3 +158,10 @@ def test_the_document_is_named_for_lists_and_files() -> None:
         "Receipt no. 17",
         "en",
     )
+
+
+def test_whoever_brings_something_back_is_not_thanked_for_buying() -> None:
+    bought = replace(RECEIPT, shop=replace(RECEIPT.shop, footer=("Danke für Ihren Einkauf!",)))
+    back, void = replace(bought, total=Money(-500)), replace(bought, voids=12)
+    said = ["Danke" in text_of(each) for each in (bought, back, void)]
+    assert said == [True, False, False]

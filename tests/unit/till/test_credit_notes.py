@@ -37,7 +37,7 @@ def test_what_is_owed_becomes_a_voucher_with_a_printed_code(open_desk: TestTill)
     assert view.last_sale is not None and view.last_sale.total == Money(0)
     assert open_desk.tray.kicks == kicks
     receipt, slip = open_desk.tray.papers[-2:]
-    assert "-7,99" in document_text(receipt) and "Gutschrift ****" in document_text(receipt)
+    assert "−7,99" in document_text(receipt) and "Gutschrift ****" in document_text(receipt)
     assert "€ 7,99" in document_text(slip) and code_on(open_desk).startswith("2115")
     assert all(finding.ok for finding in verify(open_desk.folder))
 

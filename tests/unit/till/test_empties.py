@@ -115,7 +115,7 @@ def test_nothing_but_empties_is_paid_out_in_cash(shop: TestTill) -> None:
     assert shop.tray.kicks == 1
     figures = session.figures(shop.desk)
     assert (figures.turnover, figures.expected) == (Money(-250), Money(9750))
-    assert "-2,50" in document_text(shop.tray.papers[-1])
+    assert "−2,50" in document_text(shop.tray.papers[-1])
 
 
 def test_a_payout_may_be_typed_as_it_is_handed_over(shop: TestTill) -> None:

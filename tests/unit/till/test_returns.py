@@ -55,7 +55,7 @@ def test_picked_lines_come_back_for_what_they_cost(open_desk: TestTill) -> None:
     assert figures.return_reasons == {"Defekt": Money(-1598)}
     receipt_text = document_text(open_desk.tray.papers[-1])
     assert "RETOURE zu Beleg Nr. 1 vom 23.11.2026" in receipt_text
-    assert "Grund: Defekt" in receipt_text and "-15,98" in receipt_text
+    assert "Grund: Defekt" in receipt_text and "−15,98" in receipt_text
     assert all(finding.ok for finding in verify(open_desk.folder))
 
 

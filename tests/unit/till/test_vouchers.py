@@ -243,7 +243,7 @@ def test_a_taxed_voucher_takes_turnover_and_tax_back(open_desk: TestTill) -> Non
     assert "darin 20 % USt.: € 10,00" in text
     figures = open_desk.till.report("x")
     lines = document_text(figures)
-    assert "50,00" in lines and "-50,00" in lines
+    assert "50,00" in lines and "−50,00" in lines
     assert balance(open_desk, card) == Money(0)
 
 
