@@ -8,7 +8,7 @@ has no tender to go back to, such as the deposit of empties, is paid out in cash
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pos.domain.card_moves import card_moves
 from pos.domain.money import Money, split_by_weight
@@ -38,14 +38,17 @@ class PaidSale:
     Attributes:
         refunded: by the number of its tenders.
         entries: by tender that redeemed a card, the number of the ledger entry it made.
-        exchanged: receipts whose goods were given in exchange for these: goods paid by voucher
-            don't become cash by being exchanged twice.
+        voided: by such a tender, minor units that went back to the card in another way: the
+            customer has paid them anew, on a receipt that stands among `exchanged`.
+        exchanged: receipts whose goods were given in exchange for these, or that paid for them
+            anew: goods paid by voucher don't become cash by being exchanged twice.
     """
 
     sale: Sale
     refunded: Mapping[int, Refunded] = field(default_factory=dict)
     entries: Mapping[int, int] = field(default_factory=dict)
     exchanged: tuple[PaidSale, ...] = ()
+    voided: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def family(self) -> tuple[PaidSale, ...]:
@@ -60,6 +63,7 @@ class Refund:
     Attributes:
         of: the tender it gives back; None for cash that follows from no tender.
         redeems: the card it goes back to.
+        by_right: it is cash for what wasn't paid in cash: somebody with the right decides.
     """
 
     method: str
@@ -67,51 +71,129 @@ class Refund:
     amount: Money
     of: RefundOf | None = None
     redeems: Redemption | None = None
+    by_right: bool = False
+
+    def part(self, amount: Money) -> Refund:
+        """So much of it; a part bears its part of the tax."""
+        if amount == self.amount or self.of is None or not self.of.tax:
+            return replace(self, amount=amount)
+        tax = self.of.tax * amount.minor // self.amount.minor
+        return replace(self, amount=amount, of=replace(self.of, tax=tax))
 
 
 def proposal(sale: Sale, sources: Sequence[PaidSale], cash: str) -> tuple[Refund, ...]:
     """How what is due below zero goes back; `cash` is the key of the method that pays out.
 
-    Nothing is left over: the amounts add up to what is due.
+    It is planned for the whole sale, and what the sale has given by now is taken off: so each
+    refund stays with the goods it was made for, in however many steps they are paid out. Nothing
+    is left over: the amounts add up to what is due.
     """
-    rest, groups = -sale.settlement.due.minor, sale.tax_groups
+    rest = -sale.settlement.due.minor
     found: list[Refund] = []
-    for source in sources:
-        worth = min(rest, _worth(sale, source))
-        for refund in _ways(sale, source, groups, worth):
-            found.append(refund)
-            rest -= refund.amount.minor
-            groups = _after(groups, refund)
-    if rest > 0:
-        found.append(Refund(cash, True, Money(rest, sale.currency)))
+    for refund in _not_given(sale, _Plan(sale, sources).refunds):
+        part = refund.part(min(refund.amount, Money(rest, sale.currency)))
+        if part.amount.minor > 0:
+            found.append(part)
+            rest -= part.amount.minor
+    free = max(0, min(rest, _free_cash(sale, sources)))
+    for amount, by_right in ((free, False), (rest - free, True)):
+        if amount > 0:
+            found.append(Refund(cash, True, Money(amount, sale.currency), by_right=by_right))
     return tuple(found)
 
 
-def _ways(
-    sale: Sale, source: PaidSale, groups: tuple[TaxGroup, ...], worth: int
-) -> Iterator[Refund]:
-    """The tenders of a receipt that something can go back to, until all it is worth has gone."""
-    tenders = [(tender, paid) for paid in source.family for tender in paid.sale.tenders]
-    for tender, paid in sorted(tenders, key=lambda pair: _order(pair[0])):
-        left = min(_left(sale, paid, tender), worth)
+class _Plan:
+    """What goes back for the whole sale, as if none of it had been given yet."""
+
+    def __init__(self, sale: Sale, sources: Sequence[PaidSale]) -> None:
+        self._sale, self._groups = sale, sale.goods_groups
+        self._taken: dict[tuple[str, int], Refunded] = {}
+        self._rest = -sale.settlement.due.minor - sum(each.amount.minor for each in _given(sale))
+        self.refunds: list[Refund] = []
+        for source in sources:
+            self._add(source)
+
+    def _add(self, source: PaidSale) -> None:
+        """The tenders of a receipt that something can go back to, until all its goods that come
+        back are paid.
+        """
+        worth = min(self._rest, _worth(self._sale, source))
+        tenders = [(tender, paid) for paid in source.family for tender in paid.sale.tenders]
+        for tender, paid in sorted(tenders, key=lambda pair: _order(pair[0])):
+            refund = self._refund(paid, tender, worth)
+            if refund is not None:
+                self._take(refund)
+                worth -= refund.amount.minor
+
+    def _refund(self, paid: PaidSale, tender: Tender, most: int) -> Refund | None:
+        before = self._taken.get((paid.sale.id, tender.number), Refunded())
+        before += paid.refunded.get(tender.number, Refunded())
+        left = min(_left(paid, tender, before), most)
         tax = 0
         if tender.deducts and tender.redeems is not None:
-            left, tax = _restored(sale, paid, tender, groups, left)
+            left, tax = _restored(paid.sale, tender, self._groups, left, before)
         if left <= 0:
-            continue
-        worth -= left
+            return None
         entry = paid.entries.get(tender.number, 0)
         of = RefundOf(paid.sale.id, paid.sale.receipt_number or 0, tender.number, entry, tax)
-        amount = Money(left, sale.currency)
-        refund = Refund(tender.method, tender.is_cash, amount, of, tender.redeems)
-        groups = _after(groups, refund)
-        yield refund
+        amount = Money(left, self._sale.currency)
+        return Refund(tender.method, tender.is_cash, amount, of, tender.redeems)
+
+    def _take(self, refund: Refund) -> None:
+        assert refund.of is not None
+        key, taken = (
+            (refund.of.sale, refund.of.tender),
+            Refunded(refund.amount.minor, refund.of.tax),
+        )
+        self._taken[key] = self._taken.get(key, Refunded()) + taken
+        self._rest -= refund.amount.minor
+        self._groups = _after(self._groups, refund)
+        self.refunds.append(refund)
+
+
+def _given(sale: Sale) -> tuple[Tender, ...]:
+    """What the sale itself has given back by now."""
+    return tuple(one for one in sale.tenders if one.counts and one.amount.minor < 0)
+
+
+def _not_given(sale: Sale, planned: Sequence[Refund]) -> Iterator[Refund]:
+    """The plan less what the sale has given of it, tender by tender."""
+    given: dict[tuple[str, int], Refunded] = {}
+    for one in _given(sale):
+        if one.refunds is not None:
+            key = (one.refunds.sale, one.refunds.tender)
+            part = Refunded(-one.amount.minor, one.refunds.tax)
+            given[key] = given.get(key, Refunded()) + part
+    for refund in planned:
+        assert refund.of is not None
+        key = (refund.of.sale, refund.of.tender)
+        gone = given.get(key, Refunded())
+        amount = min(gone.amount, refund.amount.minor)
+        tax = gone.tax if amount == gone.amount else min(gone.tax, refund.of.tax)
+        given[key] = Refunded(gone.amount - amount, gone.tax - tax)
+        of = replace(refund.of, tax=refund.of.tax - tax)
+        yield replace(refund, amount=refund.amount - Money(amount, sale.currency), of=of)
+
+
+def _free_cash(sale: Sale, sources: Sequence[PaidSale]) -> int:
+    """What may go out in cash though no tender paid it in: empties, and goods without a receipt
+    that came back by right, here or where the goods of today were sold.
+    """
+    family = {paid.sale.id: paid.sale for source in sources for paid in source.family}
+    lines = (
+        line.amount(each.currency).minor
+        for each in (sale, *family.values())
+        for line in each.active_lines
+        if line.returns is None or not line.returns.is_linked
+    )
+    gone = sum(-one.amount.minor for one in _given(sale) if one.refunds is None)
+    return -sum(amount for amount in lines if amount < 0) - gone
 
 
 def _restored(
-    sale: Sale, source: PaidSale, tender: Tender, groups: tuple[TaxGroup, ...], most: int
+    sold: Sale, tender: Tender, groups: tuple[TaxGroup, ...], most: int, before: Refunded
 ) -> tuple[int, int]:
-    """How much of a single-purpose redemption goes back, and the tax in it.
+    """How much of a single-purpose redemption goes back, and the tax in it; `before` went back.
 
     All of a row's gross takes all of its tax with it; the last part takes what is left of the
     tax the redemption bore; any other its share.
@@ -126,9 +208,8 @@ def _restored(
         return 0, 0
     if amount == gross:
         return amount, tax
-    before = _before(sale, source, tender)
     if before.amount + amount == tender.amount.minor:
-        return amount, _tax_borne(source.sale, tender) - before.tax
+        return amount, _tax_borne(sold, tender) - before.tax
     return amount, split_by_weight(tax, [amount, gross - amount])[0]
 
 
@@ -149,27 +230,20 @@ def _after(groups: tuple[TaxGroup, ...], refund: Refund) -> tuple[TaxGroup, ...]
 
 
 def _worth(sale: Sale, source: PaidSale) -> int:
-    """What the goods of a receipt are worth that come back, less what went back for them."""
-    lines = sum(
+    """What the goods of a receipt are worth that come back."""
+    return -sum(
         line.amount(sale.currency).minor
         for line in sale.active_lines
         if line.returns is not None and line.returns.sale == source.sale.id
     )
-    family = {paid.sale.id for paid in source.family}
-    gone = sum(
-        tender.amount.minor
-        for tender in sale.tenders
-        if tender.counts and tender.refunds and tender.refunds.sale in family
-    )
-    return gone - lines
 
 
-def _left(sale: Sale, source: PaidSale, tender: Tender) -> int:
+def _left(paid: PaidSale, tender: Tender, before: Refunded) -> int:
     """What of a tender has not gone back; of cash what stayed in the drawer."""
     if not tender.counts or tender.amount.minor <= 0:
         return 0
-    kept = tender.amount.minor - _change_out_of(source.sale, tender)
-    return kept - _before(sale, source, tender).amount
+    kept = tender.amount.minor - _change_out_of(paid.sale, tender)
+    return kept - before.amount - paid.voided.get(tender.number, 0)
 
 
 def _change_out_of(sold: Sale, wanted: Tender) -> int:
@@ -182,18 +256,6 @@ def _change_out_of(sold: Sale, wanted: Tender) -> int:
                 return part
             change -= part
     return 0
-
-
-def _before(sale: Sale, source: PaidSale, tender: Tender) -> Refunded:
-    """What of a tender went back, on other receipts and on this one."""
-    here = (
-        Refunded(-one.amount.minor, one.refunds.tax)
-        for one in sale.tenders
-        if one.counts
-        and one.refunds is not None
-        and (one.refunds.sale, one.refunds.tender) == (source.sale.id, tender.number)
-    )
-    return sum(here, source.refunded.get(tender.number, Refunded()))
 
 
 def _order(tender: Tender) -> tuple[int, int]:

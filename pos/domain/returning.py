@@ -31,11 +31,13 @@ class Sold:
     Attributes:
         back: by line, from every receipt that gave some of it back.
         entries: by line that loaded a card, the number of the ledger entry it made.
+        unreached: lines whose cards nobody can be asked about just now.
     """
 
     sale: Sale
     back: Mapping[int, GivenBack]
     entries: Mapping[int, int]
+    unreached: frozenset[int] = frozenset()
 
     def back_of(self, line: LineItem) -> GivenBack:
         """What of a line has come back."""
@@ -170,6 +172,8 @@ def _card_back(sold: Sold, line: LineItem) -> CardLine | None:
     """A card that was sold or filled up gives back exactly that entry of its ledger."""
     if line.loads is None:
         return None
+    if line.number in sold.unreached:
+        raise Refusal("voucher_offline")
     entry = sold.entries.get(line.number)
     if entry is None:
         raise Refusal("voucher_nothing_to_cancel")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pos.domain.card_moves import loaded_lines
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.operator import Right
-from pos.domain.refunding import PaidSale, Refund, proposal
+from pos.domain.refunding import PaidSale, Refund, Refunded, proposal
 from pos.domain.sale import Sale
-from pos.domain.stored_value.ledger import EntryKind
+from pos.domain.stored_value.ledger import Account, EntryKind, LedgerEntry
 from pos.domain.tender import Tender, TenderState
 from pos.ports.payment import TenderMethod, TenderRequest
 from pos.ports.stored_value import Unreachable
@@ -31,19 +32,29 @@ def proposals(desk: Desk, sale: Sale) -> tuple[Refund, ...]:
 
 def _source(desk: Desk, receipt: int, seen: set[int]) -> PaidSale:
     sale = desk.store.sale_by_receipt(receipt)
-    earlier = {line.returns.receipt for line in sale.active_lines if line.returns is not None}
-    exchanged: list[PaidSale] = []
-    for number in sorted(earlier - {0} - seen):
-        seen.add(number)
-        exchanged += _source(desk, number, seen).family
-    return PaidSale(sale, desk.store.refunded(sale.id), _entries(desk, sale), tuple(exchanged))
-
-
-def _entries(desk: Desk, sale: Sale) -> dict[int, int]:
-    """The ledger entries that a receipt's redemptions made, by tender. One that nobody can be asked
-    about, or that waits to be told, has none: it goes back later, or in cash by right.
-    """
+    refunded = desk.store.refunded(sale.id)
     entries: dict[int, int] = {}
+    voided: dict[int, int] = {}
+    paid_anew: set[int] = set()
+    for tender, account, entry in _redemptions(desk, sale):
+        entries[tender.number] = entry.number
+        back = refunded.get(tender.number, Refunded()).amount
+        gone = -entry.amount.minor + account.uncancelled(entry.number).minor - back
+        if gone > 0:
+            voided[tender.number] = gone
+            paid_anew |= {each.by.receipt for each in _cancelled(desk, account, entry)}
+    earlier = {line.returns.receipt for line in sale.active_lines if line.returns is not None}
+    family: list[PaidSale] = []
+    for number in sorted((earlier | paid_anew) - {0} - seen):
+        seen.add(number)
+        family += _source(desk, number, seen).family
+    return PaidSale(sale, refunded, entries, tuple(family), voided)
+
+
+def _redemptions(desk: Desk, sale: Sale) -> Iterator[tuple[Tender, Account, LedgerEntry]]:
+    """The ledger entries that a receipt's redemptions made. One that nobody can be asked about, or
+    that waits to be told, has none: it goes back later, or in cash by right.
+    """
     for tender in sale.tenders:
         if tender.redeems is None or not tender.counts or tender.refunds is not None:
             continue
@@ -54,8 +65,16 @@ def _entries(desk: Desk, sale: Sale) -> dict[int, int]:
         hold = hold_name(sale, tender)
         for entry in account.entries:
             if entry.kind is EntryKind.REDEEM and entry.hold == hold:
-                entries[tender.number] = entry.number
-    return entries
+                yield tender, account, entry
+
+
+def _cancelled(desk: Desk, account: Account, entry: LedgerEntry) -> Iterator[LedgerEntry]:
+    """What this till has put back of a redemption by a line: a void that was paid anew."""
+    for each in account.entries:
+        if each.of == entry.number and each.by.till == desk.till and each.by.receipt:
+            sale = desk.store.sale(each.by.sale)
+            if any(one.loads and one.loads.of == entry.number for one in loaded_lines(sale)):
+                yield each
 
 
 def cash_method(desk: Desk) -> TenderMethod:
@@ -66,12 +85,10 @@ def cash_method(desk: Desk) -> TenderMethod:
     return found
 
 
-def chosen(
-    desk: Desk, sale: Sale, method: str, amount: Money | None, approval: Approval
-) -> tuple[Refund, ...]:
+def chosen(desk: Desk, sale: Sale, method: str, amount: Money | None) -> tuple[Refund, ...]:
     """What goes back by one method, as proposed: all of it, or a part.
 
-    More cash than was proposed is paid out by whoever has the right. Raises Refusal
+    More cash than was proposed is `by_right`. Raises Refusal
     "refund_exceeds", "refund_as_paid" or "payout_exact".
     """
     ways, due = proposals(desk, sale), -sale.settlement.due
@@ -88,10 +105,7 @@ def chosen(
     if method == cash and wanted < most:
         raise Refusal("payout_exact", due=most)
     if wanted > most:
-        answerable(desk, Right.REFUND, approval)
-        _demand_told(sale)
-        more = Refund(cash, True, wanted - most)
-        return (*mine, more)
+        return (*mine, Refund(cash, True, wanted - most, by_right=True))
     return tuple(_first(mine, wanted))
 
 
@@ -103,21 +117,35 @@ def _demand_told(sale: Sale) -> None:
 
 
 def _first(ways: Sequence[Refund], wanted: Money) -> list[Refund]:
-    """So much of the proposals, from the first on; a part bears its part of the tax."""
+    """So much of the proposals, from the first on."""
     taken = []
     for way in ways:
         part = min(way.amount, wanted)
         if part:
-            taken.append(way if part == way.amount else _part(way, part))
+            taken.append(way.part(part))
         wanted -= part
     return taken
 
 
-def _part(way: Refund, part: Money) -> Refund:
-    if way.of is None or not way.of.tax:
-        return replace(way, amount=part)
-    tax = way.of.tax * part.minor // way.amount.minor
-    return replace(way, amount=part, of=replace(way.of, tax=tax))
+def demand_right(desk: Desk, sale: Sale, ways: Sequence[Refund], approval: Approval) -> None:
+    """Cash for what wasn't paid in cash is paid out by whoever has the right."""
+    if any(way.by_right for way in ways):
+        answerable(desk, Right.REFUND, approval)
+        _demand_told(sale)
+
+
+def demand_confirmed(ways: Sequence[Refund]) -> None:
+    """Refuse what goes back to a card that nobody can be asked about just now."""
+    for way in ways:
+        if way.redeems is not None and (way.of is None or not way.of.entry):
+            raise Refusal("voucher_offline")
+
+
+def demand_methods(desk: Desk, ways: Sequence[Refund]) -> None:
+    """Refuse a method this till doesn't have any more."""
+    for way in ways:
+        if way.redeems is None and way.method not in desk.methods:
+            raise Refusal("no_such_method", method=way.method)
 
 
 def demand_cash(desk: Desk, ways: Sequence[Refund]) -> None:
@@ -130,23 +158,33 @@ def demand_cash(desk: Desk, ways: Sequence[Refund]) -> None:
 def with_refunds(desk: Desk, sale: Sale, ways: Sequence[Refund]) -> Sale:
     """The sale in payment with tenders below zero; methods beside cards are asked."""
     for way in ways:
-        tender = Tender(
-            number=len(sale.tenders) + 1,
-            method=way.method,
-            amount=-way.amount,
-            is_cash=way.is_cash,
-            state=TenderState.PENDING,
-            redeems=way.redeems,
-            refunds=way.of,
-        )
-        sale = replace(sale, tenders=(*sale.tenders, _authorised(desk, sale, tender)))
+        tender = _authorised(desk, sale, _pending(sale, way))
+        sale = replace(sale, tenders=(*sale.tenders, tender))
     return sale
+
+
+def as_if_given(sale: Sale, ways: Sequence[Refund]) -> Sale:
+    """The same without asking anybody, to be tried."""
+    for way in ways:
+        tender = _pending(sale, way).move(TenderState.AUTHORISED)
+        sale = replace(sale, tenders=(*sale.tenders, tender))
+    return sale
+
+
+def _pending(sale: Sale, way: Refund) -> Tender:
+    return Tender(
+        number=len(sale.tenders) + 1,
+        method=way.method,
+        amount=-way.amount,
+        is_cash=way.is_cash,
+        state=TenderState.PENDING,
+        redeems=way.redeems,
+        refunds=way.of,
+    )
 
 
 def _authorised(desk: Desk, sale: Sale, tender: Tender) -> Tender:
     if tender.redeems is not None:
-        if tender.refunds is None or not tender.refunds.entry:
-            raise Refusal("voucher_offline")
         return tender.move(TenderState.AUTHORISED)
     method = desk.methods.get(tender.method)
     if method is None:

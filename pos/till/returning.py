@@ -14,6 +14,7 @@ from pos.domain.quantity import ONE, Quantity
 from pos.domain.returning import CARD_LOADS, Account, Sold, return_lines, returnable
 from pos.domain.returns import ReturnOf
 from pos.domain.sale import MAX_LINES, LineItem, Sale, check_quantity
+from pos.ports.stored_value import Unreachable
 from pos.till.approving import Approval, answerable
 from pos.till.beginning import begin
 from pos.till.buying import customer_name
@@ -27,7 +28,8 @@ MAX_REASON = 80
 def sold(desk: Desk, receipt: int) -> Sold:
     """A receipt with what has come back of it; raises Refusal "no_such_receipt"."""
     sale = desk.store.sale_by_receipt(receipt)
-    return Sold(sale, desk.store.given_back(sale.id), _entries(desk, sale))
+    entries, unreached = _entries(desk, sale)
+    return Sold(sale, desk.store.given_back(sale.id), entries, unreached)
 
 
 def sold_here(desk: Desk, receipt: int) -> Sold:
@@ -36,24 +38,38 @@ def sold_here(desk: Desk, receipt: int) -> Sold:
     return sold(desk, receipt).with_back(lines)
 
 
-def _entries(desk: Desk, sale: Sale) -> dict[int, int]:
-    """The entries of card ledgers that a sale has made, by the lines that made them."""
+def _entries(desk: Desk, sale: Sale) -> tuple[dict[int, int], frozenset[int]]:
+    """The entries of card ledgers that a sale has made, by the lines that made them; and the lines
+    whose cards nobody can be asked about just now. Goods beside them come back all the same.
+    """
     entries: dict[int, int] = {}
-    made: dict[str, list[int]] = {}
+    made: dict[str, list[int] | None] = {}
+    unreached: set[int] = set()
     for line in loaded_lines(sale):
         if line.loads is None or line.loads.kind not in CARD_LOADS:
             continue
         card = line.loads.card
         if card not in made:
-            account = desk.balances.confirm(card)
-            made[card] = [
-                entry.number
-                for entry in account.entries
-                if entry.by.sale == sale.id and entry.kind in CARD_LOADS
-            ]
-        if made[card]:
-            entries[line.number] = made[card].pop(0)
-    return entries
+            made[card] = _made(desk, sale, card)
+        numbers = made[card]
+        if numbers is None:
+            unreached.add(line.number)
+        elif numbers:
+            entries[line.number] = numbers.pop(0)
+    return entries, frozenset(unreached)
+
+
+def _made(desk: Desk, sale: Sale, card: str) -> list[int] | None:
+    """The loads of a card that a sale has made, in order; None where nobody can be asked."""
+    try:
+        account = desk.balances.confirm(card)
+    except Unreachable:
+        return None
+    return [
+        entry.number
+        for entry in account.entries
+        if entry.by.sale == sale.id and entry.kind in CARD_LOADS
+    ]
 
 
 def start(desk: Desk, receipt: int, wanted: Mapping[str, str] | None, approval: Approval) -> None:

@@ -174,6 +174,7 @@ class RefundView:
     Attributes:
         card: what may be shown of the card it goes back to, with its programme; empty for others.
         receipt: whose tender it gives back; 0 for cash that follows from none.
+        by_right: it wants somebody with the right, because it wasn't paid in cash.
     """
 
     method: str
@@ -181,6 +182,7 @@ class RefundView:
     amount: Money
     card: str = ""
     receipt: int = 0
+    by_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,7 @@ def _refunds(desk: Desk, sale: Sale) -> tuple[RefundView, ...]:
             refund.amount,
             card=f"{refund.redeems.name} {refund.redeems.masked}" if refund.redeems else "",
             receipt=refund.of.receipt if refund.of else 0,
+            by_right=refund.by_right,
         )
         for refund in refunding.proposals(desk, sale)
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
 from pos.domain.money import Money
+from pos.domain.refunding import Refund
 from pos.domain.sale import Sale, SaleState
 from pos.domain.tender import Tender, TenderState, check_tender
 from pos.ports.payment import TenderMethod, TenderRequest
@@ -86,22 +88,33 @@ def tender(desk: Desk, method_key: str, amount: Money | None) -> None:
 def refund(desk: Desk, method: str, amount: Money | None, approval: Approval = NO_APPROVAL) -> None:
     """Give back what the customer is owed; without a method each part the way it was paid.
 
-    More cash than was paid in cash wants the right. All given: the sale closes.
+    More cash than was paid in cash wants the right. All given: the sale closes. What can't be
+    given back wholly changes nothing.
     """
     sale = desk.open_sale()
     if sale.settlement.due.minor >= 0:
         raise Refusal("nothing_to_refund")
     given = None if amount is None else max(amount, -amount)
     ways = (
-        refunding.chosen(desk, sale, method, given, approval)
-        if method
-        else refunding.proposals(desk, sale)
+        refunding.chosen(desk, sale, method, given) if method else refunding.proposals(desk, sale)
     )
+    _try(desk, sale, ways)
+    refunding.demand_right(desk, sale, ways, approval)
     refunding.demand_cash(desk, ways)
     if sale.state is SaleState.OPEN:
         start_checkout(desk)
     for way in ways:
         take(desk, refunding.with_refunds(desk, desk.open_sale(), [way]))
+
+
+def _try(desk: Desk, sale: Sale, ways: Sequence[Refund]) -> None:
+    """Refuse before the first tender what the last one would be refused for."""
+    refunding.demand_confirmed(ways)
+    refunding.demand_methods(desk, ways)
+    paying = sale.move(SaleState.TENDERING) if sale.state is SaleState.OPEN else sale
+    paid = refunding.as_if_given(paying, ways)
+    if not paid.settlement.due:
+        closing.check(desk, paid)
 
 
 def take(desk: Desk, sale: Sale) -> None:

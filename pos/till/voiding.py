@@ -33,7 +33,7 @@ def void(desk: Desk, receipt: int, approval: Approval) -> None:
     lines = void_lines(found, Account(reason, by.number))
     customer, note = found.sale.customer, found.sale.note
     sale = replace(begin(desk), lines=lines, customer=customer, note=note, voids=receipt)
-    paid = _paid_back(desk, sale)
+    paid = _paid_back(desk, sale, approval)
     closing.check(desk, paid)
     facts = {
         "receipt": receipt,
@@ -45,7 +45,7 @@ def void(desk: Desk, receipt: int, approval: Approval) -> None:
     closing.close(desk, paid)
 
 
-def _paid_back(desk: Desk, sale: Sale) -> Sale:
+def _paid_back(desk: Desk, sale: Sale, approval: Approval) -> Sale:
     """With every tender given back the way it came; paid-out empties are paid in again."""
     paying = sale.move(SaleState.TENDERING)
     due = paying.settlement.due
@@ -54,5 +54,7 @@ def _paid_back(desk: Desk, sale: Sale) -> Sale:
         tender = Tender(1, cash.key, due, is_cash=True, state=TenderState.AUTHORISED)
         return replace(paying, tenders=(tender,))
     ways = refunding.proposals(desk, paying)
+    refunding.demand_right(desk, paying, ways, approval)
+    refunding.demand_confirmed(ways)
     refunding.demand_cash(desk, ways)
     return refunding.with_refunds(desk, paying, ways)

@@ -58,6 +58,7 @@ class CheckoutPane(Pane):
         self.exact.clicked.connect(self._on_exact)
         self.refunds = RefundBox(face, work)
         self.refunds.cash_wanted.connect(self._on_cash_wanted)
+        self.refunds.right_wanted.connect(self._on_right_wanted)
         self.refunds.credit_wanted.connect(self._on_voucher)
         self._taking, self._methods = QWidget(), QWidget()
         self._build()
@@ -138,6 +139,9 @@ class CheckoutPane(Pane):
 
     def _show_newest(self, _lowest: int, highest: int) -> None:
         self._strip.verticalScrollBar().setValue(highest)
+
+    def _on_right_wanted(self) -> None:
+        self.wanted.emit("refund_by_right")
 
     def _show_tenders(self, tenders: tuple[TenderView, ...]) -> None:
         layout = self.tenders.layout()

@@ -22,10 +22,12 @@ class RefundBox(QWidget):
 
     Signals:
         cash_wanted(): all of it in cash, whatever it was paid with.
+        right_wanted(): all of it as proposed, by whoever has the right.
         credit_wanted(): all of it as a credit note (T-117).
     """
 
     cash_wanted = Signal()
+    right_wanted = Signal()
     credit_wanted = Signal()
 
     def __init__(self, face: Face, work: Work) -> None:
@@ -106,6 +108,8 @@ class RefundBox(QWidget):
         self._give("")
 
     def _caption(self, refund: RefundView) -> str:
+        if refund.by_right:
+            return self._face.text("refund.by_right")
         if not refund.receipt:
             return self._face.text("refund.free")
         return self._face.text("refund.as_paid", number=refund.receipt)
@@ -114,4 +118,7 @@ class RefundBox(QWidget):
         self._give(str(self.sender().property("method")))
 
     def _give(self, method: str) -> None:
+        if any(one.by_right and method in ("", one.method) for one in self._shown or ()):
+            (self.cash_wanted if method else self.right_wanted).emit()
+            return
         self._work.pay(lambda till: till.refund(method))

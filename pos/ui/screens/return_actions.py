@@ -18,7 +18,7 @@ from pos.ui.panes.words import WordsPane, WordsQuestion
 from pos.ui.screens.calling import Calling
 from pos.ui.work import Tone, Work
 
-ACTIONS = ("return_line", "return_amount", "refund_in_cash")
+ACTIONS = ("return_line", "return_amount", "refund_in_cash", "refund_by_right")
 
 
 class Returning(Protocol):
@@ -123,6 +123,10 @@ class ReturnActions(QObject):
     def refund_in_cash(self) -> None:
         """Pay all of it out, whatever it was paid with."""
         self.calling.send(Right.REFUND, lambda till, who, pin: till.refund("cash", None, who, pin))
+
+    def refund_by_right(self) -> None:
+        """Give each part as proposed, cash for what wasn't paid in cash among it."""
+        self.calling.send(Right.REFUND, lambda till, who, pin: till.refund("", None, who, pin))
 
     def _turn(self, line: int, count: Quantity, reason: str) -> None:
         self.calling.send(
