@@ -158,6 +158,9 @@ class CardBook(Protocol):
     def give(self, card: str, customer: str) -> None:
         """Write down another owner."""
 
+    def has_foreign(self) -> bool:
+        """Whether there is a card whose code was made elsewhere."""
+
     def wallet_of(self, customer: str, programme: str) -> Card | None:
         """The customer's card in a programme."""
 

@@ -18,6 +18,7 @@ from pos.domain.sale import LineItem, Sale, change_line, check_quantity
 from pos.till import lookup, returning
 from pos.till.approving import Approval, answerable
 from pos.till.beginning import begin
+from pos.till.card_codes import is_service
 from pos.till.deducting import balanced
 from pos.till.desk import Desk, line_facts
 from pos.till.prices import priced_alone
@@ -33,6 +34,8 @@ def take_back(
     product = desk.catalogue.product(number)
     if product is None or not product.active:
         raise Refusal("product_inactive", name=product.name if product else number)
+    if is_service(desk, number):
+        raise Refusal("return_of_voucher", name=product.name)
     link = _answered(desk, approval)
     line = lookup.draft_line(desk, product, count, wish=wish)
     sale = desk.sale or begin(desk)
@@ -49,7 +52,7 @@ def set_quantity(desk: Desk, number: int, count: Quantity, approval: Approval) -
     sale.demand_free()
     product = desk.catalogue.product(line.product)
     bound_line = line.deposit_of is not None or line.loads is not None or line.goods.invoice
-    if product is None or line.removed or bound_line:
+    if product is None or line.removed or bound_line or is_service(desk, product.number):
         raise Refusal("return_not_this", name=line.name)
     if count.thousandths == 0:
         raise Refusal("quantity_not_positive")

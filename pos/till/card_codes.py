@@ -16,6 +16,11 @@ def programme_of(desk: Desk, number: str) -> Programme:
     return found
 
 
+def is_service(desk: Desk, product: str) -> bool:
+    """Whether a product is the service behind a programme."""
+    return any(each.product == product for each in desk.catalogue.programmes())
+
+
 def clear_code(desk: Desk, card: Card) -> str:
     """The code of a card the shop made; raises Refusal "voucher_code_foreign" or "_code_lost"."""
     if not card.salt:

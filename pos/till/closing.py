@@ -17,7 +17,7 @@ from pos.domain.money import Money
 from pos.domain.sale import Sale, SaleState
 from pos.ports.fiscal import FiscalRecord, Seal
 from pos.ports.store import UnitOfWork
-from pos.till import coupons, order_states, papers, points, returning
+from pos.till import closing_checks, coupons, order_states, papers, points, returning
 from pos.till.card_ledger import book, check_cards
 from pos.till.card_papers import queue_cards, revealed
 from pos.till.desk import Desk, line_facts
@@ -36,6 +36,8 @@ def close(desk: Desk, paid: Sale) -> None:
 def check(desk: Desk, paid: Sale) -> None:
     """Refuse what couldn't be booked any more once the sale has its number."""
     check_cards(desk.store.cards, desk.balances, paid, desk.by(paid))
+    closing_checks.demand_room(desk, paid)
+    closing_checks.demand_serials(desk, paid)
     returning.check_left(desk, paid)
     coupons.demand_payable(desk, paid)
     points.demand_payable(desk, paid)

@@ -20,7 +20,7 @@ from pos.domain.pricing import Pricer
 from pos.domain.sale import LineItem, Sale
 from pos.domain.session import Session
 from pos.domain.stored_value.codes import CodeKey
-from pos.domain.stored_value.guard import GuessGuard
+from pos.domain.stored_value.guard import UNKNOWN_SCANS, GuessGuard
 from pos.domain.stored_value.ledger import By
 from pos.domain.till_profile import Shop
 from pos.ports.catalogue import Catalogue
@@ -131,6 +131,7 @@ class Desk:
         code_set, code_rules: whose rules for codes count here; None: those of the shop.
         guesses: wrong voucher codes of late.
         failed_pins: wrong PINs of late by operator, by the clock that nobody can set.
+        scans: scans of late that nothing was known by.
         chosen_programmes: by product, as chosen in this sale (ETRON-36).
         keys: which key does what.
         equipment: what is plugged in, and how that is changed; None where it can't be.
@@ -191,6 +192,7 @@ class Desk:
     code_set: RuleSet = RuleSet.SHOP
     code_rules: CodeRules | None = None
     guesses: GuessGuard = field(default_factory=GuessGuard)
+    scans: GuessGuard = field(default_factory=lambda: GuessGuard(most=UNKNOWN_SCANS))
     chosen_programmes: dict[str, str] = field(default_factory=dict)
     unconfirmed_card: str = ""
     prepared: str = ""

@@ -26,6 +26,7 @@ from pos.till import (
     undoing,
 )
 from pos.till.approving import Approval
+from pos.till.card_codes import is_service
 from pos.till.choice_views import ChoiceView
 from pos.till.commands import command, query
 from pos.till.facade import Facade
@@ -45,7 +46,7 @@ class SellingCommands(Facade):
         self._desk.open_session()
         taken = scanning.take(self._desk, code, part) or scanning.take_service(self._desk, code)
         if not (taken or orders.take(self._desk, code)):
-            selling.scan(self._desk, code)
+            scanning.take_other(self._desk, code)
         return self._changed()
 
     @command
@@ -66,8 +67,8 @@ class SellingCommands(Facade):
         """Ring up a product by its number, perhaps by the packaging; values and the customer's
         words are by attribute. Its serial number or lot may be named later.
         """
-        if scanning.is_service(self._desk, product):
-            loading.load(self._desk, product, None)
+        if is_service(self._desk, product):
+            loading.load(self._desk, product, None, quantity)
             return self._changed()
         choice = Wish(options or {}, texts or {}, variant, unit, tare)
         wish = replace(choice, serial=serial, lot=lot, later=later)

@@ -142,6 +142,10 @@ class CardLedger(Joining):
                 update(cards).where(cards.c.id == card).values(customer=customer)
             )
 
+    def has_foreign(self) -> bool:
+        """Whether there is a card whose code was made elsewhere."""
+        return self._first(select(cards.c.id).where(cards.c.salt == "").limit(1)) is not None
+
     def wallet_of(self, customer: str, programme: str) -> Card | None:
         """The customer's card in a programme."""
         row = self._first(

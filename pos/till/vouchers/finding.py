@@ -9,7 +9,6 @@ from pos.domain.journal import Kind
 from pos.domain.money import Money
 from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.codes import digest, masked, normal_code
-from pos.domain.stored_value.guard import GuessGuard
 from pos.domain.stored_value.ledger import Account, EntryKind
 from pos.domain.stored_value.programme import Place, Programme, owner_of_code
 from pos.ports.stored_value import Unreachable
@@ -144,11 +143,42 @@ def _unknown(desk: Desk, code: str) -> Refusal:
     return Refusal("voucher_unknown")
 
 
-def remember_guesses(desk: Desk) -> None:
-    """Count the wrong codes of the open session anew, so that a restart doesn't forget them."""
-    if desk.session is None:
+def is_guarded(desk: Desk) -> bool:
+    """Whether codes are being guessed: cards made elsewhere aren't found by a scan then."""
+    now = desk.now()
+    return desk.guesses.locked(now) or desk.scans.locked(now)
+
+
+def missed_scan(desk: Desk, code: str) -> None:
+    """Count a scan that nothing is known by, where it may have been a guess.
+
+    A shop without cards of other makers has nothing that could be guessed so.
+    """
+    now = desk.now()
+    if desk.scans.locked(now) or not desk.catalogue.programmes():
         return
-    guard = GuessGuard()
-    for link in desk.store.journal(desk.session.number, {Kind.VOUCHER_UNKNOWN}):
-        guard = guard.missed(link.entry.at)
-    desk.guesses = guard
+    scans = desk.scans.missed(now)
+    pauses = scans.locked(now) and desk.store.cards.has_foreign()
+    with desk.writing() as work:
+        facts = {"masked": masked(code), "scanned": True}
+        desk.record(work, Kind.VOUCHER_UNKNOWN, facts)
+        if pauses:
+            tried = {"tries": len(scans.wrong), "scanned": True}
+            desk.record(work, Kind.VOUCHERS_LOCKED, tried)
+            work.add_task("voucher_scans", tried, now)
+    desk.scans = scans
+
+
+def remember_guesses(desk: Desk) -> None:
+    """Count the wrong codes of this session and the last one anew: neither a restart nor closing
+    the session forgets them.
+    """
+    last = desk.store.last_session()
+    numbers = [each.number for each in (last, desk.session) if each is not None]
+    for number in numbers:
+        for link in desk.store.journal(number, {Kind.VOUCHER_UNKNOWN}):
+            entry = link.entry
+            if entry.data.get("scanned"):
+                desk.scans = desk.scans.missed(entry.at)
+            else:
+                desk.guesses = desk.guesses.missed(entry.at)

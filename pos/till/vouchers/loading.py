@@ -9,7 +9,8 @@ from pos.domain.card_moves import loaded_lines, redeeming
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.product import Product
-from pos.domain.sale import MANUAL_PRICE, LineItem
+from pos.domain.quantity import ONE, Quantity
+from pos.domain.sale import MANUAL_PRICE, MAX_LINES, LineItem
 from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.codes import check_foreign, digest, masked
 from pos.domain.stored_value.in_sale import CardLine
@@ -93,9 +94,33 @@ def _demand_sold(programme: Programme) -> None:
         raise Refusal("credit_note_not_sold")
 
 
-def load(desk: Desk, product: str, amount: Money | None) -> None:
-    """Sell the service behind programmes: fill the customer's wallet up, else sell a new card."""
-    load_programme(desk, choose(desk, product), amount)
+def load(desk: Desk, product: str, amount: Money | None, count: Quantity | None = None) -> None:
+    """Sell the service behind programmes: fill the customer's wallet up, else sell new cards, as
+    many as were asked for.
+
+    Raises Refusal "voucher_count", or "voucher_one_each" where there is no fixed amount for each.
+    """
+    programme = choose(desk, product)
+    cards = _cards(desk, programme, count)
+    for _ in range(cards):
+        load_programme(desk, programme, amount)
+
+
+MOST_AT_ONCE = 50
+"""Cards of one scan; more is a mistake in typing."""
+
+
+def _cards(desk: Desk, programme: Programme, count: Quantity | None) -> int:
+    if count is None:
+        return 1
+    cards, rest = divmod(count.thousandths, ONE.thousandths)
+    if rest or not 1 <= cards <= MOST_AT_ONCE:
+        raise Refusal("voucher_count", limit=MOST_AT_ONCE)
+    if cards > 1 and (programme.is_wallet or not service_of(desk, programme).price):
+        raise Refusal("voucher_one_each", programme=programme.name)
+    if (len(desk.sale.lines) if desk.sale else 0) + cards > MAX_LINES:
+        raise Refusal("too_many_lines", limit=MAX_LINES)
+    return cards
 
 
 def load_programme(desk: Desk, programme: Programme, amount: Money | None) -> None:

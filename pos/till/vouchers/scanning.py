@@ -9,7 +9,8 @@ from pos.domain.money import Money
 from pos.domain.sale import SaleState
 from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.programme import Programme
-from pos.till import lookup
+from pos.till import codes, lookup, selling
+from pos.till.card_codes import is_service
 from pos.till.desk import Desk
 from pos.till.vouchers import finding, loading, redeeming
 
@@ -22,7 +23,9 @@ def take(desk: Desk, code: str, part: Money | None = None) -> bool:
     """
     reading = lookup.read_entry(desk, code).reading
     text = _text(reading)
-    if not text or (not _is_voucher(desk, reading, text) and not _is_foreign(desk, text)):
+    if not text or codes.known_as(desk, *codes.codes_of(reading)) is not None:
+        return False
+    if not _is_voucher(desk, reading, text) and not _is_foreign(desk, text):
         return False
     if desk.sale is not None and desk.sale.state is SaleState.TENDERING:
         redeeming.redeem(desk, finding.by_code(desk, text), part)
@@ -36,28 +39,48 @@ def _text(reading: CodeReading) -> str:
 
 
 def _is_voucher(desk: Desk, reading: CodeReading, text: str) -> bool:
+    """Whether it looks like one of the shop's; goods with a number of their own go before."""
     meant = isinstance(reading, MarkReading) and reading.meaning is Meaning.VOUCHER
-    return meant or finding.looks_like_voucher(desk, text)
+    looks = meant or finding.looks_like_voucher(desk, text)
+    return looks and codes.known_as(desk, *codes.codes_of(reading)) is None
 
 
 def _is_foreign(desk: Desk, text: str) -> bool:
-    return desk.catalogue.find_code(text) is None and finding.known(desk, text) is not None
+    """While codes are being guessed the right one is told from no other."""
+    if desk.catalogue.find_code(text) is not None or finding.is_guarded(desk):
+        return False
+    return finding.known(desk, text) is not None
+
+
+def take_other(desk: Desk, code: str) -> None:
+    """Ring up a code that is no voucher. One that nothing is known by counts: it may be a guess at
+    the code of a card that was made elsewhere.
+    """
+    before = desk.unknown[-1:]
+    try:
+        selling.scan(desk, code)
+    except Refusal as refusal:
+        if refusal.code == "scan_in_checkout" and _means_nothing(desk, code):
+            finding.missed_scan(desk, code)
+        raise
+    if desk.unknown[-1:] != before and desk.unknown[-1].reason == "unknown_code":
+        finding.missed_scan(desk, code)
+
+
+def _means_nothing(desk: Desk, code: str) -> bool:
+    reading = lookup.read_entry(desk, code).reading
+    return bool(_text(reading)) and codes.known_as(desk, *codes.codes_of(reading)) is None
 
 
 def take_service(desk: Desk, code: str) -> bool:
     """Sell the programme behind a scanned service; False where the code is something else."""
-    reading = lookup.read_entry(desk, code).reading
-    text = _text(reading)
+    asked = lookup.read_entry(desk, code)
+    text = _text(asked.reading)
     match = desk.catalogue.find_code(text) if text else None
     if match is None or not is_service(desk, match.product.number):
         return False
-    loading.load(desk, match.product.number, None)
+    loading.load(desk, match.product.number, None, asked.count)
     return True
-
-
-def is_service(desk: Desk, product: str) -> bool:
-    """Whether a product is the service behind a programme."""
-    return any(each.product == product for each in desk.catalogue.programmes())
 
 
 def show(desk: Desk, card: str, *, proved: bool = False) -> None:

@@ -160,7 +160,6 @@ class TwoTills:
             self.worth[code] = 0
             self.seen["taken back"] += 1
         if self.desk.desk.sale is not None:
-            self.desk.till.back_to_sale()
             self.desk.till.cancel_sale()
 
     def reserve_elsewhere(self) -> None:
