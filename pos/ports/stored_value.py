@@ -32,6 +32,12 @@ class BalanceAuthority(Protocol):
     def find(self, digest: str) -> Card | None:
         """The card whose code has this digest."""
 
+    def card(self, card: str) -> Card:
+        """The card of that id, with its owner as of now."""
+
+    def give(self, card: str, customer: str) -> None:
+        """Write down another owner, for every till that takes the card."""
+
     def register(self, card: Card) -> None:
         """Learn of a new card; raises Refusal "voucher_code_used" where another has its code."""
 
@@ -154,9 +160,6 @@ class CardBook(Protocol):
 
     def issue_each(self, cards: Sequence[tuple[Card, Money]], by: By, run: str = "") -> None:
         """Keep new cards, each with money of its own: what an import brings, batch by batch."""
-
-    def give(self, card: str, customer: str) -> None:
-        """Write down another owner."""
 
     def has_foreign(self) -> bool:
         """Whether there is a card whose code was made elsewhere."""

@@ -8,6 +8,7 @@ money needs its word; there `Unreachable` gets through, and the programme's rule
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from pos.domain.errors import Refusal
@@ -36,6 +37,21 @@ class SharedBalances:
             self._copy.register(known)
             self._copy.learn(self._office.confirm(known.id))
         return known
+
+    def card(self, card: str) -> Card:
+        """The card of that id; who owns it now is written down here as well."""
+        known, told = self._copy.card(card), self._office.card(card)
+        if told.customer != known.customer:
+            self._copy.give(card, told.customer)
+        return replace(known, customer=told.customer)
+
+    def give(self, card: str, customer: str) -> None:
+        """Write down another owner; raises Refusal "voucher_offline" without an answer."""
+        try:
+            self._office.give(card, customer)
+        except Unreachable as error:
+            raise Refusal("voucher_offline") from error
+        self._copy.give(card, customer)
 
     def register(self, card: Card) -> None:
         """Learn of a new card; the authority learns of it with its first money."""

@@ -21,6 +21,7 @@ from pos.till.buying import customer_name
 from pos.till.card_ledger import check_cards
 from pos.till.deducting import balanced
 from pos.till.desk import Desk, line_facts
+from pos.till.signing import identify
 
 MAX_REASON = 80
 
@@ -88,7 +89,20 @@ def start(desk: Desk, receipt: int, wanted: Mapping[str, str] | None, approval: 
     quantities = _read(found, wanted)
     sale = desk.sale or replace(begin(desk), customer=found.sale.customer)
     lines = return_lines(found, quantities, Account(reason, by.number))
+    demand_shown(desk, lines, approval)
     keep(desk, with_lines(sale, lines), lines, {"receipt": receipt})
+
+
+def demand_shown(desk: Desk, lines: Sequence[LineItem], approval: Approval) -> None:
+    """Refuse money for a card whose code nobody has shown, though its receipt is here.
+
+    Whoever may refund without a receipt may do without the card.
+    """
+    cards = {line.loads.card for line in lines if line.loads is not None}
+    if cards - {desk.proved_card}:
+        who = identify(desk, approval.approver, approval.pin) if approval.approver else desk.who()
+        if not who.may(Right.REFUND):
+            raise Refusal("voucher_not_shown")
 
 
 def quote(desk: Desk, receipt: int, wanted: Mapping[str, str]) -> dict[int, Money]:

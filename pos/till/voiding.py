@@ -31,6 +31,7 @@ def void(desk: Desk, receipt: int, approval: Approval) -> None:
     if found.sale.session != session.number:
         raise Refusal("void_other_session", receipt=receipt)
     lines = void_lines(found, Account(reason, by.number))
+    returning.demand_shown(desk, lines, approval)
     customer, note = found.sale.customer, found.sale.note
     sale = replace(begin(desk), lines=lines, customer=customer, note=note, voids=receipt)
     paid = _paid_back(desk, sale, approval)

@@ -74,6 +74,15 @@ def test_a_card_nobody_knows(tills: Tills) -> None:
             step()
 
 
+def test_another_owner_is_known_at_every_till(tills: Tills) -> None:
+    one, two = tills
+    one.give("c", "101")
+    assert two.card("c").customer == "101" and two.card("d").customer == ""
+    for step in (lambda: two.give("x", "101"), lambda: two.card("x")):
+        with pytest.raises(Refusal, match="voucher_unknown"):
+            step()
+
+
 def test_what_one_till_reserves_the_other_cannot_have(tills: Tills) -> None:
     one, two = tills
     one.reserve("c", "s1-1", Money(3000), ONE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 
@@ -34,6 +34,17 @@ class BackOffice:
     def find(self, digest: str) -> Card | None:
         """The card of a code."""
         return next((each for each in self.cards.values() if each.digest == digest), None)
+
+    def card(self, card: str) -> Card:
+        """The card of an id."""
+        if card not in self.cards:
+            raise Refusal("voucher_unknown")
+        return self.cards[card]
+
+    def give(self, card: str, customer: str) -> None:
+        """Write down another owner."""
+        with self.lock:
+            self.cards[card] = replace(self.card(card), customer=customer)
 
     def apply(self, card: str, step: Callable[[Account], Account]) -> Account:
         """Change a card's ledger."""
@@ -70,6 +81,14 @@ class RemoteAuthority:
     def find(self, digest: str) -> Card | None:
         self._reach()
         return self._office.find(digest)
+
+    def card(self, card: str) -> Card:
+        self._reach()
+        return self._office.card(card)
+
+    def give(self, card: str, customer: str) -> None:
+        self._reach()
+        self._office.give(card, customer)
 
     def register(self, card: Card) -> None:
         self._reach()

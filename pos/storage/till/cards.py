@@ -138,6 +138,7 @@ class CardLedger(Joining):
     def give(self, card: str, customer: str) -> None:
         """Write down another owner."""
         with self._transaction():
+            self.card(card)
             self._connection.execute(
                 update(cards).where(cards.c.id == card).values(customer=customer)
             )

@@ -103,7 +103,8 @@ def of_card(desk: Desk, card: Card) -> Found:
     """A card with its programme and its ledger."""
     programme = programme_of(desk, card.programme)
     try:
-        found = Found(card, programme, desk.balances.confirm(card.id))
+        account = desk.balances.confirm(card.id)
+        found = Found(desk.balances.card(card.id), programme, account)
         desk.unconfirmed_card = ""
         return found
     except Unreachable:

@@ -85,7 +85,7 @@ def give(desk: Desk, card: str, customer: str) -> None:
     ):
         raise Refusal("wallet_exists", name=owner.name, programme=found.programme.name)
     with desk.writing() as work:
-        desk.store.cards.give(card, customer)
+        desk.balances.give(card, customer)
         facts = _facts(found.card) | {"from": found.card.customer, "to": customer}
         desk.record(work, Kind.CARD_GIVEN, facts)
     scanning.show(desk, card)

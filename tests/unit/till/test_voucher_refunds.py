@@ -58,6 +58,26 @@ def test_a_card_in_the_list_is_no_cash(open_desk: TestTill) -> None:
     assert open_desk.till.view().sale is None and holds(open_desk, card) == 5000
 
 
+def test_neither_is_it_by_its_receipt(open_desk: TestTill) -> None:
+    """Who returns or voids the receipt shows the card, or may refund without a receipt."""
+    card = sold(open_desk)
+    with pytest.raises(Refusal, match="voucher_not_shown"):
+        open_desk.till.start_return(1)
+    with pytest.raises(Refusal, match="voucher_not_shown"):
+        open_desk.till.void_receipt(1, "verrechnet")
+    assert open_desk.till.view().sale is None and holds(open_desk, card) == 5000
+    open_desk.till.scan(CODE)
+    open_desk.till.void_receipt(1, "verrechnet")
+    assert tenders(open_desk) == [("cash", -5000)] and holds(open_desk, card) == 0
+
+
+def test_somebody_with_the_right_returns_a_card_by_its_receipt(open_desk: TestTill) -> None:
+    card = sold(open_desk)
+    open_desk.till.start_return(1, approver="maria", pin="9999")
+    open_desk.till.refund()
+    assert holds(open_desk, card) == 0
+
+
 def test_a_card_that_was_scanned_is_taken_back_from_the_screen(open_desk: TestTill) -> None:
     card = sold(open_desk)
     view = open_desk.till.scan(CODE)
