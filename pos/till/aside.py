@@ -11,19 +11,24 @@ from dataclasses import asdict
 from datetime import datetime
 
 from pos.domain.errors import Refusal
+from pos.domain.gs1 import read_code
 from pos.domain.journal import Kind
+from pos.domain.stored_value.codes import masked
+from pos.till.codes import codes_of, known_as, rules_of
 from pos.till.desk import Desk
 from pos.till.views import UnknownCodeView
 
 SETTING = "codes_aside"
 MAX_ASIDE = 20
 MAX_CODE = 40
+UNKNOWN = "unknown_code"
 HELD = "scan_in_checkout"
 """Why a code waits that was scanned while the customer paid."""
 
 
 def set_aside(desk: Desk, code: str, refusal: Refusal) -> None:
     """Put a code on the list beside the sale, with the reason; the newest come last."""
+    code = _writable(desk, code, refusal.code)
     shown = "".join(char if char.isprintable() else "·" for char in code.strip())[:MAX_CODE]
     others = [view for view in desk.unknown if view.code != shown]
     number = max((view.id for view in desk.unknown), default=0) + 1
@@ -39,6 +44,16 @@ def hold(desk: Desk, code: str) -> Refusal:
     set_aside(desk, code, refusal)
     desk.version += 1
     return refusal
+
+
+def _writable(desk: Desk, code: str, reason: str) -> str:
+    """The code as it may be written down: while codes are being guessed the right one comes here
+    like the wrong ones, and no record holds a card's code. So what nothing is known by is masked.
+    """
+    if reason not in (UNKNOWN, HELD) or not desk.is_guarded or not desk.store.cards.has_foreign():
+        return code
+    known = codes_of(read_code(code, rules=rules_of(desk)))
+    return code if known_as(desk, *known) is not None else masked(code)
 
 
 def dismiss(desk: Desk, number: int) -> None:

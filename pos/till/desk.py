@@ -336,6 +336,12 @@ class Desk:
         """No card is on the screen, and none may pay without its code."""
         self.shown_card = self.shown_code = self.proved_card = ""
 
+    @property
+    def is_guarded(self) -> bool:
+        """Whether codes are being guessed: cards made elsewhere aren't found by a scan then."""
+        now = self.now()
+        return self.guesses.locked(now) or self.scans.locked(now)
+
     def forget_customer(self) -> None:
         """What this customer chose and showed counts for no other one (ETRON-36)."""
         self.chosen_programmes.clear()

@@ -144,12 +144,6 @@ def _unknown(desk: Desk, code: str) -> Refusal:
     return Refusal("voucher_unknown")
 
 
-def is_guarded(desk: Desk) -> bool:
-    """Whether codes are being guessed: cards made elsewhere aren't found by a scan then."""
-    now = desk.now()
-    return desk.guesses.locked(now) or desk.scans.locked(now)
-
-
 def missed_scan(desk: Desk, code: str) -> None:
     """Count a scan that nothing is known by, where it may have been a guess.
 
