@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos.storage.catalogue.exchange import BARCODES, FORMATS, PACKAGINGS, POS_CATEGORIES, PRODUCTS
+from pos.storage.catalogue.exchange_prices import PRICE_RULES
 from pos.storage.catalogue.exchange_shop import TILLS
 from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
 from pos.storage.catalogue.fields import Field, FileFormat, Kind
@@ -18,6 +19,7 @@ from pos.storage.catalogue.relating_goods import GoodsRelations, widen_search
 from pos.storage.catalogue.relating_orders import OrderRelations
 from pos.storage.catalogue.relating_points import PointsRelations
 from pos.storage.catalogue.relating_prices import PriceRelations
+from pos.storage.catalogue.relating_rules import RuleRelations
 from pos.storage.catalogue.report import ImportReport, Problem
 from pos.storage.catalogue.tables import line_in_file
 from pos.storage.catalogue.tiling import place_tiles
@@ -49,6 +51,8 @@ class Relations:
             self._replaced = False
             self._check_all()
         self._check_accounts()
+        RuleRelations(self._connection, self._drop).note_below_zero(self._report)
+        VoucherRelations(self._connection, self._drop).note_inactive(self._report)
         self._check_tiles()
         widen_search(self._connection)
         self._check_category_lists()
@@ -67,6 +71,8 @@ class Relations:
             if file is PRODUCTS:
                 self._check_deposits()
             prices.check(file)
+            if file is PRICE_RULES:
+                RuleRelations(self._connection, self._drop).check()
             orders.before(file)
             self._check_uniques(file)
             self._check_references(file)

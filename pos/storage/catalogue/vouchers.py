@@ -13,6 +13,8 @@ from pos.domain.stored_value.codes import Alphabet, CodeGroup
 from pos.domain.stored_value.offline import OfflinePolicy, OfflineRule
 from pos.domain.stored_value.programme import Medium, Programme, ProgrammeKind, TaxKind
 from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
+from pos.storage.catalogue.report import ImportReport, Problem
+from pos.storage.catalogue.tables import line_in_file
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -48,8 +50,50 @@ class VoucherRelations:
             "voucher_net",
             "product IN (SELECT number FROM products WHERE tax_included = 0)",
         )
+        self._check_service()
+        self._check_spans()
         self._check_codes()
         self._check_tills()
+
+    def note_inactive(self, report: ImportReport) -> None:
+        """Tell of programmes that can't be sold now: their service is there, but not active.
+
+        They stay: what is on their cards is still to be redeemed.
+        """
+        rows = self._connection.exec_driver_sql(
+            "SELECT programmes.line, product FROM programmes JOIN products"
+            " ON products.number = programmes.product"
+            " WHERE programmes.active = 1 AND products.active = 0 ORDER BY programmes.line"
+        )
+        for line, product in rows.all():
+            told, place = {"value": product}, line_in_file(line)
+            report.add(
+                Problem(PROGRAMMES.file, place, "product", "voucher_inactive", told, kept=True)
+            )
+
+    def _check_service(self) -> None:
+        """A card is one piece that costs what is on it: nothing weighed, nothing with a deposit."""
+        service = "EXISTS (SELECT 1 FROM products WHERE number = programmes.product AND {})"
+        self._drop(PROGRAMMES, "product", "voucher_weighed", service.format("weighed = 1"))
+        self._drop(PROGRAMMES, "product", "voucher_deposit", service.format("deposit IS NOT NULL"))
+
+    def _check_spans(self) -> None:
+        """What could never be sold or taken: bounds and days that cross, a price outside them."""
+        self._drop(PROGRAMMES, "last_day", "voucher_days", "last_day < first_day")
+        self._drop(PROGRAMMES, "valid_days", "voucher_valid_days", "valid_days = 0")
+        rows = self._connection.exec_driver_sql(
+            "SELECT programmes.number, minimum, maximum, price FROM programmes JOIN products"
+            " ON products.number = programmes.product ORDER BY programmes.line"
+        ).all()
+        for number, *amounts in rows:
+            least, most, price = map(Decimal, amounts)
+            if least > most:
+                self._out("minimum", "voucher_bounds", number)
+            elif price and not least <= price <= most:
+                self._out("product", "voucher_price", number)
+
+    def _out(self, field: str, reason: str, number: str) -> None:
+        self._drop(PROGRAMMES, field, reason, "number = ?", parameters=(number,))
 
     def _check_codes(self) -> None:
         rows = self._connection.exec_driver_sql(
