@@ -77,7 +77,7 @@ def _coming(desk: Desk, card: Card) -> Money:
 def by_code(desk: Desk, code: str) -> Found:
     """The card of a code. A wrong code counts as a guess; too many of them lock for a while."""
     desk.who()
-    desk.guesses.check(desk.now())
+    desk.guesses.check(desk.elapsed())
     try:
         card = desk.balances.find(digest(code))
     except Unreachable:
@@ -133,10 +133,10 @@ def _unknown(desk: Desk, code: str) -> Refusal:
     like = [each for each in groups if code.startswith(each.prefix) and len(code) == each.length]
     if like and not any(each.matches(code) for each in like):
         return Refusal("voucher_mistyped")
-    guesses = desk.guesses.missed(desk.now())
+    guesses = desk.guesses.missed(desk.elapsed())
     with desk.writing() as work:
         desk.record(work, Kind.VOUCHER_UNKNOWN, {"masked": masked(code)})
-        if guesses.locked(desk.now()):
+        if guesses.locked(desk.elapsed()):
             facts = {"tries": len(guesses.wrong)}
             desk.record(work, Kind.VOUCHERS_LOCKED, facts)
             work.add_task("voucher_guessing", facts, desk.now())
@@ -149,18 +149,18 @@ def missed_scan(desk: Desk, code: str) -> None:
 
     A shop without cards of other makers has nothing that could be guessed so.
     """
-    now = desk.now()
-    if desk.scans.locked(now) or not desk.catalogue.programmes():
+    elapsed = desk.elapsed()
+    if desk.scans.locked(elapsed) or not desk.catalogue.programmes():
         return
-    scans = desk.scans.missed(now)
-    pauses = scans.locked(now) and desk.store.cards.has_foreign()
+    scans = desk.scans.missed(elapsed)
+    pauses = scans.locked(elapsed) and desk.store.cards.has_foreign()
     with desk.writing() as work:
         facts = {"masked": masked(code), "scanned": True}
         desk.record(work, Kind.VOUCHER_UNKNOWN, facts)
         if pauses:
             tried = {"tries": len(scans.wrong), "scanned": True}
             desk.record(work, Kind.VOUCHERS_LOCKED, tried)
-            work.add_task("voucher_scans", tried, now)
+            work.add_task("voucher_scans", tried, desk.now())
     desk.scans = scans
 
 
@@ -170,10 +170,12 @@ def remember_guesses(desk: Desk) -> None:
     """
     last = desk.store.last_session()
     numbers = [each.number for each in (last, desk.session) if each is not None]
+    now, elapsed = desk.now(), desk.elapsed()
     for number in numbers:
         for link in desk.store.journal(number, {Kind.VOUCHER_UNKNOWN}):
             entry = link.entry
+            at = elapsed - (now - entry.at)
             if entry.data.get("scanned"):
-                desk.scans = desk.scans.missed(entry.at)
+                desk.scans = desk.scans.missed(at)
             else:
-                desk.guesses = desk.guesses.missed(entry.at)
+                desk.guesses = desk.guesses.missed(at)

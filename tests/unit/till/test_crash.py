@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,20 @@ def test_guesses_before_the_power_went_count_after_it(open_desk: TestTill) -> No
         till.check_voucher("GUESS-LAST")
     with pytest.raises(Refusal, match="voucher_locked"):
         till.check_voucher("GUESS-LAST")
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_clock_set_back_stops_vouchers_for_their_pause_and_no_longer(
+    open_desk: TestTill, restarted: bool
+) -> None:
+    for number in range(WRONG_CODES):
+        with pytest.raises(Refusal, match="voucher_unknown"):
+            open_desk.till.check_voucher(f"GUESS-{number}")
+    open_desk.clock.at -= timedelta(hours=5)
+    if restarted:
+        open_desk.restart().sign_in("anna", "1111")
+    with pytest.raises(Refusal, match="voucher_locked"):
+        open_desk.till.check_voucher("GUESS-LAST")
+    open_desk.clock.wait(minutes=6)
+    with pytest.raises(Refusal, match="voucher_unknown"):
+        open_desk.till.check_voucher("GUESS-LAST")
