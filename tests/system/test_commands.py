@@ -250,6 +250,13 @@ def test_import_reports_bad_rows_and_keeps_the_good_ones(tmp_path: Path) -> None
     assert play(tmp_path / "data", SIGN_IN, OPEN, *SALE).returncode == 0
 
 
+def test_the_tree_told_as_json(tmp_path: Path) -> None:
+    exchange = write_shop(tmp_path / "exchange")
+    (exchange / "pos_categories.csv").unlink()
+    (told,) = facts(pos("tree", exchange, "--json"))
+    assert set(told) == {"categories", "products"}
+
+
 def test_import_of_nothing_is_3(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     for source in ("empty", "missing"):

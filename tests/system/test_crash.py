@@ -135,3 +135,24 @@ def test_killed_at_every_start_it_still_begins(data: Path) -> None:
     for _ in range(3):
         assert play(data, {"do": "crash", "at": "now"}).returncode == -signal.SIGKILL
     assert play(data, SIGN_IN, OPEN).returncode == 0
+
+
+def test_codes_that_wait_for_a_person_outlive_a_kill(data: Path) -> None:
+    """The goods lie on the counter, and nothing else knows of them (complaint 12 of the peers)."""
+    held = {"do": "scan", "code": COFFEE, "refused": "scan_in_checkout"}
+    steps: list[dict[str, Any]] = [
+        {"do": "scan", "code": "4711-unknown"},
+        {"do": "scan", "code": MILK},
+        {"do": "start_checkout"},
+        held,
+        {"do": "crash"},
+    ]
+    killed = play(data, SIGN_IN, OPEN, *steps)
+    assert killed.returncode == -signal.SIGKILL, killed.stdout
+    waiting = [
+        {"scanned": "4711-unknown", "reason": "unknown_code"},
+        {"scanned": COFFEE, "reason": "scan_in_checkout"},
+    ]
+    done = play(data, {"do": "expect", "unknown": waiting, "sale": {"state": "tendering"}})
+    assert done.returncode == 0, done.stdout
+    assert not [finding for finding in verify(data) if not finding.ok]
