@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pos.storage.catalogue.exchange import FORMATS
+from pos.storage.catalogue.exchange import FORMATS, PRODUCTS
 from pos.storage.catalogue.fields import FileFormat, Kind
 from pos.storage.catalogue.folding import fold
 from pos.storage.catalogue.report import ImportReport, Problem
@@ -25,6 +25,9 @@ LARGE = 50
 """Rows from which on a table is too large to lose a good part of it unnoticed."""
 MOST_GONE = 30
 """Percent of a large table that one file may take away without being asked."""
+
+_NEEDED = {field.refers for field in PRODUCTS.fields if field.required and field.refers}
+"""Files no product can do without: its tax, its unit."""
 
 
 class Keeper:
@@ -78,14 +81,22 @@ class Keeper:
         return told is not None
 
     def keep_named(self) -> None:
-        """Keep what other rows name, where a row whose key can't be read may have been it."""
+        """Keep what other rows name, where a row whose key can't be read may have been it.
+
+        What no product can do without is kept in any case while new products name it: a folder
+        that holds the goods and not their tax was cut somewhere.
+        """
         for target in reversed(FORMATS):
             if target.name in self._nameless:
-                for name in self._missing_names(target):
-                    for _ in self._keep_like(target, (name,)):
-                        told = {"value": name}
-                        problem = Problem(target.file, 0, "", "kept_named", told, kept=True)
-                        self._report.add(problem)
+                self._keep_all(target, "kept_named", f"line < {2 * CARRIED}")
+            elif target.name in _NEEDED:
+                self._keep_all(target, "still_named", f"line < {CARRIED}")
+
+    def _keep_all(self, target: FileFormat, reason: str, naming: str) -> None:
+        for name in self._missing_names(target, naming):
+            for _ in self._keep_like(target, (name,)):
+                told = {"value": name}
+                self._report.add(Problem(target.file, 0, "", reason, told, kept=True))
 
     def takes_too_much(self, file: FileFormat) -> tuple[int, int] | None:
         """How many rows the file would take away of how many, if it looks cut off."""
@@ -142,11 +153,11 @@ class Keeper:
             f"INSERT INTO translations SELECT * FROM old.translations {same}", named
         )
 
-    def _missing_names(self, target: FileFormat) -> list[str]:
-        """The keys of a file that other rows name and only the catalogue before has."""
+    def _missing_names(self, target: FileFormat, condition: str) -> list[str]:
+        """The keys of a file that such other rows name and only the catalogue before has."""
         key = target.key[0]
         naming = [
-            f"SELECT {field.name} FROM main.{file.name}"
+            f"SELECT {field.name} FROM main.{file.name} WHERE {condition}"
             for file in FORMATS
             for field in file.fields
             if field.refers == target.name and field.kind is Kind.KEY

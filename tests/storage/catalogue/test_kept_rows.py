@@ -89,6 +89,22 @@ def test_a_key_nobody_can_read_takes_nothing_along(folder: Folder) -> None:
     assert [row[0] for row in content(folder.data)["taxes"]] == ["G", "G", "N"]
 
 
+def test_a_tax_that_new_products_name_stays(folder: Folder) -> None:
+    """A small file cut at a line's end would else take most goods off sale."""
+    folder.imported()
+    before = stripped(folder)
+    folder.write("taxes.csv", "code,name,since,rate,category\nG,Basic,2016-01-01,10,reduced_1\n")
+    folder.write("units.csv", "code,name,step\n")
+    report = folder.imported()
+    assert sorted(told(report)) == [
+        ("taxes.csv", "still_named", False),
+        ("units.csv", "still_named", False),
+        ("units.csv", "still_named", False),
+    ]
+    assert stripped(folder)["products"] == before["products"]
+    assert stripped(folder)["barcodes"] == before["barcodes"]
+
+
 def test_a_good_row_of_the_key_goes_before_the_one_kept(folder: Folder) -> None:
     folder.imported()
     folder.add("products.csv", "103,Manner neu,x,N,Stk,,,,,")
