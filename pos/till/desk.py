@@ -346,7 +346,7 @@ class Desk:
     @property
     def is_guarded(self) -> bool:
         """Whether codes are being guessed: cards made elsewhere aren't found by a scan then."""
-        now = self.now()
+        now = self.elapsed()
         return self.guesses.locked(now) or self.scans.locked(now)
 
     def forget_customer(self) -> None:

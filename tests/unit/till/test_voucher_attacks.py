@@ -94,7 +94,7 @@ def test_guessing_locks_the_till_s_vouchers_and_tells_a_manager(open_desk: TestT
     assert open_desk.till.finish_task(view.tasks[0].id).tasks == ()
     with pytest.raises(Refusal, match="no_such_task"):
         open_desk.till.finish_task(view.tasks[0].id)
-    open_desk.clock.at += PAUSE
+    open_desk.clock.wait(seconds=PAUSE.total_seconds())
     assert open_desk.till.check_voucher(code).voucher is not None
 
 

@@ -41,7 +41,7 @@ def test_many_unknown_scans_stop_the_finding_of_foreign_cards(open_desk: TestTil
     view = open_desk.till.sign_in("maria", "9999")
     assert [task.kind for task in view.tasks] == ["voucher_scans"]
     assert open_desk.till.check_voucher(CODE).voucher is not None
-    open_desk.clock.at += PAUSE
+    open_desk.clock.wait(seconds=PAUSE.total_seconds())
     open_desk.till.hide_voucher()
     assert open_desk.till.scan(CODE).voucher is not None
 
