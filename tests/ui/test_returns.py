@@ -159,6 +159,25 @@ def test_goods_that_come_back_are_scanned(anna: Driver) -> None:
     assert anna.sale.total == Money(799)
 
 
+def test_cash_for_what_a_taxed_voucher_paid_calls_somebody_who_may(anna: Driver) -> None:
+    """Its tax is on no goods that come back: Enter asks who answers for the cash, by name."""
+    anna.desk.till.issue_voucher("meal", amount=Money(799), code="MEAL-0001")
+    sell(anna)
+    anna.desk.till.scan(COFFEE)
+    anna.desk.till.redeem("MEAL-0001")
+    anna.desk.till.start_return(2)
+    anna.desk.till.scan(f"5*{MILK}")
+    anna.desk.till.refund()
+    anna.desk.till.start_return(3, {"2": "5"})
+    anna.desk.till.start_checkout()
+    anna.window.work.do(lambda till: till.view())
+    anna.settle()
+    assert [each.by_right for each in anna.sale.refunds] == [True]
+    anna.selling.checkout.refunds.give_all()
+    anna.settle()
+    assert anna.selling.pane is anna.selling.returns.calling.pane
+
+
 def test_the_price_key_gives_less_back_with_a_reason(driver: Driver) -> None:
     """On goods of a receipt F5 asks what is given back, and why it is less (T-112)."""
     driver.open()
