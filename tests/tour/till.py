@@ -69,7 +69,12 @@ class TourTill:
 
     def unplug(self) -> None:
         """The receipt printer has no paper left."""
+        self._plugged = self._printers["Bon"]
         self._printers["Bon"] = OutOfPaper()
+
+    def plug_in(self) -> None:
+        """It has a new roll."""
+        self._printers["Bon"] = self._plugged
 
     def _printing(self, printers: Mapping[str, TillPrinter], done: Done) -> DirectPrinting:
         self._printers.update(printers)

@@ -328,7 +328,9 @@ class Walk:
         self.hands.shell.leave()
 
     def evening(self) -> None:
-        """Count, close, and see the Z report."""
+        """Print an X report, count, close, and see the Z report."""
+        self._till.plug_in()
+        self.do("print_report", "x")
         self.hands.shell.open("close_session")
         self.hands.settle()
         for count in ("", "1", "0", "1", "2", "3"):
