@@ -259,7 +259,7 @@ def test_taxed_and_untaxed_vouchers_to_the_cent_on_receipt_and_z(open_desk: Test
     goods(open_desk, 6000)
     open_desk.till.redeem(code_of(open_desk, meal))
     lines = words(receipt(open_desk))
-    assert {"A 20 % 0,00 0,00 0,00", "SUMME € 0,00", "Gutschein -60,00 A"} <= set(lines)
+    assert {"A 20 % 0,00 0,00 0,00", "SUMME € 0,00", "Gutschein −60,00 A"} <= set(lines)
     gift = sell(open_desk, "gift", 6000)
     assert "A 0 % 60,00 0,00 60,00" in words(receipt(open_desk))
     goods(open_desk, 6000)
@@ -275,8 +275,8 @@ def test_taxed_and_untaxed_vouchers_to_the_cent_on_receipt_and_z(open_desk: Test
         assert line in report
     cards = report[report.index("Gutscheine und Wallets") :]
     for name, steps in (
-        ("Essen", ["1 × Ausgabe 50,00 10,00 60,00", "1 × Einlösung -50,00 -10,00 -60,00"]),
-        ("Geschenkgutschein", ["1 × Ausgabe 60,00 0,00 60,00", "1 × Einlösung -60,00 0,00 -60,00"]),
+        ("Essen", ["1 × Ausgabe 50,00 10,00 60,00", "1 × Einlösung −50,00 −10,00 −60,00"]),
+        ("Geschenkgutschein", ["1 × Ausgabe 60,00 0,00 60,00", "1 × Einlösung −60,00 0,00 −60,00"]),
     ):
         at = cards.index(name)
         assert cards[at + 1 : at + 4] == ["Netto Steuer Brutto", *steps]
