@@ -85,8 +85,9 @@ def test_what_goes_back_keeps_its_rate(evening: TestTill) -> None:
     assert isinstance(catalogue, MemoryCatalogue)
     evening.clock.at = NEXT_MORNING
     till.start_return(1, {"1": str(ONE)})
-    card = till.vouchers(limit=1)[0].card
-    till.take_back_voucher(card=card)
+    card = evening.store.cards.card(till.vouchers(limit=1)[0].card)
+    meal = next(each for each in catalogue.programmes() if each.number == "meal")
+    till.take_back_voucher(code=evening.desk.code_key.code(card.salt, meal.group))
     taxes = catalogue.tax_codes()
     risen = tuple(replace(rate, basis_points=2100) for rate in taxes["AT20"].rates)
     raised = taxes | {"AT20": replace(taxes["AT20"], rates=risen)}
