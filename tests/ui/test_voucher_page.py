@@ -175,6 +175,8 @@ def test_a_task_is_seen_and_done(selling: Driver) -> None:
         selling.write(f"FALSCH{number}")
         selling.key(Qt.Key.Key_Return)
     selling.scan(COFFEE)
+    assert selling.shell.notices is not None
+    selling.shell.notices.hide()  # as it does by itself after some seconds
     selling.touch_key("1 Aufgabe")
     assert selling.shell.page == "vouchers"
     selling.key(F9)
