@@ -12,6 +12,7 @@ from datetime import datetime
 
 from pos.domain.errors import Refusal
 from pos.domain.gs1 import read_code
+from pos.domain.gtin import is_gtin
 from pos.domain.journal import Kind
 from pos.domain.stored_value.codes import masked
 from pos.till.codes import codes_of, known_as, rules_of
@@ -34,7 +35,7 @@ def set_aside(desk: Desk, code: str, refusal: Refusal) -> None:
     number = max((view.id for view in desk.unknown), default=0) + 1
     text = desk.texts.refusal(refusal)
     view = UnknownCodeView(number, shown, refusal.code, text, desk.now(), code)
-    facts = {"code": shown, "reason": refusal.code}
+    facts = {"code": _for_journal(shown), "reason": refusal.code}
     _keep(desk, [*others, view][-MAX_ASIDE:], Kind.CODE_SET_ASIDE, facts)
 
 
@@ -61,7 +62,15 @@ def dismiss(desk: Desk, number: int) -> None:
     gone = [view for view in desk.unknown if view.id == number]
     if gone:
         left = [view for view in desk.unknown if view.id != number]
-        _keep(desk, left, Kind.CODE_PUT_AWAY, {"code": gone[0].code, "reason": gone[0].reason})
+        facts = {"code": _for_journal(gone[0].code), "reason": gone[0].reason}
+        _keep(desk, left, Kind.CODE_PUT_AWAY, facts)
+
+
+def _for_journal(code: str) -> str:
+    """A code as it may stand for ever: goods in full; what might be a voucher that nobody has
+    imported yet only by its end.
+    """
+    return code if is_gtin(code) else masked(code)
 
 
 def take_up(desk: Desk) -> None:
