@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from pos.cli.main import texts
-from pos.runtime.memory import start_lasting
+from pos.runtime.memory import settle, start_lasting
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -16,6 +16,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> int:
     """Open the window and stay until it is closed."""
     start_lasting()
-    from pos.cli.window import open_window
+    try:
+        from pos.cli.window import open_window
 
-    return open_window(given.data, given.till)
+        return open_window(given.data, given.till)
+    finally:
+        settle()

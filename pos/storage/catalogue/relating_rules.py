@@ -105,8 +105,8 @@ class RuleRelations:
         price = derive([rule], PricedProduct(least.number, least.price)).steps[-1].amount
         if price < 0:
             told, place = {"product": least.number, "price": f"{price:f}"}, line_in_file(line)
-            reason = "rule_below_zero"
-            report.add(Problem(PRICE_RULES.file, place, "surcharge", reason, told, kept=True))
+            file = PRICE_RULES.file
+            report.add(Problem(file, place, "surcharge", "rule_below_zero", told, kept=True))
 
     def _goods(self, product: str) -> list[_Cheapest]:
         return self._products("number = ?", (product,))

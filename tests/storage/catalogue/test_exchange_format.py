@@ -68,6 +68,11 @@ def reasons() -> set[str]:
                     args=[_, _, ast.Constant(value=str(reason)), *_],
                 ):
                     found.add(reason)
+                case ast.Call(
+                    func=ast.Attribute(attr="_out" | "_keep_all"),
+                    args=[_, ast.Constant(value=str(reason)), *_],
+                ):
+                    found.add(reason)
                 case ast.Assign(
                     targets=[ast.Attribute(attr="_fault")], value=ast.Constant(value=str(reason))
                 ) if reason:
