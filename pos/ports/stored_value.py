@@ -94,7 +94,7 @@ class CardQuery:
     """A search among the cards. Empty fields match everything.
 
     Attributes:
-        ending: the last symbols of the code, as masked codes show them.
+        ending: the last symbols of the code, as masked codes show them; one alone narrows nothing.
         day: today in the shop's zone; what has expired depends on it.
         after: id of the last card of the page before.
     """

@@ -340,4 +340,4 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = settings(max_examples=8, stateful_step_count=40, deadline=None)
+TestAnyOrder.settings = settings(max_examples=5, stateful_step_count=40, deadline=None)

@@ -205,4 +205,4 @@ class Returns(RuleBasedStateMachine):
 
 
 TestReturns = Returns.TestCase
-TestReturns.settings = settings(max_examples=8, stateful_step_count=20, deadline=None)
+TestReturns.settings = settings(max_examples=5, stateful_step_count=20, deadline=None)

@@ -48,7 +48,7 @@ DEEDS: list[Callable[[Till], object]] = [
 ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(DEEDS), min_size=3, max_size=15))
 def test_explanation_and_price_never_disagree(deeds: list[Callable[[Till], object]]) -> None:
     with TemporaryDirectory() as folder:
