@@ -306,6 +306,8 @@ class CataloguePane(Pane):
         """The sign of the search before the words, as large as they are."""
         sign = QLabel(self.field)
         sign.setPixmap(self._pixmap("search", 22))
+        # The line's own rules reach what lies in it: as high as the line, the sign would hang low.
+        sign.setStyleSheet("min-height: 0; padding: 0; border: 0")
         sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         px = self.face.look.px
         sign.setGeometry(px(14), px(17), px(22), px(22))
