@@ -11,7 +11,6 @@ from pos.domain.errors import Refusal
 from pos.domain.goods import LineGoods
 from pos.domain.journal import Kind
 from pos.domain.panel import Feature
-from pos.domain.pricing import Pricer
 from pos.domain.product import Product
 from pos.domain.quantity import ONE
 from pos.domain.sale import LineItem
@@ -20,7 +19,8 @@ from pos.till.choice_views import AttributeView, ChoiceView, ValueView
 from pos.till.deducting import balanced
 from pos.till.desk import Desk, line_facts
 from pos.till.offering import offers
-from pos.till.prices import least_price, priced, pricer_for, reprice
+from pos.till.prices import priced, reprice
+from pos.till.seen_prices import SeenPrices, seen_prices
 from pos.till.wish import NOTHING, Wish
 
 
@@ -79,7 +79,7 @@ class _Asked:
     template: Template
     given: Mapping[str, str]
     texts: Mapping[str, str]
-    pricer: Pricer
+    prices: SeenPrices
 
     def price(self, given: Mapping[str, str]) -> Decimal:
         """Of one unit with so much chosen; what is still open counts with its least."""
@@ -91,7 +91,8 @@ class _Asked:
         )
         goods = LineGoods(variant=variant.number if variant else "", options=options)
         wanted = priced(self.product, goods)
-        return self.pricer.price(replace(wanted, extra=wanted.extra + missing), ONE).unit_price
+        answer = self.prices.pricer.price(replace(wanted, extra=wanted.extra + missing), ONE)
+        return self.prices.seen(self.product, answer.unit_price)
 
     def variant(self, options: tuple[LineOption, ...]) -> Variant | None:
         """The variant these options make, if the catalogue knows it."""
@@ -113,7 +114,7 @@ def choices(desk: Desk, number: str, wish: Wish = NOTHING, line: int | None = No
         raise Refusal("nothing_to_choose", name=product.name if product else number)
     begun = wish if wish.options or wish.variant else _remembered(desk, number, line)
     given = template.with_defaults(_known(template, _given(template, begun)))
-    asked = _Asked(product, template, given, begun.texts, _pricer(desk))
+    asked = _Asked(product, template, given, begun.texts, seen_prices(desk))
     return _view(desk, asked)
 
 
@@ -140,12 +141,6 @@ def _remembered(desk: Desk, product: str, number: int | None) -> Wish:
     return Wish({each.attribute: each.value for each in options}, texts)
 
 
-def _pricer(desk: Desk) -> Pricer:
-    if desk.sale is not None:
-        return desk.pricer(desk.sale)
-    return pricer_for(desk.catalogue, desk.prices, desk.till, desk.now())
-
-
 def _view(desk: Desk, asked: _Asked) -> ChoiceView:
     product, template = asked.product, asked.template
     options = template.options_of(asked.given)
@@ -157,9 +152,7 @@ def _view(desk: Desk, asked: _Asked) -> ChoiceView:
         product=product.number,
         name=desk.catalogue.product_name(product.number, desk.texts.language) or product.name,
         picture=own or next(iter(pictures), product.picture),
-        price=least_price(asked.pricer, product, template)
-        if not options
-        else asked.price(asked.given),
+        price=asked.price(asked.given) if options else asked.prices.least(product, template),
         is_from=bool(missing),
         variant=variant.number if variant else "",
         missing=tuple(attribute.name for attribute in missing),

@@ -99,7 +99,7 @@ class ProductInfo:
         price: of one unit at this till, for this sale's customer; None while prices are hidden.
         base_price: what a kilogram or litre costs at that price (T-206).
         least: whether `price` is the least of what may be chosen.
-        tax_rate: basis points.
+        tax_rate: basis points; `tax_included` says whether the prices told here hold it.
         long_text: cleaned HTML.
         tiers: none where one unit always costs the same.
         total: of `stock`, None where nothing is known.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,7 +14,6 @@ from pos.domain.goods import PLAIN, LineGoods, option_words
 from pos.domain.gs1 import GoodsReading, LabelReading, MarkReading
 from pos.domain.margin import margin_of
 from pos.domain.operator import Right
-from pos.domain.pricing import Pricer
 from pos.domain.product import Product
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.reservation import Reservation, reserved
@@ -33,13 +33,40 @@ from pos.till.info_views import (
 )
 from pos.till.lookup import read_entry
 from pos.till.price_views import PriceTierView
-from pos.till.prices import least_price, list_name, priced, pricer_for
+from pos.till.prices import list_name
+from pos.till.seen_prices import SeenPrices, seen_prices
 from pos.till.tracing import place_of
-from pos.till.visibility import prices_shown
+from pos.till.visibility import net_shown, prices_shown
 
 STALE = timedelta(hours=24)
 """Stock counted longer ago than this had better be looked at."""
 _HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """The goods that are asked about, with what the catalogue tells of them.
+
+    Attributes:
+        goods: the variant as a line would hold it; PLAIN for the product as such.
+    """
+
+    desk: Desk
+    product: Product
+    template: Template | None
+    goods: LineGoods
+    told: Details
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is to be chosen still."""
+        return self.template is not None and not self.goods.variant
+
+    def price(self, prices: SeenPrices) -> Decimal:
+        """Of one unit; the least it costs while something is to be chosen."""
+        if self.template is not None and self.is_open:
+            return prices.least(self.product, self.template)
+        return prices.one(self.product, self.goods)
 
 
 def product_info(desk: Desk, number: str, variant: str = "") -> ProductInfo:
@@ -47,7 +74,14 @@ def product_info(desk: Desk, number: str, variant: str = "") -> ProductInfo:
 
     Raises Refusal "no_such_product".
     """
-    operator = desk.who()
+    desk.who()
+    subject = _subject(desk, number, variant)
+    info = _with_links(subject, _with_stock(subject, _described(subject)))
+    info = _with_tax(subject, info)
+    return _with_prices(subject, info) if prices_shown(desk) else info
+
+
+def _subject(desk: Desk, number: str, variant: str) -> _Subject:
     product = desk.catalogue.product(number)
     if product is None:
         raise Refusal("no_such_product", product=number)
@@ -55,53 +89,86 @@ def product_info(desk: Desk, number: str, variant: str = "") -> ProductInfo:
     template = desk.catalogue.template(number, language)
     goods = _goods(template, variant)
     told = desk.catalogue.details(number, language, goods.variant)
-    seen = prices_shown(desk)
-    pricer = _pricer(desk)
-    stock = _stock(desk, _articles(number, template, goods.variant))
-    tax = desk.catalogue.tax_codes().get(product.tax_code)
-    rate = tax.rate_on(desk.today()).basis_points if tax else 0
-    price = _price(pricer, product, template, goods)
-    included = product.tax_included or pricer.adds_tax
+    return _Subject(desk, product, template, goods, told)
+
+
+def _described(subject: _Subject) -> ProductInfo:
+    """What it is and how it is known: names, codes, words, facts."""
+    desk, product, told = subject.desk, subject.product, subject.told
+    language = desk.texts.language
     return ProductInfo(
-        number=number,
-        name=desk.catalogue.product_name(number, language) or product.name,
+        number=product.number,
+        name=desk.catalogue.product_name(product.number, language) or product.name,
         active=product.active,
         unit=product.unit.name,
-        variant=goods.variant,
-        choice=option_words(goods.options),
+        variant=subject.goods.variant,
+        choice=option_words(subject.goods.options),
         category=desk.catalogue.stock_category(product.category, language),
         category_number=product.category,
         kind=_kind(desk, product, told),
-        price=price if seen else None,
-        base_price=base_price(price, product.content, desk.currency) if seen else None,
-        least=template is not None and not goods.variant,
-        price_list=list_name(desk.catalogue, desk.prices, desk.till, desk.sale),
-        tax_name=tax.name if tax else "",
-        tax_rate=rate,
-        tax_included=included,
         short_text=told.short_text,
         long_text=told.long_text,
-        pictures=_pictures(product, told, template, goods.variant),
+        pictures=_pictures(product, told, subject.template, subject.goods.variant),
         codes=told.codes,
         keywords=told.keywords,
         tags=told.tags,
         facts=tuple(fact_view(desk, each) for each in told.facts),
-        tiers=_tiers(pricer, product, goods) if seen else (),
-        stock=stock,
-        total=_total(stock),
         maker=told.maker,
         weight=told.weight,
+    )
+
+
+def _with_stock(subject: _Subject, info: ProductInfo) -> ProductInfo:
+    """How much of it is where, what a kit holds, and where it is put away."""
+    articles = _articles(info.number, subject.template, info.variant)
+    stock = _stock(subject.desk, articles)
+    return replace(
+        info,
+        stock=stock,
+        total=_total(stock),
+        parts=subject.desk.catalogue.kit(info.number, subject.desk.texts.language),
+        put_away=subject.told.put_away,
+    )
+
+
+def _with_links(subject: _Subject, info: ProductInfo) -> ProductInfo:
+    """Who delivers it, its papers, and where else it is shown."""
+    told = subject.told
+    return replace(
+        info,
         suppliers=tuple(SupplierView(*each) for each in told.supplier_codes),
         documents=tuple(PaperView(each.file, each.name, each.path) for each in told.documents),
-        parts=desk.catalogue.kit(number, language),
-        put_away=told.put_away,
         url=told.url,
         web_categories=told.web_categories,
-        cost=_cost(desk, product, price, rate if included else 0)
-        if seen and operator.may(Right.COSTS)
-        else None,
-        shown=surfaces.shown(desk, number, Surface.CASHIER) if seen else None,
-        suggestions=surfaces.suggestions(desk, number) if seen else (),
+    )
+
+
+def _with_tax(subject: _Subject, info: ProductInfo) -> ProductInfo:
+    """By which list it is sold, and at which tax."""
+    desk = subject.desk
+    tax = desk.catalogue.tax_codes().get(subject.product.tax_code)
+    return replace(
+        info,
+        least=subject.is_open,
+        price_list=list_name(desk.catalogue, desk.prices, desk.till, desk.sale),
+        tax_name=tax.name if tax else "",
+        tax_rate=tax.rate_on(desk.today()).basis_points if tax else 0,
+        tax_included=not net_shown(desk),
+    )
+
+
+def _with_prices(subject: _Subject, info: ProductInfo) -> ProductInfo:
+    """What it costs, and what goes with it: for whoever may see prices."""
+    desk, prices = subject.desk, seen_prices(subject.desk)
+    price = subject.price(prices)
+    return replace(
+        info,
+        price=price,
+        base_price=base_price(price, subject.product.content, desk.currency),
+        tiers=_tiers(prices, subject),
+        cost=_cost(subject, prices, info.tax_rate) if desk.who().may(Right.COSTS) else None,
+        shown=surfaces.shown(desk, info.number, Surface.CASHIER),
+        suggestions=surfaces.suggestions(desk, info.number),
     )
 
 
@@ -158,13 +225,6 @@ def _content(desk: Desk, product: Product, packaging: str) -> Quantity:
     return found.content
 
 
-def _pricer(desk: Desk) -> Pricer:
-    """Prices of the sale on the screen, else of whoever comes next."""
-    if desk.sale is not None:
-        return desk.pricer(desk.sale)
-    return pricer_for(desk.catalogue, desk.prices, desk.till, desk.now())
-
-
 def _goods(template: Template | None, variant: str) -> LineGoods:
     """The variant as a line would hold it; an unknown number stands for the product as such."""
     known = template.variant(variant) if template else None
@@ -174,20 +234,10 @@ def _goods(template: Template | None, variant: str) -> LineGoods:
     return LineGoods(variant=variant, options=tuple(each for each in options if each.varies))
 
 
-def _price(
-    pricer: Pricer, product: Product, template: Template | None, goods: LineGoods
-) -> Decimal:
-    if template is not None and not goods.variant:
-        return least_price(pricer, product, template)
-    return pricer.price(priced(product, goods), ONE).unit_price
-
-
-def _tiers(pricer: Pricer, product: Product, goods: LineGoods) -> tuple[PriceTierView, ...]:
+def _tiers(prices: SeenPrices, subject: _Subject) -> tuple[PriceTierView, ...]:
     """The tier table (SRT-22); none where one unit always costs the same."""
-    tiers = pricer.tiers(priced(product, goods))
-    if len(tiers) < 2:
-        return ()
-    return tuple(PriceTierView(each.quantity, each.answer.unit_price) for each in tiers)
+    tiers = prices.tiers(subject.product, subject.goods)
+    return tiers if len(tiers) > 1 else ()
 
 
 def _kind(desk: Desk, product: Product, told: Details) -> str:
@@ -247,16 +297,15 @@ def _total(stock: Sequence[StockView]) -> Quantity | None:
     return sum((each.quantity for each in stock), Quantity(0)) if stock else None
 
 
-def _cost(desk: Desk, product: Product, price: Decimal, within: int) -> CostView | None:
-    """Cost and margin of one unit; goods valued as a group have one cost (ETRON-5, ETRON-6).
-
-    `within` is the rate of the tax the price holds; 0 where it holds none.
-    """
-    category = desk.catalogue.stock_categories().get(product.category)
+def _cost(subject: _Subject, prices: SeenPrices, rate: int) -> CostView | None:
+    """Cost and margin of one unit; goods valued as a group have one cost (ETRON-5, ETRON-6)."""
+    product = subject.product
+    category = subject.desk.catalogue.stock_categories().get(product.category)
     group = category.group_cost if category else None
     cost = product.cost if group is None else group
     if cost is None:
         return None
-    margin = margin_of(price, cost, within, tax_included=True)
+    gross = subject.price(replace(prices, net=False))
+    margin = margin_of(gross, cost, rate, tax_included=True)
     method = category.cost_method.value if category else "standard"
     return CostView(cost, method, group is not None, margin.amount, margin.share)

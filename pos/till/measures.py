@@ -16,7 +16,6 @@ from pos.domain.goods import PLAIN
 from pos.domain.journal import Kind
 from pos.domain.money import EXACT
 from pos.domain.panel import Feature
-from pos.domain.pricing import Pricer
 from pos.domain.product import Packaging, Product
 from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import LineItem, Sale
@@ -24,7 +23,7 @@ from pos.till import selling
 from pos.till.desk import Desk
 from pos.till.measuring import factor_of, in_unit, units_of
 from pos.till.offering import offers
-from pos.till.prices import priced, pricer_for
+from pos.till.seen_prices import seen_prices
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +99,8 @@ def _newest(desk: Desk, product: str) -> LineItem | None:
 def _measures(
     desk: Desk, product: Product, line: LineItem | None, marked: LineItem | None
 ) -> Iterator[MeasureView]:
-    pricer = _pricer(desk)
-    wanted = priced(product, line.goods if line else PLAIN)
-    one = pricer.price(wanted, ONE).unit_price
+    prices, goods = seen_prices(desk), line.goods if line else PLAIN
+    one = prices.one(product, goods)
     for unit in units_of(desk, product):
         yield MeasureView(
             unit.code,
@@ -112,11 +110,10 @@ def _measures(
             chosen=_is_in(marked, unit.name) if marked else unit.code == product.unit.code,
         )
     for packaging in sellable(desk, product):
-        each = pricer.price(wanted, packaging.content).unit_price
         yield MeasureView(
             packaging.name,
             packaging.name,
-            EXACT.multiply(each, packaging.content.decimal),
+            prices.pack(product, packaging.content, goods),
             packaging.content,
             chosen=marked is not None and marked.packaging == packaging.name,
         )
@@ -124,12 +121,6 @@ def _measures(
 
 def _is_in(line: LineItem, unit: str) -> bool:
     return line.content is None and line.unit == unit
-
-
-def _pricer(desk: Desk) -> Pricer:
-    if desk.sale is not None:
-        return desk.pricer(desk.sale)
-    return pricer_for(desk.catalogue, desk.prices, desk.till, desk.now())
 
 
 def sellable(desk: Desk, product: Product) -> tuple[Packaging, ...]:

@@ -8,19 +8,18 @@ from pos.domain.display_prices import Surface
 from pos.domain.errors import Refusal
 from pos.domain.goods import PLAIN, LineGoods, option_words
 from pos.domain.money import Money
-from pos.domain.quantity import ONE
 from pos.domain.variants import Template
 from pos.ports.document import Document
 from pos.till import surfaces
 from pos.till.desk import Desk
-from pos.till.prices import least_price, priced, pricer_for
+from pos.till.seen_prices import gross_prices
 
 
 def price_note(desk: Desk, number: str, variant: str = "") -> Document:
     """The note of a product, or of one of its variants, at the till's own price of today.
 
-    A customer's price and the sale on the screen play no part: the note is for everybody. Raises
-    Refusal "no_such_product" and "product_inactive".
+    A customer's price and the sale on the screen play no part: the note is for everybody, with
+    the tax that consumers pay. Raises Refusal "no_such_product" and "product_inactive".
     """
     desk.who()
     texts = desk.paper_texts
@@ -31,12 +30,12 @@ def price_note(desk: Desk, number: str, variant: str = "") -> Document:
         raise Refusal("product_inactive", name=product.name)
     template = desk.catalogue.template(number, texts.language)
     goods = _goods(template, variant)
-    pricer = pricer_for(desk.catalogue, desk.prices, desk.till, desk.now())
+    prices = gross_prices(desk)
     least = template is not None and not goods.variant
     if template is not None and least:
-        price = least_price(pricer, product, template)
+        price = prices.least(product, template)
     else:
-        price = pricer.price(priced(product, goods), ONE).unit_price
+        price = prices.one(product, goods)
     amount = texts.money(Money.of(price, desk.currency))
     codes = desk.catalogue.details(number, texts.language, goods.variant).codes
     note = PriceNote(

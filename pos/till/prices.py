@@ -115,7 +115,7 @@ def pricer_for(
         customer_list=known.price_list if known else "",
         country=country_of(customer, shop),
         floor=Decimal(0),
-        rate_of=None if sells_net(profile) else _rates(catalogue, shop, at),
+        rate_of=None if sells_net(profile) else rates_of(catalogue, shop, at),
     )
     return Pricer(prices.book(catalogue), context)
 
@@ -129,7 +129,7 @@ def sells_net(profile: TillProfile | None) -> bool:
     return profile is not None and profile.model is SalesModel.B2B
 
 
-def _rates(catalogue: Catalogue, shop: Shop | None, at: datetime) -> Callable[[str], int]:
+def rates_of(catalogue: Catalogue, shop: Shop | None, at: datetime) -> Callable[[str], int]:
     """The rates of a day by their codes, looked up when one is asked for."""
 
     def rate_of(code: str) -> int:

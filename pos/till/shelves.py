@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from decimal import Decimal
 
 from pos.domain.customer import Customer
 from pos.domain.panel import Feature
-from pos.domain.pricing import Pricer
-from pos.domain.product import PosCategory, Product, ProductTile
-from pos.domain.quantity import ONE
-from pos.domain.tax import with_tax, without_tax
+from pos.domain.product import PosCategory, ProductTile
 from pos.ports.catalogue import Catalogue
 from pos.ports.clock import Clock
 from pos.ports.goods import Filter
-from pos.till.prices import Prices, least_price, priced, pricer_for
+from pos.till.prices import Prices, pricer_for, rates_of
+from pos.till.seen_prices import SeenPrices
 from pos.till.variant_tiles import tiles_of
 
 
@@ -85,17 +82,17 @@ class PricedShelves:
         profile = self._catalogue.till(self._till)
         if profile is None or profile.pick_variants:
             return tiles
-        pricer = self._pricer()
+        prices = self._seen()
         return tuple(
-            each for tile in tiles for each in self._each_variant(tile, pricer, language, values)
+            each for tile in tiles for each in self._each_variant(tile, prices, language, values)
         )
 
     def _each_variant(
-        self, tile: ProductTile, pricer: Pricer, language: str, values: Collection[str]
+        self, tile: ProductTile, prices: SeenPrices, language: str, values: Collection[str]
     ) -> Iterable[ProductTile]:
         number = tile.product.number
         template = self._catalogue.template(number, language) if tile.chosen else None
-        return (tile,) if template is None else tiles_of(tile, template, pricer, values)
+        return (tile,) if template is None else tiles_of(tile, template, prices, values)
 
     def customers(
         self, text: str, offset: int, limit: int, *, archived: bool = False
@@ -112,15 +109,18 @@ class PricedShelves:
         self._catalogue.close()
 
     def _tag(self, tiles: tuple[ProductTile, ...]) -> tuple[ProductTile, ...]:
-        pricer, asked = self._pricer(), self._asked_amounts()
+        prices, asked = self._seen(), self._asked_amounts()
         return tuple(
-            replace(self._tagged(tile, pricer), open_price=tile.product.number in asked)
+            replace(self._tagged(tile, prices), open_price=tile.product.number in asked)
             for tile in tiles
         )
 
-    def _pricer(self) -> Pricer:
-        at = self._clock.now()
-        return pricer_for(self._catalogue, self._prices, self._till, at, *self._prices.terms)
+    def _seen(self) -> SeenPrices:
+        """This till's prices for the customer it serves, without tax where they show so."""
+        at, catalogue = self._clock.now(), self._catalogue
+        pricer = pricer_for(catalogue, self._prices, self._till, at, *self._prices.terms)
+        rates = rates_of(catalogue, catalogue.shop(), at)
+        return SeenPrices(pricer, rates, self._prices.net)
 
     def _asked_amounts(self) -> set[str]:
         """What has no price of its own: vouchers of any amount, invoices of other systems."""
@@ -138,22 +138,8 @@ class PricedShelves:
         shop = self._catalogue.shop()
         return shop is None or Feature.VARIANTS not in shop.without
 
-    def _tagged(self, tile: ProductTile, pricer: Pricer) -> ProductTile:
+    def _tagged(self, tile: ProductTile, prices: SeenPrices) -> ProductTile:
         template = self._catalogue.template(tile.product.number) if self._asks() else None
         if template is None:
-            price = pricer.price(priced(tile.product), ONE).unit_price
-        else:
-            price = least_price(pricer, tile.product, template)
-        included = tile.product.tax_included or pricer.adds_tax
-        seen = self._seen(tile.product, price, included=included)
-        return replace(tile, price=seen, chosen=template is not None)
-
-    def _seen(self, product: Product, price: Decimal, *, included: bool) -> Decimal:
-        """The price as it is looked at: without its tax at a trade counter (COMARCH-1), else with
-        it. `included` says whether it holds its tax.
-        """
-        tax = self._catalogue.tax_codes().get(product.tax_code)
-        if tax is None or included is not self._prices.net:
-            return price
-        rate = tax.rate_on(self._clock.now().date()).basis_points
-        return without_tax(price, rate) if included else with_tax(price, rate)
+            return replace(tile, price=prices.one(tile.product))
+        return replace(tile, price=prices.least(tile.product, template), chosen=True)

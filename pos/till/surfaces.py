@@ -19,12 +19,10 @@ from pos.domain.display_prices import (
 )
 from pos.domain.facts import Related
 from pos.domain.operator import Right
-from pos.domain.pricing import Pricer
 from pos.domain.product import Product
-from pos.domain.quantity import ONE
 from pos.ports.goods import PricesOnShow
 from pos.till.desk import Desk
-from pos.till.prices import least_price, priced, pricer_for
+from pos.till.seen_prices import SeenPrices, seen_prices
 from pos.till.surface_views import ShownPriceView, SuggestionView
 
 LIVE_FOR = timedelta(minutes=15)
@@ -74,9 +72,9 @@ def suggestions(desk: Desk, product: str) -> tuple[SuggestionView, ...]:
     if not related:
         return ()
     there = {line.product for line in desk.sale.active_lines} if desk.sale else set()
-    pricer = _pricer(desk)
+    prices = seen_prices(desk)
     fresh = [(kind, one) for kind, one in _in_order(related) if one.number not in there]
-    return tuple(_suggestion(desk, kind, one, pricer) for kind, one in fresh[:MOST_SUGGESTED])
+    return tuple(_suggestion(desk, kind, one, prices) for kind, one in fresh[:MOST_SUGGESTED])
 
 
 def _in_order(
@@ -91,23 +89,13 @@ def _in_order(
                 yield kind, one
 
 
-def _pricer(desk: Desk) -> Pricer:
-    if desk.sale is not None:
-        return desk.pricer(desk.sale)
-    return pricer_for(desk.catalogue, desk.prices, desk.till, desk.now())
-
-
-def _suggestion(desk: Desk, kind: Related, product: Product, pricer: Pricer) -> SuggestionView:
+def _suggestion(desk: Desk, kind: Related, product: Product, prices: SeenPrices) -> SuggestionView:
     template = desk.catalogue.template(product.number)
-    if template is None:
-        price = pricer.price(priced(product), ONE).unit_price
-    else:
-        price = least_price(pricer, product, template)
     return SuggestionView(
         kind=kind.value,
         product=product.number,
         name=desk.catalogue.product_name(product.number, desk.texts.language) or product.name,
-        price=price,
+        price=prices.least(product, template) if template else prices.one(product),
         is_from=template is not None,
         picture=product.picture,
     )

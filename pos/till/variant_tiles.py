@@ -6,15 +6,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from pos.domain.goods import LineGoods, option_words
-from pos.domain.pricing import Pricer
 from pos.domain.product import ProductTile
-from pos.domain.quantity import ONE
 from pos.domain.variants import Template, Variant
-from pos.till.prices import priced
+from pos.till.seen_prices import SeenPrices
 
 
 def tiles_of(
-    tile: ProductTile, template: Template, pricer: Pricer, values: Collection[str] = ()
+    tile: ProductTile, template: Template, prices: SeenPrices, values: Collection[str] = ()
 ) -> Iterator[ProductTile]:
     """A tile for each variant the catalogue knows and sells; the product's own where there is none.
     With values that were filtered by, only variants that have those of their attributes.
@@ -28,19 +26,20 @@ def tiles_of(
     wanted = {value.number for each in varying for value in each.values} & set(values)
     for variant in known:
         if wanted <= variant.values:
-            yield _tile(tile, template, variant, pricer)
+            yield _tile(tile, template, variant, prices)
 
 
-def _tile(tile: ProductTile, template: Template, variant: Variant, pricer: Pricer) -> ProductTile:
+def _tile(
+    tile: ProductTile, template: Template, variant: Variant, prices: SeenPrices
+) -> ProductTile:
     options = template.options_of(template.given_by(variant.number))
     own = tuple(option for option in options if option.varies)
     goods = LineGoods(variant=variant.number, options=options)
     product = replace(tile.product, picture=variant.picture or tile.product.picture)
-    price = pricer.price(priced(tile.product, goods), ONE).unit_price
     return replace(
         tile,
         product=product,
-        price=price,
+        price=prices.one(tile.product, goods),
         chosen=False,
         variant=variant.number,
         variant_name=option_words(own),

@@ -169,6 +169,7 @@ class InfoPane(Pane):
         rate = face.texts.percent(info.tax_rate)
         key = "terms_list" if info.price_list else "terms"
         terms = face.text(f"info.{key}", tax=info.tax_name, rate=rate, list=info.price_list)
+        terms = terms if info.tax_included else face.text("info.plus", terms=terms)
         told.addWidget(label(terms, "caption", wrap=True))
 
     def _pictures(self, info: ProductInfo) -> QWidget:

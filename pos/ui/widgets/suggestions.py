@@ -24,8 +24,8 @@ from pos.ui.widgets.button import Key
 from pos.ui.work import Work
 
 SHOWN = 3
-Question = tuple[str, frozenset[str], str, str]
-"""What an answer depends on: product, what is in the sale, customer and list."""
+Question = tuple[str, frozenset[str], str, str, bool]
+"""What an answer depends on: product, what is in the sale, customer, list, prices without tax."""
 
 
 class SuggestionKey(Key):
@@ -167,4 +167,4 @@ def _question(view: TillView, line: LineView | None) -> Question | None:
         return None
     there = frozenset(each.product for each in sale.lines if not each.removed)
     customer = sale.customer.number if sale.customer is not None else ""
-    return line.product, there, customer, sale.price_list
+    return line.product, there, customer, sale.price_list, sale.net_view

@@ -14,11 +14,20 @@ from pos.domain.balance import balance, reductions, whole_reductions
 from pos.domain.customer import TaxFree, TaxStatus
 from pos.domain.discount import AmountOff, Granted
 from pos.domain.errors import Refusal
+from pos.domain.facts import Related
 from pos.domain.gtin import check_digit
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 from pos.domain.sale import LineItem, Sale
 from pos.domain.till_profile import SalesModel
+from pos.domain.variants import (
+    Attribute,
+    AttributeValue,
+    Creation,
+    Display,
+    Template,
+    Variant,
+)
 from pos.till.sale_views import SaleView
 from pos.till.shelves import PricedShelves
 from tests.support.catalogue import COFFEE, MILK, MemoryCatalogue
@@ -155,6 +164,49 @@ def test_a_trade_counter_sells_without_tax_and_says_so(trade: TestTill) -> None:
     assert sale_of(trade).total == Money(23000)
     with pytest.raises(Refusal, match="discount_instead"):
         trade.till.discount_line(1, instead=Money(12000))
+
+
+def seen_everywhere(desk: TestTill) -> list[Decimal | None]:
+    """What coffee costs: its page, the piece, the carton, a suggestion; then ground coffee: its
+    picker, a value in it, and the tile of that variant.
+    """
+    picker, inside = desk.till.choices("20"), desk.desk
+    shelves = PricedShelves(inside.catalogue, inside.prices, inside.till, inside.clock)
+    tiles = shelves.spread(shelves.search("gemahlen", 0, 5))
+    return [
+        desk.till.product_info("1").price,
+        *(each.price for each in desk.till.measures("1").measures),
+        desk.till.suggestions("2")[0].price,
+        picker.price,
+        picker.attributes[0].values[1].price,
+        tiles[-1].price,
+    ]
+
+
+def test_private_customers_see_gross_prices_everywhere(trade: TestTill) -> None:
+    """At a trade counter too, on every page that tells a price (COMARCH-1, COMARCH-4)."""
+    mine = catalogue(trade)
+    mine.goods["20"] = replace(mine.goods["1"], number="20")
+    values = (AttributeValue("ganz", "Ganz"), AttributeValue("fein", "Fein", Decimal(10)))
+    ground = Attribute("m", "Mahlung", Display.PILLS, Creation.AT_ONCE, values)
+    variants = (
+        Variant("20-G", "20", frozenset({"ganz"})),
+        Variant("20-F", "20", frozenset({"fein"})),
+    )
+    mine.templates = {"20": Template("20", (ground,), variants)}
+    mine.goes_with = {"2": ((Related.CROSS, mine.goods["1"]),)}
+    tills = [replace(till, pick_variants=False) for till in mine.tills()]
+    mine.tills = lambda: tuple(tills)  # type: ignore[method-assign]
+    trade.till.scan(MILK)
+    assert seen_everywhere(trade) == [100, 100, 1200, 100, 100, 110, 110]
+    trade.till.set_customer("301")
+    assert seen_everywhere(trade) == [120, 120, 1440, 120, 120, 132, 132]
+    info = trade.till.product_info("1")
+    assert info.tax_included and info.cost is not None and info.cost.margin == Decimal(40)
+    trade.till.cancel_sale("x")
+    assert not trade.till.product_info("1").tax_included
+    trade.till.print_price_note("1")
+    assert "120,00" in document_text(trade.tray.papers[-1])
 
 
 lines = st.builds(
