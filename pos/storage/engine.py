@@ -48,6 +48,8 @@ def open_database(path: Path, *, durable: bool, read_only: bool = False) -> Engi
         cursor.execute("PRAGMA busy_timeout = 5000")
         cursor.execute("PRAGMA foreign_keys = ON")
         if not read_only:
+            # Else each row that triggers watch goes through a file of its own, page by page.
+            cursor.execute("PRAGMA temp_store = MEMORY")
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         cursor.close()

@@ -11,9 +11,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from pos.domain.errors import Refusal
 
@@ -65,11 +66,13 @@ class CodeGroup:
 
     def write(self, number: int) -> str:
         """The code of a number; numbers beyond the group start over."""
-        symbols = self.alphabet.symbols
-        body = ""
-        for _ in range(self.free):
-            number, index = divmod(number, len(symbols))
-            body += symbols[index]
+        symbols, pairs = self.alphabet.symbols, _pairs(self.alphabet.symbols)
+        number %= len(symbols) ** self.free
+        parts: list[str] = []
+        for _ in range(0, self.free, 2):
+            number, index = divmod(number, len(pairs))
+            parts.append(pairs[index])
+        body = "".join(parts)[: self.free]
         return f"{self.prefix}{body}{check_symbol(body, symbols)}"
 
     def matches(self, code: str) -> bool:
@@ -84,12 +87,30 @@ def check_symbol(body: str, symbols: str) -> str:
     """ISO 7064, hybrid system MOD n+1,n: finds every wrong symbol, and of two swapped ones all but
     one case in 45 (digits) or 435 (letters). It asks that n+1 is prime, which 11 and 31 are.
     """
-    count = len(symbols)
+    count, steps = len(symbols), _steps(symbols)
     product = count
     for symbol in body:
-        total = (product + symbols.index(symbol)) % count or count
-        product = total * 2 % (count + 1)
+        product = steps[product][symbol]
     return symbols[(count + 1 - product) % count]
+
+
+@cache
+def _pairs(symbols: str) -> tuple[str, ...]:
+    """Two symbols for each number below the square of their count, the lesser digit first."""
+    return tuple(low + high for high in symbols for low in symbols)
+
+
+@cache
+def _steps(symbols: str) -> tuple[Mapping[str, int], ...]:
+    """By the product so far, the one after each symbol: codes are made by the hundred thousand."""
+    count = len(symbols)
+    return tuple(
+        {
+            symbol: ((product + value) % count or count) * 2 % (count + 1)
+            for value, symbol in enumerate(symbols)
+        }
+        for product in range(count + 1)
+    )
 
 
 def normal_code(text: str) -> str:
@@ -143,5 +164,5 @@ class CodeKey:
 
     def code(self, salt: str, group: CodeGroup) -> str:
         """The code that belongs to a salt."""
-        mac = hmac.new(self.secret, bytes.fromhex(salt), hashlib.sha256)
-        return group.write(int.from_bytes(mac.digest(), "big"))
+        mac = hmac.digest(self.secret, bytes.fromhex(salt), "sha256")
+        return group.write(int.from_bytes(mac, "big"))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Table
+
+TOGETHER = 50
+"""Rows of one statement: what triggers might take back is noted once a statement, not a row."""
 
 
 def put_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -15,10 +19,14 @@ def put_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, A
     names = list(rows[0])
     preparer = connection.dialect.identifier_preparer
     quoted = ", ".join(preparer.quote(name) for name in names)
+    place = f"({', '.join('?' * len(names))})"
     values = list(zip(*(_stored(connection, table, name, rows) for name in names), strict=True))
-    connection.exec_driver_sql(
-        f"INSERT INTO {table.name} ({quoted}) VALUES ({', '.join('?' * len(names))})", values
-    )
+    for first in range(0, len(values), TOGETHER):
+        some = values[first : first + TOGETHER]
+        connection.exec_driver_sql(
+            f"INSERT INTO {table.name} ({quoted}) VALUES {', '.join([place] * len(some))}",
+            tuple(chain.from_iterable(some)),
+        )
 
 
 def _stored(
