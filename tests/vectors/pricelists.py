@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from pos.domain.money import round_to_step
 from pos.domain.pricing import (
@@ -20,7 +22,7 @@ from pos.domain.pricing import (
     Scope,
 )
 from pos.domain.quantity import Quantity
-from tests.vectors.case import Case, Difference, compare_amounts
+from tests.vectors.case import A_CENT, Case, Difference, compare_amounts, noise, uncompared, unread
 
 BASES = {"list_price": Base.SALES_PRICE, "cost": Base.COST, "pricelist": Base.LIST}
 RECORDED_PLACES = Decimal("0.00000001")
@@ -28,23 +30,72 @@ RECORDED_PLACES = Decimal("0.00000001")
 
 def check(case: Case) -> Iterator[Difference]:
     """Every figure of the case that our pricing code calculates otherwise."""
+    yield from _check_keys(case)
     expect = case["expect"]
     answer = _answer(case)
     index = int(answer.rule.number) if answer.rule else None
     if index != expect["rule"]:
         yield Difference(case["id"], "rule", expect["rule"], index)
-    ours = {
-        "price": answer.unit_price,
-        "price_unrounded": round_to_step(answer.exact, RECORDED_PLACES),
-    }
-    recorded = {name: expect[name] for name in ours}
-    yield from compare_amounts(case["id"], "expect", recorded, ours)
+    cent = Decimal(1).scaleb(-int(case["price_decimals"]))
+    exact = (answer.exact,)
+    unrounded = round_to_step(answer.exact, RECORDED_PLACES)
+    yield from _compare(case, "price", expect["price"], answer.unit_price, exact, cent)
+    recorded = expect["price_unrounded"]
+    yield from _compare(case, "price_unrounded", recorded, unrounded, exact, RECORDED_PLACES)
     if expect["shown"] is not None:
-        shown = {
-            "unit_price": answer.public_price,
-            "discount_percent": answer.discount_percent,
-        }
-        yield from compare_amounts(case["id"], "shown", expect["shown"], shown)
+        yield from _check_shown(case, answer, cent)
+
+
+def _check_shown(case: Case, answer: PriceAnswer, cent: Decimal) -> Iterator[Difference]:
+    shown = case["expect"]["shown"]
+    reached = [step.amount for step in answer.steps]
+    yield from _compare(
+        case, "shown unit_price", shown["unit_price"], answer.public_price, reached, cent
+    )
+    percent = [Fraction(each - answer.exact) / Fraction(each) * 100 for each in reached if each]
+    ours = answer.discount_percent
+    recorded = shown["discount_percent"]
+    yield from _compare(case, "shown discount_percent", recorded, ours, percent, A_CENT)
+
+
+def _compare(
+    case: Case,
+    name: str,
+    recorded: str,
+    ours: Decimal,
+    exact: Iterable[Decimal | Fraction],
+    step: Decimal,
+) -> Iterator[Difference]:
+    """Compare a figure that was rounded to a step from one of these exact ones."""
+    for each in compare_amounts(case["id"], "expect", {name: recorded}, {name: ours}):
+        yield replace(each, fault=noise(recorded, ours, exact, step))
+
+
+COMPARED = ("price", "price_unrounded", "rule", "shown")
+SHOWN = ("unit_price", "discount_percent")
+KNOWN = {
+    "ask": {"pricelist", "product", "variant", "quantity", "date"},
+    "pricelists": {"pricelist", "show_discount", "rules"},
+    "products": {"product", "category", "list_price", "cost", "variants"},
+    "variants": {"variant", "extra_price", "cost"},
+    "rules": {
+        *("applies_to", "product", "variant", "category", "min_quantity", "valid_from", "valid_to"),
+        *("compute", "fixed_price", "base", "base_pricelist", "discount_percent", "rounding"),
+        *("surcharge", "min_margin", "max_margin"),
+    },
+}
+
+
+def _check_keys(case: Case) -> Iterator[Difference]:
+    parts = {name: case[name] for name in ("pricelists", "products")}
+    parts["ask"] = [case["ask"]]
+    parts["variants"] = [one for each in case["products"] for one in each.get("variants", ())]
+    parts["rules"] = [rule for each in case["pricelists"] for rule in each["rules"]]
+    for name, rows in parts.items():
+        for row in rows:
+            yield from unread(case["id"], name, row, KNOWN[name])
+    yield from uncompared(case["id"], "expect", case["expect"], COMPARED)
+    yield from uncompared(case["id"], "shown", case["expect"]["shown"] or {}, SHOWN)
 
 
 def _answer(case: Case) -> PriceAnswer:
@@ -86,11 +137,10 @@ def _categories(case: Case) -> dict[str, str]:
 
 def _product(case: Case) -> PricedProduct:
     ask = case["ask"]
-    product = next(each for each in case["products"] if each["product"] == ask["product"])
-    variant = next(
-        (each for each in product.get("variants", ()) if each["variant"] == ask.get("variant")),
-        {"variant": "", "extra_price": "0", "cost": product["cost"]},
-    )
+    product = {each["product"]: each for each in case["products"]}[ask["product"]]
+    variant = {"variant": "", "extra_price": "0", "cost": product["cost"]}
+    if ask.get("variant"):
+        variant = {each["variant"]: each for each in product["variants"]}[ask["variant"]]
     return PricedProduct(
         number=product["product"],
         sales_price=Decimal(product["list_price"]),
@@ -103,22 +153,22 @@ def _product(case: Case) -> PricedProduct:
 
 def _rule(price_list: str, number: int, row: Case) -> PriceRule:
     def amount(name: str) -> Decimal:
-        return Decimal(row.get(name, "0"))
+        return Decimal(row.get(name) or "0")
 
     return PriceRule(
         list=price_list,
         number=str(number),
         scope=Scope(row["applies_to"]),
         compute=Compute(row["compute"]),
-        product=row.get("product", ""),
-        variant=row.get("variant", ""),
-        category=row.get("category", ""),
-        min_quantity=Quantity.parse(row["min_quantity"]),
-        start=_instant(row["valid_from"]),
-        end=_instant(row["valid_to"]),
+        product=row.get("product") or "",
+        variant=row.get("variant") or "",
+        category=row.get("category") or "",
+        min_quantity=Quantity.parse(row.get("min_quantity") or "0"),
+        start=_instant(row.get("valid_from")),
+        end=_instant(row.get("valid_to")),
         price=amount("fixed_price"),
-        base=BASES[row.get("base", "list_price")],
-        base_list=row.get("base_pricelist", ""),
+        base=BASES[row.get("base") or "list_price"],
+        base_list=row.get("base_pricelist") or "",
         discount=amount("discount_percent"),
         rounding=amount("rounding"),
         surcharge=amount("surcharge"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,33 +13,45 @@ from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 from pos.domain.report import SessionFigures, session_figures
 from pos.domain.session import Session
-from pos.domain.tax import TaxLine, TaxRounding, document_total, tax_table
+from pos.domain.tax import TaxLine, document_total, tax_table
 from pos.domain.tender import Settlement, Tender, TenderState, settle
-from tests.vectors.case import Case, Difference, compare_amounts
+from tests.vectors.case import Case, Difference, compare_amounts, uncompared, unread
+from tests.vectors.taxes import LINE, ROUNDING, TAX
 
-ROUNDING = {"per_line": TaxRounding.PER_LINE, "global": TaxRounding.PER_GROUP}
 MOVES = {"cash_in": Kind.PAID_IN, "cash_out": Kind.PAID_OUT}
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 SALES, REFUNDS = "sales", "refund"
+CASH = "cash"
+ZERO = Decimal(0)
 
 
 def check(case: Case) -> Iterator[Difference]:
     """Every figure of the case that comes out otherwise in our session."""
+    yield from unread(case["id"], "session", case, SESSION)
     journal = [_entry(Kind.SESSION_OPENED, float=_minor(case["opening_counted"]))]
     for number, event in enumerate(case["events"], start=1):
         if event["do"] in MOVES:
-            facts = {"amount": _minor(event["amount"]), "reason": event["reason"]}
+            facts = {"amount": _minor(event["amount"]), "reason": event.get("reason", "")}
             journal.append(_entry(MOVES[event["do"]], **facts))
-        else:
+        elif event["do"] == "order":
             yield from _check_order(case, number, event)
             journal.append(_closed(case, number, event))
+        else:
+            raise ValueError(f"an event nobody here knows: {event['do']}")
     figures = session_figures(journal)
     expect = case["expect"]
+    yield from uncompared(case["id"], "session", expect, (*COMPARED, *TABLES))
     yield from compare_amounts(case["id"], "session", _named(expect), _session(case, figures))
-    yield from compare_amounts(case["id"], "method", expect["by_method"], _methods(figures))
+    yield from _check_methods(case["id"], expect["by_method"], figures)
+    yield from _check_moves(case, figures)
     yield from _check_taxes(case["id"], expect["by_tax"], figures)
 
 
+SESSION = (
+    *("id", "title", "rounding", "previous_counted", "opening_counted", "events", "counted"),
+    "expect",
+)
+TABLES = ("by_method", "by_tax", "cash_moves")
 COMPARED = (
     "proposed_opening",
     "opening_difference",
@@ -70,7 +83,7 @@ def _session(case: Case, figures: SessionFigures) -> dict[str, Decimal]:
         "opening_difference": (opening - proposed).decimal,
         "orders": Decimal(figures.sales),
         "sales_total": figures.turnover.decimal,
-        "cash_payments": _methods(figures)["cash"],
+        "cash_payments": _methods(figures)[CASH],
         "expected_cash": closed.expected.decimal,
         "counted": closed.counted.decimal,
         "difference": (closed.counted - closed.expected).decimal,
@@ -80,17 +93,51 @@ def _session(case: Case, figures: SessionFigures) -> dict[str, Decimal]:
 
 
 def _methods(figures: SessionFigures) -> dict[str, Decimal]:
-    none = {"cash": Decimal(0), "card": Decimal(0)}
-    return none | {tender.method: tender.amount.decimal for tender in figures.tenders}
+    taken = {tender.method: tender.amount.decimal for tender in figures.tenders}
+    return {CASH: Decimal(0)} | taken
+
+
+def _check_methods(
+    case: str, expected: dict[str, str], figures: SessionFigures
+) -> Iterator[Difference]:
+    ours = _methods(figures)
+    yield from compare_amounts(case, "method", expected, dict.fromkeys(expected, ZERO) | ours)
+    for method in ours.keys() - expected.keys():
+        if ours[method]:
+            yield Difference(case, f"method {method}", "no such row", ours[method])
+
+
+def _check_moves(case: Case, figures: SessionFigures) -> Iterator[Difference]:
+    """What the drawer gained and lost beside sales, in order; the opening's difference first."""
+    opening = _money(case["opening_counted"]) - _money(case["previous_counted"] or "0")
+    moves = [opening] * bool(opening) + [move.amount for move in figures.moves]
+    recorded = [_money(text) for text in case["expect"]["cash_moves"]]
+    if recorded != moves:
+        ours = [str(move) for move in moves]
+        yield Difference(case["id"], "cash_moves", case["expect"]["cash_moves"], ours)
 
 
 def _check_order(case: Case, number: int, order: dict[str, Any]) -> Iterator[Difference]:
+    where = f"order {number}"
     total = document_total(_lines(order), ROUNDING[case["rounding"]])
     change = _settlement(case, order).change
-    expected = {"total": order["expect"]["total"], "tax": order["expect"]["tax"]}
+    expected = {name: order["expect"][name] for name in ("total", "tax")}
     ours = {"total": total.gross.decimal, "tax": total.tax.decimal, "change": change.decimal}
     expected["change"] = order["change"]
-    yield from compare_amounts(case["id"], f"order {number}", expected, ours)
+    yield from uncompared(case["id"], where, order["expect"], ("total", "tax", "payments"))
+    yield from compare_amounts(case["id"], where, expected, ours)
+    booked = [(tender.method, tender.amount) for tender in _tenders(order)]
+    booked += [(CASH, -change)] * bool(change)
+    recorded = [(method, _money(text)) for method, text in order["expect"]["payments"]]
+    if sorted(recorded) != sorted(booked):
+        told = [f"{method} {amount}" for method, amount in booked]
+        yield Difference(case["id"], f"{where} payments", order["expect"]["payments"], told)
+    yield from unread(case["id"], where, order, ORDER)
+    for row in order["lines"]:
+        yield from unread(case["id"], where, row, LINE)
+
+
+ORDER = ("do", "lines", "payments", "change", "expect")
 
 
 def _check_taxes(
@@ -104,16 +151,31 @@ def _check_taxes(
             found[f"{way}_base"] = tax.net.decimal if tax else Decimal(0)
             found[f"{way}_tax"] = tax.tax.decimal if tax else Decimal(0)
         found["booked_tax"] = found[f"{SALES}_tax"] + found[f"{REFUNDS}_tax"]
-        figures_told = {name: row[name] for name in found}
-        yield from compare_amounts(case, f"tax {row['tax_percent']} %", figures_told, found)
+        where = f"tax {row['tax_percent']} %"
+        figures_told = {name: row[name] for name in row if name not in TAX}
+        for each in compare_amounts(case, where, figures_told, found):
+            yield replace(each, fault=_contradicted(row, found))
     for code in ours:
         yield Difference(case, "taxes", "no such row", code)
+
+
+def _contradicted(row: dict[str, Any], ours: dict[str, Decimal]) -> str:
+    """Why a recorded day report is at fault: it doesn't add up to what the record itself booked."""
+    reported = Decimal(row["sales_tax"]) + Decimal(row["refund_tax"])
+    booked = Decimal(row["booked_tax"])
+    same_base = all(Decimal(row[f"{way}_base"]) == ours[f"{way}_base"] for way in (SALES, REFUNDS))
+    if reported == booked or booked != ours["booked_tax"] or not same_base:
+        return ""
+    return f"{reported} reported, but {booked} booked; here the report says what is booked"
 
 
 def _closed(case: Case, number: int, order: dict[str, Any]) -> Entry:
     """The journal's entry of an order, with what the report reads of it."""
     settlement = _settlement(case, order)
     groups = tax_table(_lines(order), ROUNDING[case["rounding"]])
+    tenders = [[one.method, one.is_cash, one.amount.minor] for one in _tenders(order)]
+    if settlement.change and not any(is_cash for _, is_cash, _ in tenders):
+        tenders.append([CASH, True, 0])  # change of a card is paid out in cash as well
     return _entry(
         Kind.SALE_CLOSED,
         number=number,
@@ -129,7 +191,7 @@ def _closed(case: Case, number: int, order: dict[str, Any]) -> Entry:
             ]
             for group in groups
         ],
-        tenders=[[one.method, one.is_cash, one.amount.minor] for one in _tenders(order)],
+        tenders=tenders,
     )
 
 
@@ -144,7 +206,7 @@ def _tenders(order: dict[str, Any]) -> list[Tender]:
             number,
             payment["method"],
             _money(payment["amount"]),
-            payment["method"] == "cash",
+            payment["method"] == CASH,
             TenderState.AUTHORISED,
         )
         for number, payment in enumerate(order["payments"], start=1)
