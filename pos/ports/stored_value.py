@@ -29,8 +29,8 @@ class BalanceAuthority(Protocol):
     All raise Refusal with the reason, and "voucher_unknown" for a card nobody knows.
     """
 
-    def find(self, digest: str) -> Card | None:
-        """The card whose code has this digest."""
+    def find(self, digest: str, masked: str) -> Card | None:
+        """The card whose code has this digest and is masked like this."""
 
     def card(self, card: str) -> Card:
         """The card of that id, with its owner as of now."""
@@ -142,8 +142,8 @@ class OpenHold:
 class CardBook(Protocol):
     """The cards this till knows. Writes join the till's transaction where one is under way."""
 
-    def find(self, digest: str) -> Card | None:
-        """The card whose code has this digest."""
+    def find(self, digest: str, masked: str) -> Card | None:
+        """The card whose code has this digest and is masked like this."""
 
     def card(self, card: str) -> Card:
         """The card of that id; raises Refusal "voucher_unknown"."""

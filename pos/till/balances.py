@@ -30,10 +30,10 @@ class SharedBalances:
     def __init__(self, copy: Cards, untold: UntoldBook, office: BalanceAuthority) -> None:
         self._copy, self._untold, self._office = copy, untold, office
 
-    def find(self, digest: str) -> Card | None:
+    def find(self, digest: str, masked: str) -> Card | None:
         """The card of a code; one that was sold elsewhere is known here from now on."""
-        known = self._copy.find(digest)
-        if known is None and (known := self._office.find(digest)) is not None:
+        known = self._copy.find(digest, masked)
+        if known is None and (known := self._office.find(digest, masked)) is not None:
             self._copy.register(known)
             self._copy.learn(self._office.confirm(known.id))
         return known

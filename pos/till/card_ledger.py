@@ -67,7 +67,7 @@ def check_cards(book_of_cards: Cards, balances: BalanceAuthority, sale: Sale, by
         loads = line.loads
         assert loads is not None
         if loads.digest:
-            if loads.digest in digests or book_of_cards.find(loads.digest) is not None:
+            if loads.digest in digests or book_of_cards.find(loads.digest, loads.masked):
                 raise Refusal("voucher_code_used")
             digests.add(loads.digest)
         known = accounts.get(loads.card) or (

@@ -78,7 +78,7 @@ class RemoteAuthority:
     def confirm(self, card: str) -> Account:
         return self._ask(card, lambda account: account)
 
-    def find(self, digest: str) -> Card | None:
+    def find(self, digest: str, masked: str) -> Card | None:
         self._reach()
         return self._office.find(digest)
 

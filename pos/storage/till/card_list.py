@@ -17,10 +17,14 @@ from pos.storage.till.card_tables import BACKWARDS, BLANK, EMPTY, FUNDED
 from pos.storage.till.card_tables import card as cards
 from pos.storage.till.card_tables import card_entry as entries
 
-_BACKWARDS: ColumnElement[str] = literal_column(BACKWARDS)
 _BEHIND_ALL = "\U0010ffff"
 LEAST_ENDING = 2
 """Symbols; what only one tells would be a tenth of all cards, sorted anew with every page."""
+
+
+def backwards() -> ColumnElement[str]:
+    """What a card's code ends with, as its index has it."""
+    return literal_column(BACKWARDS)
 
 
 def page(query: CardQuery) -> Select[Any]:
@@ -59,7 +63,7 @@ def _conditions(query: CardQuery) -> Iterator[ColumnElement[bool]]:
     if query.customer:
         yield and_(cards.c.customer == query.customer, cards.c.customer != "")
     if ending:
-        yield _BACKWARDS.between(ending, ending + _BEHIND_ALL)
+        yield backwards().between(ending, ending + _BEHIND_ALL)
     if query.run:
         run = _aside(cards.c.run, narrow)
         yield and_(run == query.run, run != "")

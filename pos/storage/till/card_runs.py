@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos.domain.customer_choice import CustomerChoice
 from pos.domain.errors import Refusal
@@ -15,8 +14,18 @@ from pos.domain.money import Money
 from pos.ports.stored_value import CardRun, RunState
 from pos.storage.till.card_tables import card_run
 from pos.storage.till.joining import Joining
+from pos.storage.till.putting import put
 
 _OVER = (RunState.DONE.value, RunState.STOPPED.value)
+
+# Built once: SQLAlchemy takes longer to put such a statement together than SQLite to run it.
+_BUSY = (
+    select(card_run)
+    .where(card_run.c.state.not_in(_OVER))
+    .order_by(card_run.c.at, card_run.c.id)
+    .limit(1)
+)
+_PUT = put(card_run)
 
 
 class CardRuns(Joining):
@@ -24,10 +33,8 @@ class CardRuns(Joining):
 
     def save(self, run: CardRun) -> None:
         """Keep a generation as it is now."""
-        row = _row(run)
-        changes = {name: value for name, value in row.items() if name != "id"}
-        statement = upsert(card_run).values(**row)
-        self._do(statement.on_conflict_do_update(index_elements=["id"], set_=changes))
+        with self._transaction():
+            self._connection.execute(_PUT, _row(run))
 
     def run(self, run: str) -> CardRun:
         """A generation; raises Refusal "no_such_run"."""
@@ -43,8 +50,7 @@ class CardRuns(Joining):
 
     def busy(self) -> CardRun | None:
         """The oldest generation that is not over."""
-        busy = select(card_run).where(card_run.c.state.not_in(_OVER))
-        found = self._all(busy.order_by(card_run.c.at, card_run.c.id).limit(1))
+        found = self._all(_BUSY)
         return _run(found[0]) if found else None
 
 

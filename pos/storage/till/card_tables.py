@@ -51,15 +51,21 @@ card = Table(
     needed("origin", Text),
     words("run"),
     Column("standing", Text, nullable=False, default="blank", server_default=text(f"'{BLANK}'")),
-    Index("card_by_digest", "digest", unique=True),
+    # One index finds a code and what codes end with: each would be a page to write for every card.
+    Index("card_by_code", text(BACKWARDS), "digest", unique=True),
     Index("card_by_programme", "programme", "id"),
     Index("card_by_customer", "customer", sqlite_where=text("customer <> ''")),
-    Index("card_by_ending", text(BACKWARDS)),
     # Each holds what a list filters by: the rare one among a million is found in the index alone.
     Index("card_by_run", "run", "id", "standing", "expires", sqlite_where=text("run <> ''")),
     Index("card_by_standing", "standing", "id", "expires"),
     Index("card_by_standing_in_programme", "standing", "programme", "id", "expires"),
-    Index("card_by_last_day", "standing", "expires", "programme"),
+    Index(
+        "card_by_last_day",
+        "standing",
+        "expires",
+        "programme",
+        sqlite_where=text("expires IS NOT NULL"),
+    ),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -6,11 +6,12 @@ asking a trigger on DELETE.
 
 from __future__ import annotations
 
-from pos.storage.till.card_tables import EMPTY, FUNDED, card
+from pos.storage.till.card_tables import BACKWARDS, EMPTY, FUNDED, card
 from pos.storage.till.triggers import refusal
 
 _LAST = "SELECT {name} FROM card_entry WHERE card = new.card ORDER BY number DESC LIMIT 1"
 _MOVING = {"customer", "standing"}
+_NEW_BACKWARDS = BACKWARDS.replace("masked", "new.masked")
 _FIXED = [column.name for column in card.columns if column.name not in _MOVING]
 
 
@@ -60,7 +61,9 @@ CARD_TRIGGERS = (
     refusal(
         "card_made_once",
         "INSERT ON card",
-        "EXISTS (SELECT 1 FROM card WHERE id = new.id OR digest = new.digest)",
+        "EXISTS (SELECT 1 FROM card WHERE id = new.id)"
+        f" OR EXISTS (SELECT 1 FROM card WHERE {BACKWARDS} = {_NEW_BACKWARDS}"
+        " AND digest = new.digest)",
         "a card is made once",
     ),
     refusal(

@@ -13,7 +13,7 @@ from pos.domain.money import Money
 from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.ledger import Account, By, LedgerEntry
 from pos.ports.stored_value import CardQuery, CardRow, OpenHold, ProgrammeCount
-from pos.storage.till.card_list import listed, page
+from pos.storage.till.card_list import backwards, listed, page
 from pos.storage.till.card_rows import card_row, entry_row, read_card, read_entry
 from pos.storage.till.card_tables import BLANK, FUNDED, card_hold, card_tally
 from pos.storage.till.card_tables import card as cards
@@ -23,7 +23,9 @@ from pos.storage.till.putting import put_many
 
 # Built once: SQLAlchemy takes longer to put such a statement together than SQLite to run it.
 _BY_ID = select(cards).where(cards.c.id == bindparam("card"))
-_BY_DIGEST = select(cards).where(cards.c.digest == bindparam("digest"))
+_BY_CODE = select(cards).where(
+    backwards() == bindparam("ending"), cards.c.digest == bindparam("digest")
+)
 _LEDGER = (
     select(cards.c.currency, entries)
     .select_from(cards.outerjoin(entries, entries.c.card == cards.c.id))
@@ -101,9 +103,9 @@ class CardLedger(Joining):
         """Put a balance right."""
         return self._apply(card, lambda account: account.correct(amount, by))
 
-    def find(self, digest: str) -> Card | None:
-        """The card whose code has this digest."""
-        row = self._first(_BY_DIGEST, digest=digest)
+    def find(self, digest: str, masked: str) -> Card | None:
+        """The card whose code has this digest and is masked like this."""
+        row = self._first(_BY_CODE, digest=digest, ending=masked[:-5:-1])
         return None if row is None else read_card(row)
 
     def card(self, card: str) -> Card:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos.documents.codec import document_to_json
@@ -25,21 +24,14 @@ from pos.ports.store import JobState, PrintJob
 from pos.storage.till import rows, tables
 from pos.storage.till.card_tables import task
 from pos.storage.till.known import Known, Subject
+from pos.storage.till.putting import put
 
 Part = TypeVar("Part", LineItem, Tender)
 
 
-def _put(table: Table) -> Insert:
-    """Insert a row, or change the one with its key."""
-    statement = upsert(table)
-    names = [column.name for column in table.columns if not column.primary_key]
-    changes = {name: statement.excluded[name] for name in names}
-    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=changes)
-
-
 # Built once: SQLAlchemy takes longer to put such a statement together than SQLite to run it.
 _PUT = {
-    table: _put(table)
+    table: put(table)
     for table in (
         tables.line_item,
         tables.tender,

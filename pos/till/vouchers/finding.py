@@ -79,7 +79,7 @@ def by_code(desk: Desk, code: str) -> Found:
     desk.who()
     desk.guesses.check(desk.elapsed())
     try:
-        card = desk.balances.find(digest(code))
+        card = desk.balances.find(digest(code), masked(code))
     except Unreachable:
         card = None
         if looks_like_voucher(desk, code):
@@ -119,7 +119,7 @@ def unconfirmed(desk: Desk, found: Found) -> Found:
 
 def known(desk: Desk, code: str) -> Card | None:
     """The card of a code that may be something else as well; not knowing it is no guess."""
-    return desk.store.cards.find(digest(code))
+    return desk.store.cards.find(digest(code), masked(code))
 
 
 def looks_like_voucher(desk: Desk, code: str) -> bool:

@@ -134,7 +134,7 @@ class _Row:
         code = self._in(CODE, self._code)
         amount = self._in(AMOUNT, lambda: self._amount(programme))
         expires = self._in(EXPIRES, self._expires)
-        known = self._desk.store.cards.find(digest(code))
+        known = self._desk.store.cards.find(digest(code), masked(code))
         if known is not None:
             self._in(CODE, lambda: self._demand_same(known, programme, amount))
             self._reading.known += 1

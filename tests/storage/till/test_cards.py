@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.exc import IntegrityError
 
 from pos.domain.errors import Refusal
@@ -14,6 +15,7 @@ from pos.domain.money import Money
 from pos.domain.stored_value.card import Card, Origin
 from pos.domain.stored_value.ledger import By
 from pos.ports.stored_value import CardQuery, CardState
+from pos.storage.till.card_list import page
 from pos.storage.till.store import TillStore
 from pos.storage.verify import verify
 from tests.storage.till.raw import raw
@@ -88,7 +90,7 @@ def test_forged_entries_are_refused(store: TillStore, tmp_path: Path, statement:
         connection.exec_driver_sql(statement)
     account = store.cards.confirm("c")
     assert (account.balance, account.reserved) == (Money(5000), Money(3000))
-    assert store.cards.find("d-c") == card("c")
+    assert store.cards.find("d-c", "****C") == card("c")
 
 
 def test_verify_finds_a_ledger_that_does_not_add_up(store: TillStore, tmp_path: Path) -> None:
@@ -203,3 +205,24 @@ def test_open_holds_and_touched_cards_are_found(store: TillStore) -> None:
     store.cards.book("c", "s1-1", BY)
     assert store.cards.open_holds() == []
     assert store.cards.accounts_of_sale("") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "index"),
+    [
+        (CardQuery(ending="7A3"), "card_by_code"),
+        (CardQuery(state=CardState.EXPIRED, day=AT.date()), "card_by_last_day"),
+        (CardQuery(state=CardState.EMPTY), "card_by_standing"),
+        (CardQuery(state=CardState.EMPTY, programme="1"), "card_by_standing_in_programme"),
+        (CardQuery(programme="1"), "card_by_programme"),
+        (CardQuery(run="xmas", state=CardState.OPEN, day=AT.date()), "card_by_run"),
+        (CardQuery(customer="4"), "card_by_customer"),
+    ],
+)
+def test_a_page_of_a_million_cards_is_found_in_an_index(
+    store: TillStore, tmp_path: Path, question: CardQuery, index: str
+) -> None:
+    statement = page(question).compile(dialect=dialect(), compile_kwargs={"literal_binds": True})
+    with raw(tmp_path) as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
+    assert any(f" {index} " in row.detail or row.detail.endswith(f" {index}") for row in plan)

@@ -9,7 +9,7 @@ import pytest
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.stored_value.card import Card
-from pos.domain.stored_value.codes import digest
+from pos.domain.stored_value.codes import digest, masked
 from pos.storage.verify import verify
 from tests.support.back_office import BackOffice, RemoteAuthority
 from tests.support.catalogue import COFFEE, MILK, MemoryCatalogue
@@ -22,7 +22,7 @@ def sold(desk: TestTill, programme: str = "gift", minor: int = 5000) -> Card:
     """A card paid by terminal: nothing of it ever was in the drawer."""
     desk.till.issue_voucher(programme, amount=Money(minor), code=CODE)
     desk.till.tender("card")
-    card = desk.store.cards.find(digest(CODE))
+    card = desk.store.cards.find(digest(CODE), masked(CODE))
     assert card is not None
     return card
 

@@ -17,7 +17,7 @@ import pytest
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.stored_value.card import Card
-from pos.domain.stored_value.codes import digest
+from pos.domain.stored_value.codes import digest, masked
 from pos.domain.stored_value.ledger import By
 from tests.support.catalogue import COFFEE
 from tests.support.till import MORNING, TestTill
@@ -53,7 +53,7 @@ class TwoTills:
         self.desk.till.open_session(Money(100_000))
 
     def card(self, code: str) -> Card:
-        found = self.desk.store.cards.find(digest(code))
+        found = self.desk.store.cards.find(digest(code), masked(code))
         assert found is not None
         return found
 
