@@ -82,6 +82,7 @@ class ReceiptRow:
     Attributes:
         voids: number of the receipt it takes back as a whole, 0 for others.
         came_back: whether something of it has come back.
+        voided: whether all of it was taken back by a void (T-115).
     """
 
     number: int
@@ -93,6 +94,7 @@ class ReceiptRow:
     session: int
     voids: int = 0
     came_back: bool = False
+    voided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

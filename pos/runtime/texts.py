@@ -72,6 +72,8 @@ class Texts:
                 return self.moment(value)
             case date():
                 return self.date(value)
+            case int():
+                return str(value).replace("-", MINUS)
             case _:
                 return str(value)
 

@@ -17,6 +17,7 @@ from pos.domain.gs1 import (
     Unreadable,
     read_code,
 )
+from pos.domain.gtin import short_code
 from pos.domain.panel import Feature
 from pos.ports.catalogue import SHORTEST_END, CodeMatch
 from pos.till.desk import Desk
@@ -121,7 +122,7 @@ def find_label(desk: Desk, label: LabelReading) -> CodeMatch:
 
 def _sold(desk: Desk, match: CodeMatch | None, code: str) -> CodeMatch:
     if match is None:
-        raise Refusal("unknown_code", code=code)
+        raise Refusal("unknown_code", code=short_code(code))
     if not match.product.active:
         raise Refusal("product_inactive", name=match.product.name)
     if match.packaging is not None:

@@ -82,7 +82,7 @@ def test_another_sale_is_another_list(face: Face, qtmodeltester: ModelTester) ->
 def test_a_line_is_read_aloud(face: Face) -> None:
     model = LineItemsModel(face)
     model.show((replace(line(1, pieces=2), removed=True),))
-    assert model.index(0).data() == "Semmel, 2 × €\u00a00,55, €\u00a01,10, Storniert"
+    assert model.index(0).data() == "Semmel, 2 × €\u00a00,55, €\u00a01,10, Entfernt"
 
 
 def test_receipts_model(face: Face, selling: Driver, qtmodeltester: ModelTester) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
+from pos.ui.models.receipts import receipt_detail
 from pos.ui.screens.history import HistoryPage
 from pos.ui.screens.receipt_actions import ReceiptActions
 from pos.ui.screens.sale import SaleScreen
@@ -109,6 +110,8 @@ def test_a_whole_receipt_is_voided_with_its_reason(anna: Driver) -> None:
     assert not handling.keys["void"].isEnabled() and not handling.keys["take_back"].isEnabled()
     anna.key(Qt.Key.Key_Down)
     assert not handling.keys["void"].isEnabled() and handling.keys["resell"].isEnabled()
+    assert handling.chosen is not None and handling.chosen.voided
+    assert receipt_detail(handling.pick.face, handling.chosen).startswith("Storniert · ")
     anna.key(Qt.Key.Key_F7)
     assert anna.sale.total == Money(799)
 

@@ -148,6 +148,8 @@ def test_names_that_differ_at_their_end_are_told_apart(selling: Driver) -> None:
     shown = [lines_of(name, font, width, 3) for name in names]
     assert shown[0] != shown[1]
     assert not any(line.endswith("…") for line in shown[0])
+    width = QFontMetricsF(font).horizontalAdvance("Milchschokolad")
+    assert lines_of("Keksi Milchschokolade", font, width, 3) == ["Keksi", "Milchschokol…"]
 
 
 def test_what_needs_a_line_is_not_offered_without_one(selling: Driver) -> None:

@@ -322,7 +322,7 @@ def test_the_page_of_a_product_compares_prices(shop: Driver, display: Display) -
     shop.desk.desk.live_prices = Office()
     shop.window.work.do(lambda till: till.set_customer("102"))
     words = info_words(shop)
-    assert "€ 6,50" in words and "Individuell vom Büro, Stand 23.11.2026 09:00" in words
+    assert "€ 6,50" in words and "Individuell von der Zentrale, Stand 23.11.2026 09:00" in words
     assert shop.sale.total == Money(699)
 
 
@@ -332,14 +332,14 @@ def test_a_live_price_that_comes_later_is_shown_where_the_page_is_open(
     """Nobody waits for it; when it is there, the page says it (OXOMI-16)."""
     shop.scan(COFFEE)
     shop.window.work.do(lambda till: till.set_customer("102"))
-    assert "Individuell vom Büro" not in info_words(shop)
+    assert "Individuell von der Zentrale" not in info_words(shop)
     shop.desk.desk.live_prices = Office()
     page = shop.selling.infos.page
     for product, comes in (("2", False), ("1", True)):
         shop.bus.tell(LivePriceCame(product))
         shop.settle()
         labels = " ".join(each.text() for each in page.findChildren(QLabel))
-        assert ("Individuell vom Büro" in labels) is comes
+        assert ("Individuell von der Zentrale" in labels) is comes
     shop.selling.show_catalogue()
     shop.bus.tell(LivePriceCame("1"))
     shop.settle()

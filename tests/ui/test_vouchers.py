@@ -173,8 +173,8 @@ def test_esc_leads_from_the_code_back_to_payment(selling: Driver) -> None:
 @pytest.mark.parametrize(
     ("programme", "why"),
     [
-        ("web", "gilt nicht an der Kasse"),
-        ("other", "gilt nicht an Kasse 1"),
+        ("web", "gilt nicht an der Kassa"),
+        ("other", "gilt nicht an Kassa 1"),
         ("swiss", "lautet auf CHF"),
         ("over", "galt bis 22.11.2026"),
     ],

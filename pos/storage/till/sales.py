@@ -128,6 +128,7 @@ class Sales(Joining):
             tender.c.sale == head.id, tender.c.state == "authorised"
         )
         count = self._first(select(lines.scalar_subquery()))
+        back = self._all(_returns(head.id).add_columns(sale.c.voids))
         return ReceiptRow(
             number=head.receipt_number,
             closed_at=head.closed_at,
@@ -137,7 +138,8 @@ class Sales(Joining):
             methods=tuple(row.method for row in self._all(methods)),
             session=head.session,
             voids=head.voids or 0,
-            came_back=bool(self.given_back(head.id)),
+            came_back=bool(back),
+            voided=any(row.voids for row in back),
         )
 
     def is_sold(self, product: str, serial: str) -> bool:
@@ -165,9 +167,8 @@ class Sales(Joining):
 
     def given_back(self, sale_id: str) -> Mapping[int, GivenBack]:
         """What of each line of a sale has come back, with the signs it was sold with."""
-        wanted = line_item.c.removed.is_(False), line_item.c.returns.isnot(None)
         back: defaultdict[int, GivenBack] = defaultdict(GivenBack)
-        for row in self._all(_done(line_item, _RETURNED, sale_id).where(*wanted)):
+        for row in self._all(_returns(sale_id)):
             net, tax = row.returns.used_up
             back[row.returns.line] += GivenBack(-row.quantity, -net, -tax)
         return back
@@ -207,6 +208,12 @@ def _done(part: Table, link: ColumnElement[str], named: str) -> Select[Any]:
         .join(sale, sale.c.id == part.c.sale)
         .where(link == named, sale.c.state.in_(final))
     )
+
+
+def _returns(sale_id: str) -> Select[Any]:
+    """The lines that took something of a sale back."""
+    wanted = line_item.c.removed.is_(False), line_item.c.returns.isnot(None)
+    return _done(line_item, _RETURNED, sale_id).where(*wanted)
 
 
 def _history(query: ReceiptQuery) -> Select[Any]:

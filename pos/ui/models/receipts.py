@@ -62,6 +62,10 @@ def receipt_detail(face: Face, receipt: ReceiptRow) -> str:
     words = [at, receipt.operator, lines, methods]
     if receipt.voids:
         words.insert(0, face.text("history.voids", number=receipt.voids))
+    elif receipt.voided:
+        words.insert(0, face.text("history.voided"))
     elif receipt.came_back:
         words.insert(0, face.text("history.came_back"))
+    elif receipt.total.minor < 0:
+        words.insert(0, face.text("history.take_back"))
     return " · ".join(word for word in words if word)

@@ -51,6 +51,7 @@ class CheckoutPane(Pane):
         self._method_grid.setSpacing(8)
         self._method_grid.setContentsMargins(0, 0, 0, 0)
         self._shown: tuple[TenderView, ...] = ()
+        self._said = face.text("checkout.how")
         self._pressed, self._since = "", QElapsedTimer()
         self.exact = Key(
             face.look, face.text("checkout.exact"), kind="plain", size=tokens.LEAD, height=64
@@ -122,9 +123,18 @@ class CheckoutPane(Pane):
         self.exact.set_text(text("checkout.exact"), money(due))
         self.entry.hint(self.face.texts.amount(due))
         if sale.tenders != self._shown:
-            self._shown = sale.tenders
             self.entry.clear()
+        how = self._how(sale)
+        if (sale.tenders, how) != (self._shown, self._said):
+            self._shown, self._said = sale.tenders, how
             self._show_tenders(sale.tenders)
+
+    def _how(self, sale: SaleView) -> str:
+        """What Enter does here: take money, or give it back."""
+        if sale.due.minor >= 0:
+            return self.face.text("checkout.how")
+        as_paid = any(refund.receipt for refund in sale.refunds)
+        return self.face.text("refund.explain" if as_paid else "refund.explain_free")
 
     def _take_or_give(self, *, gives: bool) -> None:
         if gives != self.gives_back:
@@ -148,7 +158,7 @@ class CheckoutPane(Pane):
         assert layout is not None
         clear(layout)
         if not tenders and not self.face.compact:
-            how = label(self.face.text("checkout.how"), "soft")
+            how = label(self._said, "soft")
             how.setMinimumHeight(self.face.look.px(tokens.TARGET))
             layout.addWidget(how)
         for tender in tenders:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos.till.sale_views import RefundView, SaleView
 from pos.ui import tokens
 from pos.ui.face import Face
-from pos.ui.widgets.basics import clear, column, label
+from pos.ui.widgets.basics import clear, column
 from pos.ui.widgets.button import Key
 from pos.ui.work import Work
 
@@ -52,10 +52,7 @@ class RefundBox(QWidget):
             face.look, face.text("vouchers.credit"), icon="gift", hint="F9", height=64
         )
         self.credit.clicked.connect(self.credit_wanted)
-        explain = label(face.text("refund.explain"), "soft", wrap=True)
-        self.setLayout(
-            column(explain, self._ways, 8, self.all, self.cash, self.credit, None, gap=10)
-        )
+        self.setLayout(column(self._ways, 8, self.all, self.cash, self.credit, None, gap=10))
 
     def show_sale(self, sale: SaleView) -> None:
         """Paint the ways, one a row."""

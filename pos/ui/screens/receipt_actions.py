@@ -78,6 +78,8 @@ class ReceiptActions(QObject):
             return
         for name in ("take_back", "resell"):
             self.keys[name].setEnabled(bool(session) and not receipt.voids)
+        if receipt.voided:
+            self.keys["take_back"].setEnabled(False)
         free = view is not None and view.sale is None
         voidable = receipt.session == session and not (receipt.voids or receipt.came_back)
         self.keys["void"].setEnabled(voidable and free)

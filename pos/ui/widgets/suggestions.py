@@ -60,7 +60,7 @@ class SuggestionKey(Key):
         return QSize(self.look.px(96), self.minimumHeight())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Kind and key, name, price: one under the other."""
+        """Kind, name, price and key: one under the other."""
         painter = QStylePainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)
@@ -76,14 +76,14 @@ class SuggestionKey(Key):
         small = self.look.font(tokens.CAPTION, tokens.MEDIUM)
         painter.setFont(small)
         painter.setPen(self.hint_ink())
-        painter.drawText(rows[0], RIGHT, self.hint)
-        room = area.width() - QFontMetricsF(small).horizontalAdvance(self.hint) - px(6)
-        elide = Qt.TextElideMode.ElideRight
+        # Beside the price: kind and name need all of the width, and a price never does.
+        painter.drawText(rows[2], RIGHT, self.hint)
+        elide, room = Qt.TextElideMode.ElideRight, area.width()
         painter.drawText(rows[0], LEFT, QFontMetricsF(small).elidedText(self._kind, elide, room))
         painter.setPen(self.ink())
         painter.drawText(rows[2], LEFT, self.price)
         painter.setFont(self.font())
-        name = QFontMetricsF(self.font()).elidedText(self.text(), elide, area.width())
+        name = QFontMetricsF(self.font()).elidedText(self.text(), elide, room)
         painter.drawText(rows[1], LEFT, name)
 
 

@@ -40,6 +40,8 @@ MEASURE = re.compile(r"(\d) (?=(l|cl|ml|kg|g|dag|Stk|Stück)\b)")
 CHOICE_ICON = "layers"
 """Marks goods that come in variants, on tiles and lines (T-030)."""
 MOST_TILES = 60
+LONGEST_STUMP = 3
+"""So few letters of a word on a line of their own say less than "…"."""
 SIZES = {"small": (112, 126), "medium": (122, 146), "large": (176, 186)}
 
 
@@ -331,11 +333,17 @@ def lines_of(text: str, font: QFont, width: float, most: int = 2) -> list[str]:
     lines: list[str] = []
     while len(lines) < most - 1:
         cut = _first_line(text, font, width)
-        if cut >= len(text):
+        if cut >= len(text) or _leaves_a_stump(text, cut):
             break
         lines.append(text[:cut].rstrip())
         text = text[cut:].strip()
     return [*lines, QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)]
+
+
+def _leaves_a_stump(text: str, cut: int) -> bool:
+    """Whether a word too long for the line would leave a letter or three on the next one."""
+    rest = text[cut:].partition(" ")[0]
+    return text[cut - 1].isalpha() and rest[:1].isalpha() and len(rest) <= LONGEST_STUMP
 
 
 def _first_line(text: str, font: QFont, width: float) -> int:

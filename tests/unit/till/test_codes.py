@@ -95,6 +95,7 @@ def test_a_label_that_fits_several_goods_names_them(shop: TestTill) -> None:
     assert sale_of(shop.till.scan(code("241234500250"))).lines[0].product == "7012345"
     (_, unknown) = shop.till.scan(code("240000000250")).unknown
     assert unknown.reason == "unknown_code"
+    assert "Code 4012345678901 ist" in shop.till.scan("4012345678901").unknown[-1].text
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_the_tier_reached_is_told_with_its_rule(open_desk: TestTill) -> None:
     open_desk.till.scan(f"10*{ROLL}")
     words = words_of(open_desk, 1)
     assert words[:3] == [
-        ("Preisliste dieser Kasse: Laden", ""),
+        ("Preisliste dieser Kassa: Laden", ""),
         ("Regel 1 für diesen Artikel, ab 10 Stk.", ""),
         ("Fixpreis", "€ 0,45"),
     ]
@@ -125,7 +125,7 @@ def test_a_chain_of_lists_is_told_step_by_step(open_desk: TestTill) -> None:
     [
         (lambda till: till.set_price(1, Money(500)), "Manueller Preis"),
         (lambda till: till.set_customer("102"), "Kundenpreis"),
-        (lambda till: till.enter_price_code("CLUB26"), "Preisliste dieser Kasse: Klub"),
+        (lambda till: till.enter_price_code("CLUB26"), "Preisliste dieser Kassa: Klub"),
     ],
 )
 def test_each_source_is_named(
