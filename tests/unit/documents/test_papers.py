@@ -53,7 +53,7 @@ def test_the_z_report_holds_every_figure_of_the_session() -> None:
         "−€ 0,50",
         "€ 1.813,01",
         "Unterschrift",
-        "4 × Stornierte Positionen",
+        "4 × Entfernte Positionen",
         "Wechseln",
     ):
         assert part in text
