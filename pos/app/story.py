@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -59,6 +60,8 @@ def read_story(path: Path) -> Story:
         if not all(isinstance(step, dict) and isinstance(step.get("do"), str) for step in steps):
             raise ValueError("each step needs its “do”")
         clock = datetime.fromisoformat(told["clock"]) if "clock" in told else SystemClock().now()
+        if clock.tzinfo is None:
+            raise ValueError("“clock” needs its offset, as in 2026-11-23T09:00:00+01:00")
         return Story(str(told.get("title", path.stem)), steps, str(told.get("till", "")), clock)
     except OSError as error:
         raise Refusal("story_unreadable", file=path.name, reason=error.strerror or "") from error
@@ -73,6 +76,20 @@ def _crash_point(given: Mapping[str, Any]) -> str:
     if point not in CRASH_POINTS:
         raise Refusal("field_unreadable", field="at", value=point[:80])
     return point
+
+
+SPANS = frozenset(("days", "hours", "minutes", "seconds"))
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+
+
+def _span(given: Mapping[str, Any]) -> timedelta:
+    """How long to wait; raises Refusal "field_unknown" or "field_unreadable"."""
+    for name, value in given.items():
+        if name not in SPANS:
+            raise Refusal("field_unknown", command="wait", field=name)
+        if not _WHOLE.fullmatch(str(value)):
+            raise Refusal("field_unreadable", field=name, value=str(value)[:40])
+    return timedelta(**{name: int(value) for name, value in given.items()})
 
 
 class StoryClock:
@@ -161,7 +178,7 @@ class Player:
                 answer = commands.ask(self._opened.till, question, given, self._currency)
                 return differences(expected, plain(answer, self._opened.desk.texts.zone))
             case "wait":
-                self._clock.wait(timedelta(**{key: int(value) for key, value in given.items()}))
+                self._clock.wait(_span(given))
             case "crash":
                 self._crash_at = _crash_point(given)
                 self._reached("now")

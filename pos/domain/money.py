@@ -108,7 +108,8 @@ MAX_DIGITS = 12
 def parse_decimal(text: str) -> Decimal:
     """Read a plain number; comma and point both mean the decimal sign. Raises ValueError."""
     plain = text.strip().replace(",", ".")
-    digits = plain.lstrip("+-").replace(".", "", 1)
+    unsigned = plain[1:] if plain.startswith(("+", "-")) else plain
+    digits = unsigned.replace(".", "", 1)
     if not digits.isascii() or not digits.isdigit() or len(digits) > MAX_DIGITS:
         raise ValueError(f"not a number: {text[:40]!r}")
     return Decimal(plain)

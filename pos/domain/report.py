@@ -139,6 +139,7 @@ class SessionFigures:
         counted, left, difference, reason, closed_at: None or empty while the session is open.
         kinds: counts of other ways of paying; empty where nobody counted them.
         removed: lines struck out before payment, and what they were worth.
+        parked: sales that wait now, whichever session they were parked in.
         drawer: how often the drawer was opened, by reason.
         line_discounts, sale_discounts: given by hand in closed sales; prices of lists aren't.
         discount_reasons: what was given away, by reason.
@@ -206,7 +207,8 @@ class _Folding:
         self.opening: Entry | None = None
         self.closing: Entry | None = None
         self.numbers: list[int] = []
-        self.turnover = self.change = self.removed_value = 0
+        self.turnover = self.change = self.waiting = 0
+        self.removed_lines: dict[tuple[str, object], int] = {}
         self.taxes: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0])
         self.tenders: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         self.cash = 0
@@ -227,6 +229,7 @@ class _Folding:
     def opened(self, entry: Entry) -> None:
         self.opening = entry
         self.cash += _int(entry, "float")
+        self.waiting = _int(entry, "parked") if "parked" in entry.data else 0
 
     def closed(self, entry: Entry) -> None:
         self.closing = entry
@@ -297,16 +300,16 @@ class _Folding:
         self.moves.append(CashMove(self.money(amount), reason, entry.operator, entry.at))
 
     def removed(self, entry: Entry) -> None:
-        self._count_removed(entry, 1)
+        if not entry.data.get("returns"):  # what doesn't come back was never to be paid
+            self.removed_lines[_line(entry)] = _int(entry, "amount")
 
     def restored(self, entry: Entry) -> None:
-        self._count_removed(entry, -1)
+        # It undoes what was counted, at the amount it left with; a session before this one may
+        # have counted it, and its report stands.
+        self.removed_lines.pop(_line(entry), None)
 
-    def _count_removed(self, entry: Entry, step: int) -> None:
-        if entry.data.get("returns"):
-            return  # what doesn't come back after all was never to be paid
-        self.counts[Kind.LINE_REMOVED] += step
-        self.removed_value += step * _int(entry, "amount")
+    def parked(self, entry: Entry) -> None:
+        self.waiting += 1 if entry.kind is Kind.SALE_PARKED else -1
 
     def counted(self, entry: Entry) -> None:
         self.counts[entry.kind] += 1
@@ -339,11 +342,11 @@ class _Folding:
             expected=self.money(self.cash),
             first_receipt=min(self.numbers, default=None),
             last_receipt=max(self.numbers, default=None),
-            removed=self.counts[Kind.LINE_REMOVED],
-            removed_value=self.money(self.removed_value),
+            removed=len(self.removed_lines),
+            removed_value=self.money(sum(self.removed_lines.values())),
             price_changes=self.counts[Kind.PRICE_CHANGED],
             cancelled=self.counts[Kind.SALE_CANCELLED],
-            parked=self.counts[Kind.SALE_PARKED] - self.counts[Kind.SALE_RESUMED],
+            parked=self.waiting,
             copies=self.counts[Kind.RECEIPT_COPIED],
             drawer=dict(self.drawer),
             line_discounts=self._discount_figure(on_lines=True),
@@ -400,6 +403,10 @@ def _as_told(figure: tuple[tuple[str, str, str], list[int]]) -> tuple[str, str, 
     return programme, name, list(PointsKind).index(PointsKind(kind))
 
 
+def _line(entry: Entry) -> tuple[str, object]:
+    return entry.sale, entry.data["line"]
+
+
 def _int(entry: Entry, name: str) -> int:
     value = entry.data[name]
     if not isinstance(value, int):
@@ -417,8 +424,8 @@ _HANDLERS: Mapping[Kind, Callable[[_Folding, Entry], None]] = {
     Kind.LINE_RESTORED: _Folding.restored,
     Kind.PRICE_CHANGED: _Folding.counted,
     Kind.SALE_CANCELLED: _Folding.counted,
-    Kind.SALE_PARKED: _Folding.counted,
-    Kind.SALE_RESUMED: _Folding.counted,
+    Kind.SALE_PARKED: _Folding.parked,
+    Kind.SALE_RESUMED: _Folding.parked,
     Kind.RECEIPT_COPIED: _Folding.counted,
     Kind.DRAWER_OPENED: _Folding.drawer_opened,
 }

@@ -13,6 +13,8 @@ from pos.domain.money import Money
 DENOMINATIONS = (50000, 20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 """Euro notes and coins in minor units, largest first."""
 
+_DENOMINATIONS = frozenset(map(str, DENOMINATIONS))
+
 OVERDUE_AFTER = timedelta(hours=24)
 """A session is closed once a day (T-008)."""
 
@@ -79,7 +81,7 @@ def count_cash(pieces: Mapping[str, int], currency: str = "EUR") -> Money:
     """The sum of notes and coins, keyed by denomination in minor units ("2000" for 20.00)."""
     total = 0
     for denomination, count in pieces.items():
-        if not denomination.isdigit() or int(denomination) not in DENOMINATIONS:
+        if denomination not in _DENOMINATIONS:
             raise Refusal("no_such_denomination", denomination=denomination)
         if not 0 <= count <= MAX_PIECES:
             raise Refusal("count_out_of_range", denomination=denomination)

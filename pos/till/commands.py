@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Any, Concatenate, ParamSpec, TypeVar, get_type_hints
+from types import UnionType
+from typing import Any, Concatenate, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money, parse_decimal
@@ -137,4 +138,23 @@ def _read(name: str, value: object, hint: Any, currency: str) -> object:
                 return reader(value)
             except ValueError:
                 raise Refusal("field_unreadable", field=name, value=value[:40]) from None
+    if not _fits(value, hint):
+        raise Refusal("field_unreadable", field=name, value=str(value)[:40])
     return value
+
+
+def _fits(value: object, hint: Any) -> bool:
+    """Whether a value is what its field wants, down to each entry: JSON knows more kinds."""
+    if hint is Any:
+        return True
+    kind, inner = get_origin(hint), get_args(hint)
+    if kind is UnionType:
+        return any(_fits(value, one) for one in inner)
+    if kind is Mapping:
+        return isinstance(value, Mapping) and all(
+            _fits(key, inner[0]) and _fits(one, inner[1]) for key, one in value.items()
+        )
+    if kind is Sequence:
+        return isinstance(value, list | tuple) and all(_fits(one, inner[0]) for one in value)
+    # Python takes true for 1; a story that says so means something else.
+    return isinstance(value, hint) and (hint is bool or not isinstance(value, bool))

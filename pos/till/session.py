@@ -50,7 +50,12 @@ def open_session(desk: Desk, amount: Money | None, counts: Mapping[str, int] | N
             opening_float=opening,
         )
         work.save_session(session)
-        facts = {"float": opening.minor, "proposed": proposed.minor, "counts": dict(counts or {})}
+        facts = {
+            "float": opening.minor,
+            "proposed": proposed.minor,
+            "counts": dict(counts or {}),
+            "parked": len(desk.store.sales_in(SaleState.SUSPENDED)),
+        }
         desk.record(work, Kind.SESSION_OPENED, facts, session=session)
     desk.session = session
     desk.sales = desk.turnover = 0

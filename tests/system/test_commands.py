@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -109,12 +110,19 @@ def test_an_expected_refusal_is_fine_and_a_missing_one_is_not(data: Path) -> Non
 
 
 def test_steps_that_cannot_be_are_refused(data: Path) -> None:
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"do": "fly", "refused": "no_such_command"},
         {"do": "_changed", "refused": "no_such_command"},
         {"do": "scan", "refused": "field_missing"},
         {"do": "scan", "code": "1", "colour": "red", "refused": "field_unknown"},
         {"do": "open_session", "float": "viel", "refused": "field_unreadable"},
+        {"do": "open_session", "float": "--5", "refused": "field_unreadable"},
+        {"do": "open_session", "float": 150, "refused": "field_unreadable"},
+        {"do": "open_session", "counts": {"2000": "x"}, "refused": "field_unreadable"},
+        {"do": "open_session", "counts": {"²": 1}, "refused": "no_such_denomination"},
+        {"do": "remove_line", "line": True, "refused": "field_unreadable"},
+        {"do": "wait", "years": 1, "refused": "field_unknown"},
+        {"do": "wait", "days": 1.5, "refused": "field_unreadable"},
     ]
     done = play(data, SIGN_IN, *steps)
     assert done.returncode == 0, done.stdout

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pos.domain.colour import parse_colour
@@ -15,6 +16,7 @@ from pos.domain.money import parse_decimal
 from pos.runtime.pins import is_pin_hash
 from pos.storage.catalogue.fields import Field, Kind
 
+_Day = TypeVar("_Day", date, datetime)
 Stored = str | int | None
 Parser = Callable[[str], Stored]
 
@@ -132,16 +134,25 @@ def _flag(text: str) -> int:
 
 def _day(text: str) -> str:
     try:
-        return date.fromisoformat(text).isoformat()
+        return _in_reach(date.fromisoformat(text)).isoformat()
     except ValueError:
         raise BadValue("not_a_day", value=text) from None
 
 
 def _instant(text: str) -> str:
     try:
-        return _day(text) if len(text) <= 10 else datetime.fromisoformat(text).isoformat()
+        if len(text) <= 10:
+            return _day(text)
+        return _in_reach(datetime.fromisoformat(text)).isoformat()
     except ValueError:
         raise BadValue("not_a_day", value=text) from None
+
+
+def _in_reach(at: _Day) -> _Day:
+    """The day, a year away from the ends of the calendar: other systems write those for "always"
+    and "never", and from there no clock of another zone could be told.
+    """
+    return at.replace(year=min(max(at.year, date.min.year + 1), date.max.year - 1))
 
 
 def _picture(text: str) -> str:

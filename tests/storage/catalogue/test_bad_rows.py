@@ -27,6 +27,7 @@ BAD = [
     ("products.csv", "200,Tee,-1,N,Stk,,,,,", "price", "negative"),
     ("products.csv", "200,Tee,1.2345678,N,Stk,,,,,", "price", "too_fine"),
     ("products.csv", "200,Tee,gratis,N,Stk,,,,,", "price", "not_a_number"),
+    ("products.csv", "200,Tee,--1,N,Stk,,,,,", "price", "not_a_number"),
     ("products.csv", "200,Tee,1e3,N,Stk,,,,,", "price", "not_a_number"),
     ("products.csv", "200,Tee,1.234.567,N,Stk,,,,,", "price", "not_a_number"),
     ("products.csv", "200,Tee,NaN,N,Stk,,,,,", "price", "not_a_number"),

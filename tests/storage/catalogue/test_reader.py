@@ -200,11 +200,14 @@ def test_price_rules_run_from_the_first_to_the_last_day_of_the_shop(
 
 
 def test_price_agreed_with_a_customer_is_theirs_alone(folder: Folder) -> None:
+    """Whatever other systems write for "always" and "never", it holds today."""
     folder.write(
         "price_rules.csv",
-        "number,customer,compute,price,scope,product\nk,7,fixed,1.11,product,103\n",
+        "number,customer,compute,price,scope,product,start,end\n"
+        "k,7,fixed,1.11,product,103,0001-01-01,9999-12-31\n"
+        "l,7,fixed,1.11,product,100,0001-01-01T00:00:00+14:00,9999-12-31T23:59:59-12:00\n",
     )
-    folder.imported()
+    assert folder.imported().problem_count == 0
     wafer = PricedProduct("103", Decimal("1.49"))
     at = datetime(2026, 11, 23, tzinfo=VIENNA)
     with folder.reader() as reader:

@@ -8,6 +8,7 @@ from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 from pos.domain.sale import SaleState
 from pos.ports.document import Barcode
+from pos.till.session import figures
 from tests.support.catalogue import (
     BANANA,
     BOUGHT_CARTON,
@@ -136,13 +137,24 @@ def test_price_change_wants_the_right(open_desk: TestTill) -> None:
 def test_parked_sales_come_back_in_another_session(open_desk: TestTill) -> None:
     till = open_desk.till
     till.scan(COFFEE)
+    till.scan(MILK)
+    till.remove_line(2)
     view = till.park("Frau Huber")
     assert view.sale is None
     assert [(parked.label, parked.total) for parked in view.parked] == [("Frau Huber", Money(799))]
     till.close_session(counted=Money(10000))
+    assert (first := figures(open_desk.desk, 1)).parked == 1
     till.open_session()
+    assert figures(open_desk.desk).parked == 1
     view = till.resume(view.parked[0].id)
     assert view.sale is not None and view.parked == ()
+    till.restore_line(2)
+    till.remove_line(2)
+    till.restore_line(2)
+    told = figures(open_desk.desk)
+    assert (told.parked, told.removed, told.removed_value) == (0, 0, Money(0))
+    assert (first.removed, first.removed_value) == (1, Money(159))
+    till.remove_line(2)
     view = till.tender("cash", Money(1000))
     assert view.last_sale is not None and view.last_sale.change == Money(201)
     assert open_desk.store.sale_by_receipt(1).session == 2

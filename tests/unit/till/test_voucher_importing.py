@@ -84,6 +84,7 @@ ROWS = {
     "2.11612345678901E+19,1.00,gift,,": ("code", "import_rounded"),
     "CODE-1,,gift,,": ("amount", "field_unreadable"),
     "CODE-1,ten,gift,,": ("amount", "field_unreadable"),
+    "CODE-1,--5,gift,,": ("amount", "field_unreadable"),
     "CODE-1,0,gift,,": ("amount", "voucher_amount_range"),
     "CODE-1,-5.00,gift,,": ("amount", "voucher_amount_range"),
     "CODE-1,1.005,gift,,": ("amount", "field_unreadable"),
