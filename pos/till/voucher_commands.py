@@ -9,7 +9,7 @@ from pos.till.approving import Approval
 from pos.till.commands import command, query
 from pos.till.facade import Facade
 from pos.till.views import TillView
-from pos.till.voucher_views import CardRowView, OfferView
+from pos.till.voucher_views import CardFilterView, CardRowView, OfferView
 from pos.till.vouchers import (
     crediting,
     finding,
@@ -170,6 +170,11 @@ class VoucherCommands(Facade):
         "blank".
         """
         return managing.cards(self._desk, programme, ending, customer, state, after, limit, run)
+
+    @query
+    def card_filters(self) -> Sequence[CardFilterView]:
+        """The programmes whose cards `vouchers` can show, those sold here first."""
+        return managing.filters(self._desk)
 
     def _found(self, code: str, card: str) -> finding.Found:
         if code:

@@ -74,6 +74,14 @@ class ProgrammeView:
 
 
 @dataclass(frozen=True, slots=True)
+class CardFilterView:
+    """A programme whose cards a list can show, sold here or not."""
+
+    programme: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class CardKindView:
     """A programme as cards of it can be generated, or not.
 

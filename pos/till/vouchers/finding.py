@@ -133,15 +133,30 @@ def _unknown(desk: Desk, code: str) -> Refusal:
     like = [each for each in groups if code.startswith(each.prefix) and len(code) == each.length]
     if like and not any(each.matches(code) for each in like):
         return Refusal("voucher_mistyped")
+    _missed(desk, {"masked": masked(code)})
+    return Refusal("voucher_unknown")
+
+
+def demand_unused(desk: Desk, code: str) -> None:
+    """Refuse the code of a card that is there. Whoever learns so that there is one may have
+    guessed it, so it counts like a wrong code.
+    """
+    desk.guesses.check(desk.elapsed())
+    if known(desk, code) is not None:
+        _missed(desk, {"masked": masked(code), "used": True})
+        raise Refusal("voucher_code_used")
+
+
+def _missed(desk: Desk, tried: dict[str, object]) -> None:
+    """Count a guess; one too many locks the codes and tells a manager."""
     guesses = desk.guesses.missed(desk.elapsed())
     with desk.writing() as work:
-        desk.record(work, Kind.VOUCHER_UNKNOWN, {"masked": masked(code)})
+        desk.record(work, Kind.VOUCHER_UNKNOWN, tried)
         if guesses.locked(desk.elapsed()):
             facts = {"tries": len(guesses.wrong)}
             desk.record(work, Kind.VOUCHERS_LOCKED, facts)
             work.add_task("voucher_guessing", facts, desk.now())
     desk.guesses = guesses
-    return Refusal("voucher_unknown")
 
 
 def missed_scan(desk: Desk, code: str) -> None:

@@ -206,10 +206,9 @@ def _blank(desk: Desk, programme: Programme, code: str, owner: str) -> CardLine:
     """A card that was printed elsewhere: known and blank, or not known at all."""
     code = check_foreign(code)
     lines = loaded_lines(desk.sale) if desk.sale else ()
-    if finding.known(desk, code) is not None or any(
-        line.loads and line.loads.digest == digest(code) for line in lines
-    ):
+    if any(line.loads and line.loads.digest == digest(code) for line in lines):
         raise Refusal("voucher_code_used")
+    finding.demand_unused(desk, code)
     return CardLine(
         programme=programme.number,
         name=programme.name,

@@ -13,8 +13,9 @@ from pos.domain.stored_value.card import Card
 from pos.ports.stored_value import CardQuery, CardState
 from pos.till.card_codes import clear_code
 from pos.till.desk import Desk
-from pos.till.voucher_views import CardRowView, ProgrammeCountView, RecipientsView
+from pos.till.voucher_views import CardFilterView, CardRowView, ProgrammeCountView, RecipientsView
 from pos.till.vouchers import finding, scanning
+from pos.till.vouchers.loading import sold_here
 from pos.till.vouchers.rows import row_view
 
 
@@ -43,6 +44,20 @@ def cards(
         run=run,
     )
     return [row_view(desk, row) for row in desk.store.cards.cards(query)]
+
+
+def filters(desk: Desk) -> Sequence[CardFilterView]:
+    """The programmes a list can be narrowed to: what is sold here, then whatever else this till
+    knows cards of, be it sold elsewhere, over or gone (T-120).
+    """
+    desk.who()
+    all_of_them = desk.catalogue.programmes()
+    names = {each.number: each.name for each in all_of_them}
+    sold = sorted(sold_here(desk, all_of_them), key=lambda each: each.product)
+    first = list(dict.fromkeys(each.number for each in sold))
+    known = {each.programme for each in desk.store.cards.counts()}.difference(first)
+    others = sorted(known, key=lambda number: names.get(number, number))
+    return [CardFilterView(number, names.get(number, number)) for number in (*first, *others)]
 
 
 def correct(desk: Desk, card: str, amount: Money, reason: str) -> None:

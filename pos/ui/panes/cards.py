@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pos.domain.customer import Customer
 from pos.ports.stored_value import CardState
 from pos.runtime.lane import Outcome
-from pos.till.views import TillView
-from pos.till.voucher_views import ProgrammeView
+from pos.till.voucher_views import CardFilterView
 from pos.ui.face import Face
 from pos.ui.models.cards import CARD, PAGE, CardsModel
 from pos.ui.panes.field_pane import FieldPane
@@ -38,7 +37,7 @@ class CardsPane(FieldPane):
     def __init__(self, face: Face, work: Work) -> None:
         super().__init__(face, work, face.text("cards.title"), face.text("cards.ending"), 40)
         self.programme, self.state, self.customer, self.run = "", "", "", ""
-        self._programmes: tuple[ProgrammeView, ...] = ()
+        self._programmes: tuple[CardFilterView, ...] = ()
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self.ask)
         self.owner = Key(face.look, face.text("cards.all_owners"), icon="user", height=48)
@@ -56,13 +55,8 @@ class CardsPane(FieldPane):
     def entered(self) -> None:
         """Ask for the cards as they are now; the keyboard filters."""
         self.field.setFocus()
+        self.work.ask(lambda till: till.card_filters(), self._on_filters)
         self.ask()
-
-    def show_view(self, view: TillView) -> None:
-        """Offer the programmes there are."""
-        if view.programmes != self._programmes:
-            self._programmes = view.programmes
-            self._show_programmes()
 
     def step(self, by: int) -> None:
         """Mark another card."""
@@ -111,6 +105,13 @@ class CardsPane(FieldPane):
             lambda till: till.vouchers(programme, ending, customer, state, after, PAGE, run), reply
         )
 
+    def _on_filters(self, outcome: Outcome[object]) -> None:
+        if not self.work.take(outcome) or not isinstance(outcome.value, list | tuple):
+            return
+        if self._programmes != (found := tuple(outcome.value)):
+            self._programmes = found
+            self._show_programmes()
+
     def _on_cards(self, outcome: Outcome[object]) -> None:
         if self.work.take(outcome) and isinstance(outcome.value, list | tuple):
             self.model.show(tuple(outcome.value))
@@ -148,7 +149,7 @@ class CardsPane(FieldPane):
         assert layout is not None
         clear(layout)
         everything = ("", self.face.text("cards.all_programmes"))
-        for number, name in (everything, *((one.number, one.name) for one in self._programmes)):
+        for number, name in (everything, *((one.programme, one.name) for one in self._programmes)):
             key = Key(self.face.look, name, height=48)
             key.setCheckable(True)
             key.setChecked(number == self.programme)

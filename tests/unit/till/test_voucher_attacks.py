@@ -98,6 +98,25 @@ def test_guessing_locks_the_till_s_vouchers_and_tells_a_manager(open_desk: TestT
     assert open_desk.till.check_voucher(code).voucher is not None
 
 
+def test_a_code_that_is_taken_is_told_a_few_times_only(open_desk: TestTill) -> None:
+    """Whoever may sell cards printed elsewhere learns so which codes there are."""
+    taken = [f"PLASTIC-{number:04}" for number in range(WRONG_CODES)]
+    for code in taken:
+        open_desk.till.issue_voucher("gift", amount=Money(5000), code=code)
+    open_desk.till.tender("cash")
+    for code in taken:
+        with pytest.raises(Refusal, match="voucher_code_used"):
+            open_desk.till.issue_voucher("gift", amount=Money(5000), code=code)
+    for code in ("PLASTIC-0000", "PLASTIC-0009"):
+        with pytest.raises(Refusal, match="voucher_locked"):
+            open_desk.till.issue_voucher("gift", amount=Money(5000), code=code)
+    open_desk.clock.wait(seconds=PAUSE.total_seconds())
+    open_desk.till.issue_voucher("gift", amount=Money(5000), code="PLASTIC-0009")
+    view = open_desk.till.sign_in("maria", "9999")
+    assert [task.kind for task in view.tasks] == ["voucher_guessing"]
+    assert not any("PLASTIC" in link.content for link in open_desk.store.journal())
+
+
 def test_a_restart_forgets_no_guess(open_desk: TestTill) -> None:
     code, _ = sold(open_desk)
     guess(open_desk, WRONG_CODES)

@@ -194,9 +194,13 @@ def test_nobody_without_the_right_makes_cards(open_desk: TestTill) -> None:
 
 
 def test_the_count_of_a_programme_is_its_list(manager: TestTill) -> None:
-    """Count in programme equals list rows (ETRON-43)."""
+    """Count in programme equals list rows, be it sold at this till or not (ETRON-43, T-120)."""
     manager.till.generate_vouchers("gift", 5, Money(1000))
     manager.till.generate_for_customers("wallet", amount=Money(1000))
+    before = [each.programme for each in manager.till.card_filters()]
+    assert {"gift", "wallet", "bonus"} < set(before)
+    manager.till.generate_vouchers("other", 1, Money(1000))
+    assert [each.programme for each in manager.till.card_filters()] == [*before, "other"]
     for count in manager.till.voucher_counts():
         rows = manager.till.vouchers(count.programme, limit=1000)
         assert len(rows) == count.cards
