@@ -72,7 +72,7 @@ def test_each_is_listed_with_its_state(offline: Driver) -> None:
     offline.settle()
     assert [row.state for row in page.doubts.rows] == ["booked", "clash"]
     said = words(offline)
-    assert "Das Geld war schon weg: Kassa 2, Bon 77" in said and "Maria · Das Geld" in said
+    assert "Das Geld war schon weg: Kassa 2, Beleg 77" in said and "Maria · Das Geld" in said
     offline.touch_key("Bestätigt")
     assert [row.receipt for row in page.doubts.rows] == [4]
     offline.touch_key("Offen")
@@ -85,7 +85,7 @@ def test_each_is_listed_with_its_state(offline: Driver) -> None:
 
 def test_one_leads_to_its_receipt_and_to_its_card(offline: Driver) -> None:
     doubts(offline)
-    offline.touch_key("Bon 3")
+    offline.touch_key("Beleg 3")
     history = offline.shell.screen_in_sight
     assert isinstance(history, HistoryPage)
     listed = history.model.index(0, 0).data(RECEIPT)
@@ -103,5 +103,5 @@ def test_the_task_of_a_clash_leads_there_too(offline: Driver) -> None:
     offline.settle()
     offline.shell.open("vouchers")
     offline.key(Qt.Key.Key_F9)
-    offline.touch_key("Bon 3")
+    offline.touch_key("Beleg 3")
     assert offline.shell.page == "history"

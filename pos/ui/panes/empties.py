@@ -13,7 +13,7 @@ from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.models.line_text import unit_price
 from pos.ui.panes.pane import Pane
-from pos.ui.widgets.basics import clear, label, scrolling
+from pos.ui.widgets.basics import centred, clear, column, label, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.keypad import Entry, Keypad
 from pos.ui.work import Work
@@ -42,16 +42,17 @@ class EmptiesPane(Pane):
         inside.setContentsMargins(0, 0, 8, 0)
         inside.addLayout(self.keys)
         inside.addStretch(1)
-        self.body.addWidget(label(face.text("empties.explain"), "soft", wrap=True))
+        explain = label(face.text("empties.explain"), "soft", wrap=True)
         if face.compact:
+            self.body.addWidget(explain)
             # However large the text: what comes back is chosen first, and nothing overlaps.
             inside.insertWidget(0, self.entry)
             inside.insertWidget(2, pad)
             self.body.addWidget(scrolling(content), 1)
             return
-        self.body.addWidget(self.entry)
-        self.body.addWidget(pad)
-        self.body.addWidget(scrolling(content), 1)
+        asked = QWidget()
+        asked.setLayout(column(explain, self.entry, pad, scrolling(content), gap=12))
+        self.body.addLayout(centred(asked, face.look.px(640), face.look.px(760)), 1)
 
     def entered(self) -> None:
         """Ask which deposits there are; digits are typed at once."""

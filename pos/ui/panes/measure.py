@@ -16,7 +16,7 @@ from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.models.line_text import unit_price
 from pos.ui.panes.pane import Pane
-from pos.ui.widgets.basics import clear, column, label, scrolling
+from pos.ui.widgets.basics import centred, clear, column, label, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.flow import flowing
 from pos.ui.widgets.keypad import Entry, Keypad
@@ -88,8 +88,12 @@ class MeasurePane(Pane):
         inside.setStretch(4, 1)
         inside.setContentsMargins(0, 0, 8 if face.compact else 0, 0)
         content.setLayout(inside)
-        self.body.addWidget(scrolling(content) if face.compact else content, 1)
-        self.body.addWidget(self.take)
+        if face.compact:
+            self.body.addWidget(scrolling(content), 1)
+            self.body.addWidget(self.take)
+            return
+        inside.addWidget(self.take)
+        self.body.addLayout(centred(content, face.look.px(640), face.look.px(760)), 1)
 
     @property
     def chosen(self) -> MeasureView | None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.panes.pane import Pane
-from pos.ui.widgets.basics import clear, column, label, scrolling
+from pos.ui.widgets.basics import centred, clear, column, label, scrolling
 from pos.ui.widgets.button import Key
 from pos.ui.widgets.flow import flowing
 from pos.ui.widgets.letters import Letters
@@ -71,7 +71,10 @@ class WordsPane(Pane):
         inside = column(*above, letters, self.other, self.take, gap=12)
         inside.setStretch(3, 1)
         content.setLayout(inside)
-        self.body.addWidget(scrolling(content) if face.compact else content, 1)
+        if face.compact:
+            self.body.addWidget(scrolling(content), 1)
+        else:
+            self.body.addLayout(centred(content, face.look.px(860), face.look.px(680)), 1)
 
     def ask(self, question: WordsQuestion) -> None:
         """Begin a new question."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.domain.sale import SaleState
@@ -30,6 +30,8 @@ from pos.ui.work import Work
 
 NAME_WIDTH, BESIDE_POINTS = 132, 92
 """Of a customer in the head; the rest of a longer name is left out."""
+NARROWEST = 448
+"""Of this half of the window; two thirds of what it has more go to the customer's name."""
 MOST_STRIPS = 2
 """More strips than these would push the lines away; the newest are shown."""
 
@@ -121,9 +123,16 @@ class Cart(QFrame):
         name = customer.name if customer is not None else self._face.text("do.customer")
         metrics = QFontMetricsF(key.font())
         width = look.px(NAME_WIDTH if self.points.isHidden() else BESIDE_POINTS)
+        width += max(0, self.width() - look.px(NARROWEST)) * 2 // 3
         key.set_text(metrics.elidedText(name, Qt.TextElideMode.ElideRight, width))
         key.set_kind("selected" if customer is not None else "key")
         key.setAccessibleName(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More of the customer's name where there is room."""
+        super().resizeEvent(event)
+        if self._work.view is not None and self._work.view.sale is not None:
+            self._show_customer(self._work.view.sale.customer)
 
     def _show_points(self, sale: SaleView | None) -> None:
         """Beside the customer; whoever has no account has no points either (COMARCH-12)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
 from pos.domain.money import Money
 from pos.domain.session import DENOMINATIONS
@@ -13,6 +13,7 @@ from pos.till.sale_views import LastSaleView
 from pos.till.views import TillView
 from pos.ui import tokens
 from pos.ui.face import Face
+from pos.ui.icons import icon
 from pos.ui.screens.screen import Screen
 from pos.ui.widgets.basics import clear, column, frame, label, place_sale, row, scrolling
 from pos.ui.widgets.button import Key
@@ -91,7 +92,7 @@ class ChangeScreen(Screen):
         self._pieces = flowing()
         self._facts = column(gap=6)
         self._receipt = label(role="caption")
-        self._late = label(role="lead", tone="warn", wrap=True)
+        self._late, self._late_words = frame("warn"), label(role="strong", tone="warn", wrap=True)
         self.paper = Paper(face, work)
         self._shown = 0
         self._held: list[QKeyEvent] = []
@@ -115,7 +116,7 @@ class ChangeScreen(Screen):
         if not self.face.compact:
             self._fit_change()
         self.change.setAccessibleName(f"{self._caption.text()} {self.change.text()}")
-        self._late.setText(text("change.finished_late", number=last.number))
+        self._late_words.setText(text("change.finished_late", number=last.number))
         self._late.setVisible(last.finished_late)
         copies = text("change.copies", count=last.copies) if last.copies else ""
         self._receipt.setText(text("change.receipt", number=last.number) + copies)
@@ -240,6 +241,13 @@ class ChangeScreen(Screen):
         facts.addWidget(self._receipt)
         facts.setContentsMargins(20, 16, 20, 16)
         card.setLayout(facts)
+        sign = QLabel()
+        colour = face.look.colour("warn").name()
+        sign.setPixmap(icon("triangle-alert", colour, face.look.px(24), self.devicePixelRatioF()))
+        told = row(sign, self._late_words, gap=12, margin=14)
+        told.setStretch(1, 1)
+        self._late.setLayout(told)
+        self._late.setMaximumWidth(face.look.px(640))
         words = column(
             None, self._late, self._caption, self.change, self._pieces, 24, card, None, gap=12
         )
