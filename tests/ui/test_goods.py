@@ -152,7 +152,7 @@ def test_where_nothing_is_to_be_chosen_the_till_says_so(goods: Driver) -> None:
     goods.selling.act("choose")
     goods.settle()
     assert goods.selling.pane is goods.selling.catalogue
-    assert goods.notices == ["Bei dieser Zeile gibt es nichts zu wählen."]
+    assert goods.notices == ["Bei dieser Position gibt es nichts zu wählen."]
 
 
 def test_a_serial_number_is_asked_and_offered(goods: Driver) -> None:

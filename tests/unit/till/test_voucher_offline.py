@@ -201,7 +201,7 @@ def test_a_clash_is_a_task_with_both_receipts_and_no_silent_minus(tills: TwoTill
     assert [task.kind for task in view.tasks] == ["voucher_clash"]
     task = view.tasks[0]
     assert task.receipt == 2 and task.card == card
-    for part in ("****01", "€ 15,00", "Bon 2 an Kassa 1", "Bon 1 an Kassa 2", "09:05"):
+    for part in ("****01", "€ 15,00", "Beleg 2 an Kassa 1", "Beleg 1 an Kassa 2", "09:05"):
         assert part in task.text
     (clash,) = tills.one.till.unconfirmed_redemptions("clash")
     assert (clash.receipt, clash.other_till, clash.other_receipt) == (2, "2", 1)
