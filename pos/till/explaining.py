@@ -14,10 +14,12 @@ from decimal import Decimal
 from typing import Any
 
 from pos.domain.balance import full_amount, reductions
+from pos.domain.base_price import base_price
 from pos.domain.pricing import PriceTier, StepKind
 from pos.domain.quantity import Quantity
 from pos.domain.sale import INVOICE_PRICE, LABEL_PRICE, MANUAL_PRICE, ORDER_PRICE, LineItem, Sale
 from pos.till.desk import Desk
+from pos.till.packages import package_of
 from pos.till.price_views import (
     PriceExplanationView,
     PriceRuleView,
@@ -50,6 +52,7 @@ def explain(desk: Desk, number: int) -> PriceExplanationView:
         rule=_rule(desk, record.get("rule")),
         steps=(*(_step(desk, step) for step in record["steps"]), *_tax_step(line)),
         unit_price=line.shown_price,
+        base_price=base_price(line.shown_price, package_of(desk, line), sale.currency),
         public_price=line.public_price and line.with_tax(line.public_price),
         pieces=pieces_by_product(sale).get(line.product, line.pieces),
         tiers=tiers,

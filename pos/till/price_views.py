@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from pos.domain.base_price import BasePrice
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 
@@ -112,6 +113,7 @@ class PriceExplanationView:
         price_list: name of the list that priced it, empty for none.
         steps: the derivation; the last one ends at `unit_price`.
         public_price: shown beside a lower list price, None where nothing is.
+        base_price: what a kilogram or litre costs at `unit_price`; None where nothing is told.
         pieces: of these goods in the whole sale, as tiers count them.
         tiers: beginning with one; `next_tier` is the next better one.
         full, reductions, share, amount: of the line; the share is of the discount on the sale.
@@ -137,6 +139,7 @@ class PriceExplanationView:
     amount: Money
     priced_at: datetime
     cheapest_wins: bool = False
+    base_price: BasePrice | None = None
 
 
 @dataclass(frozen=True, slots=True)

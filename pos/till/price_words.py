@@ -57,6 +57,7 @@ class _Writer:
         if len(why.steps) > 1:
             one = texts.get("price.why.unit", unit=why.unit)
             yield WhyRow(one, self._price(why.unit_price), Weight.RESULT)
+        yield from self._base_price()
         yield from self._line()
         yield from self._tiers()
         yield WhyRow(self._order(), weight=Weight.HINT)
@@ -88,6 +89,13 @@ class _Writer:
             words = f"{words} {self._price(step.value)}"
         other = step.price_list and step.price_list != self._why.price_list
         return f"{words} ({step.price_list})" if other else words
+
+    def _base_price(self) -> Iterator[WhyRow]:
+        base = self._why.base_price
+        if base is not None:
+            content = f"{self._texts.quantity(base.content)} {base.unit}"
+            words = self._texts.get("price.why.base", content=content)
+            yield WhyRow(words, f"{self._texts.money(base.price)}/{base.per}", Weight.HINT)
 
     def _line(self) -> Iterator[WhyRow]:
         why, texts = self._why, self._texts

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from pos.domain.base_price import BasePrice, Content, base_price
 from pos.domain.goods import PLAIN, LineGoods
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
@@ -39,6 +40,7 @@ class LineView:
         comes_back: the customer gives it back; `receipt` is the one it was sold on, 0 without,
             and `reason` what was told.
         kept: what was paid for it and isn't given back; `kept_reason` says why.
+        package: what is in one unit, where its base price is told; None where nothing is.
         stock: None where this till doesn't show it, or nobody counted.
     """
 
@@ -69,7 +71,13 @@ class LineView:
     reason: str = ""
     kept: Money = field(default=Money(0))
     kept_reason: str = ""
+    package: Content | None = None
     stock: StockCount | None = None
+
+    @property
+    def base_price(self) -> BasePrice | None:
+        """What a kilogram or litre of it costs, as the unit price is looked at (T-206)."""
+        return base_price(self.unit_price, self.package, self.amount.currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pos.domain.balance import Off, Reduction, full_amount, reductions, whole_reductions
+from pos.domain.base_price import Content
 from pos.domain.customer import Customer, CustomerKind
 from pos.domain.money import Money
 from pos.domain.order import order_of
@@ -25,6 +26,7 @@ from pos.till import (
     visibility,
 )
 from pos.till.desk import Desk
+from pos.till.packages import package_of
 from pos.till.paper_choice import Paper, paper_of, refusal_of
 from pos.till.price_views import PriceListView, ReductionView
 from pos.till.prices import list_name
@@ -159,7 +161,7 @@ def _sale(desk: Desk, sale: Sale) -> SaleView:
     return SaleView(
         id=sale.id,
         state=sale.state,
-        lines=with_stock(desk, tuple(_line(line, sale.currency) for line in sale.lines)),
+        lines=_lines(desk, sale),
         total=settlement.total,
         lines_count=len(active),
         pieces=sum(_pieces(line) for line in active),
@@ -232,8 +234,13 @@ def _pieces(line: LineItem) -> int:
     return sign * (abs(line.quantity.thousandths) // 1000)
 
 
+def _lines(desk: Desk, sale: Sale) -> tuple[LineView, ...]:
+    shown = (_line(line, sale.currency, package_of(desk, line)) for line in sale.lines)
+    return with_stock(desk, tuple(shown))
+
+
 @lru_cache(maxsize=1024)
-def _line(line: LineItem, currency: str) -> LineView:
+def _line(line: LineItem, currency: str, package: Content | None) -> LineView:
     """A line as shown; most lines of a long sale are what they were a command ago."""
     alone = replace(line, share=0) if line.share else line
     amounts = line_amounts(alone.tax_line(currency))
@@ -268,6 +275,7 @@ def _line(line: LineItem, currency: str) -> LineView:
         kept=Money(link.kept if link else 0, currency),
         kept_reason=link.kept_reason if link else "",
         reason=link.reason if link else "",
+        package=package,
     )
 
 

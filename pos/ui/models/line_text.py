@@ -14,9 +14,11 @@ from pos.ui.face import Face, together
 
 
 def line_detail(face: Face, line: LineView) -> str:
-    """ "3 × € 1,29", "2 Karton × 10 · € 0,99", "0,250 kg × € 12,90" or "Rot, M · 1 × € 19,90"."""
+    """ "3 × € 1,29", "2 Karton × 10 · € 0,99", "0,250 kg × € 12,90", "Rot, M · 1 × € 19,90"; with
+    a base price "1 × € 1,69 · € 3,38/l" (T-206).
+    """
     counted = line.card or _counted(face, line)
-    return " · ".join((*goods_words(face, line), counted))
+    return " · ".join((*goods_words(face, line), counted, *_base_words(face, line)))
 
 
 def goods_words(face: Face, line: LineView) -> tuple[str, ...]:
@@ -47,6 +49,11 @@ def _counted(face: Face, line: LineView) -> str:
         return f"{weight} {line.unit} × {price}"
     unit = "" if line.quantity.thousandths % ONE.thousandths == 0 else f" {line.unit}"
     return f"{face.texts.quantity(line.quantity)}{unit} × {price}"
+
+
+def _base_words(face: Face, line: LineView) -> tuple[str, ...]:
+    base = line.base_price
+    return () if base is None else (f"{face.money(base.price)}/{base.per}",)
 
 
 def reduction_words(face: Face, reduction: ReductionView, prefix: str = "discount") -> str:

@@ -133,10 +133,18 @@ class LineDelegate(QStyledItemDelegate):
             where = QRectF(area.left(), area.center().y() - side / 2, side, side)
             paint_icon(painter, CHOICE_ICON, look.colour("soft"), where)
             room.setLeft(where.right() + look.px(6))
-        painter.drawText(room, LEFT, line_detail(self._face, line))
+        room.setRight(self._mark(painter, area, line))
+        painter.setPen(look.colour("soft"))
+        metrics, elide = painter.fontMetrics(), Qt.TextElideMode.ElideRight
+        words = metrics.elidedText(line_detail(self._face, line), elide, int(room.width()))
+        painter.drawText(room, LEFT, words)
+
+    def _mark(self, painter: QPainter, area: QRectF, line: LineView) -> float:
+        """What is special about the line, at the right edge; answers where it begins."""
+        look = self._face.look
         icon, words, tone = line_mark(self._face, line)
         if not words:
-            return
+            return area.right()
         painter.setPen(look.colour(tone))
         painter.drawText(area, RIGHT, words)
         width = painter.fontMetrics().horizontalAdvance(words)
@@ -144,6 +152,7 @@ class LineDelegate(QStyledItemDelegate):
         left = area.right() - width - side - look.px(5)
         where = QRectF(left, area.center().y() - side / 2, side, side)
         paint_icon(painter, icon, look.colour(tone), where)
+        return left - look.px(8)
 
 
 class LineList(QListView):
