@@ -11,7 +11,7 @@ from pos.domain.order import OfficeOrder, OrderedLine, OrderKind
 from pos.domain.product import Tracking
 from pos.domain.quantity import ONE
 from pos.till.order_views import PAGE
-from pos.ui.models.orders import ROOT
+from pos.ui.models.rows import ROOT
 from tests.support.catalogue import COFFEE
 from tests.ui.driver import Driver
 from tests.ui.test_lines import catalogue_of, ring_up

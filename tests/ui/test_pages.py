@@ -13,7 +13,7 @@ from pos.domain.money import Money
 from pos.domain.sale import SaleState
 from pos.domain.till_profile import TillProfile
 from pos.till.session import report_figures
-from pos.ui.models.receipts import RECEIPT
+from pos.ui.models.rows import ROW
 from pos.ui.screens.cash_move import CashMovePage
 from pos.ui.screens.change import pieces_of
 from pos.ui.screens.close_session import CloseSession
@@ -143,9 +143,7 @@ def test_history_finds_and_copies(selling: Driver) -> None:
     assert isinstance(page, HistoryPage)
     assert page.model.rowCount() == 2
     selling.write("kaffee")
-    assert [page.model.index(row).data(RECEIPT).number for row in range(page.model.rowCount())] == [
-        2
-    ]
+    assert [page.model.index(row).data(ROW).number for row in range(page.model.rowCount())] == [2]
     assert page.paper.document is not None
     selling.key(Qt.Key.Key_F6)
     assert selling.desk.tray.papers[-1].copy == 1

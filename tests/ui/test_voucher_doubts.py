@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pos.domain.money import Money
 from pos.domain.stored_value.ledger import By
 from pos.domain.stored_value.offline import OfflinePolicy, OfflineRule
-from pos.ui.models.receipts import RECEIPT
+from pos.ui.models.rows import ROW
 from pos.ui.screens.history import HistoryPage
 from pos.ui.screens.vouchers import VouchersPage
 from pos.ui.widgets.button import Key
@@ -88,7 +88,7 @@ def test_one_leads_to_its_receipt_and_to_its_card(offline: Driver) -> None:
     offline.touch_key("Beleg 3")
     history = offline.shell.screen_in_sight
     assert isinstance(history, HistoryPage)
-    listed = history.model.index(0, 0).data(RECEIPT)
+    listed = history.model.index(0, 0).data(ROW)
     assert history.model.rowCount() == 1 and listed.number == 3
     offline.touch(next(key for key in doubts(offline).findChildren(Key) if _leads(key)))
     assert acts(offline).card.isVisible() and shown(offline).code == "****02"

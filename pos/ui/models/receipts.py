@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
-
 from pos.ports.store import ReceiptRow
 from pos.ui.face import Face
-
-RECEIPT = int(Qt.ItemDataRole.UserRole)
-ROOT = QModelIndex()
-Index = QModelIndex | QPersistentModelIndex
+from pos.ui.models.rows import RowsModel
 
 
-class ReceiptsModel(QAbstractListModel):
+class ReceiptsModel(RowsModel[ReceiptRow]):
     """The receipts one question found, newest first."""
 
-    def __init__(self, face: Face, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._face = face
-        self._rows: tuple[ReceiptRow, ...] = ()
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """How many were found."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The receipt itself, or what a screen reader says of it."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        receipt = self._rows[index.row()]
-        if role == RECEIPT:
-            return receipt
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{receipt_title(self._face, receipt)}, {self._face.money(receipt.total)}"
-        return None
+    def spoken(self, row: ReceiptRow) -> str:
+        """Its number and its sum."""
+        return f"{receipt_title(self.face, row)}, {self.face.money(row.total)}"
 
     def show(self, rows: tuple[ReceiptRow, ...]) -> None:
-        """Take over what was found."""
-        if rows != self._rows:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
+        """Take over what was found; where it is the same, what is chosen stays so."""
+        if rows != self.rows:
+            super().show(rows)
 
 
 def receipt_title(face: Face, receipt: ReceiptRow) -> str:

@@ -11,7 +11,8 @@ from pos.ports.stored_value import CardState
 from pos.runtime.lane import Outcome
 from pos.till.voucher_views import CardFilterView
 from pos.ui.face import Face
-from pos.ui.models.cards import CARD, PAGE, CardsModel
+from pos.ui.models.cards import CardsModel
+from pos.ui.models.rows import ROW
 from pos.ui.panes.field_pane import FieldPane
 from pos.ui.widgets.basics import clear, column, frame, padded, row, scrolling
 from pos.ui.widgets.button import Key
@@ -20,6 +21,8 @@ from pos.ui.widgets.empty import Empty
 from pos.ui.widgets.flow import flowing
 from pos.ui.work import Work
 
+PAGE = 50
+"""Cards fetched at once."""
 STATES = ("", *(state.value for state in CardState))
 
 
@@ -44,7 +47,7 @@ class CardsPane(FieldPane):
         self.owner.clicked.connect(self._on_owner)
         self.states = flowing(*(self._state_key(state) for state in STATES))
         self.programmes = flowing()
-        self.model = CardsModel(face, self)
+        self.model = CardsModel(face, PAGE, self)
         self.model.more_wanted.connect(self._ask_more)
         self.list = CardList(face)
         self.list.setModel(self.model)
@@ -95,8 +98,8 @@ class CardsPane(FieldPane):
         """Ask for the first page of what the filters let through."""
         self._fetch("", self._on_cards)
 
-    def _ask_more(self, after: str) -> None:
-        self._fetch(after, self._on_more)
+    def _ask_more(self) -> None:
+        self._fetch(self.model.rows[-1].card, self._on_more)
 
     def _fetch(self, after: str, reply) -> None:  # type: ignore[no-untyped-def]
         programme, state, customer, run = self.programme, self.state, self.customer, self.run
@@ -131,7 +134,7 @@ class CardsPane(FieldPane):
         self.list.scrollTo(index)
 
     def _on_row(self, index: QModelIndex) -> None:
-        card = index.data(CARD)
+        card = index.data(ROW)
         if card is not None:
             self.chosen.emit(card.card)
 

@@ -7,11 +7,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.runtime.lane import Outcome
-from pos.till.order_views import OrderView
+from pos.till.order_views import PAGE, OrderView
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.models.order_text import is_free
-from pos.ui.models.orders import ORDER, OrdersModel
+from pos.ui.models.orders import OrdersModel
+from pos.ui.models.rows import ROW
 from pos.ui.panes.pane import Pane
 from pos.ui.widgets.basics import column, frame, padded, row, scrolling
 from pos.ui.widgets.button import Key
@@ -37,7 +38,7 @@ class OrdersPane(Pane):
         self.field.setClearButtonEnabled(True)
         self.field.setMaxLength(60)
         self.field.textChanged.connect(self.ask)
-        self.model = OrdersModel(face, self)
+        self.model = OrdersModel(face, PAGE, self)
         self.model.more_wanted.connect(self._ask_more)
         self.list = OrderList(face)
         self.list.setModel(self.model)
@@ -88,8 +89,8 @@ class OrdersPane(Pane):
         wanted = self.field.text()
         self.work.ask(lambda till: till.orders(wanted), self._on_orders, urgent=False)
 
-    def _ask_more(self, offset: int) -> None:
-        wanted = self.field.text()
+    def _ask_more(self) -> None:
+        wanted, offset = self.field.text(), self.model.rowCount()
         self.work.ask(lambda till: till.orders(wanted, offset), self._on_more, urgent=False)
 
     def _on_more(self, outcome: Outcome[object]) -> None:
@@ -99,7 +100,7 @@ class OrdersPane(Pane):
     def chosen(self) -> OrderView | None:
         """The order that the keys are meant for."""
         index = self.list.currentIndex()
-        return index.data(ORDER) if index.isValid() else None
+        return index.data(ROW) if index.isValid() else None
 
     def _on_orders(self, outcome: Outcome[object]) -> None:
         if self.work.take(outcome) and isinstance(outcome.value, list | tuple):

@@ -11,7 +11,8 @@ from pos.ports.store import ReceiptQuery
 from pos.runtime.lane import Outcome
 from pos.till.views import TillView
 from pos.ui.face import Face
-from pos.ui.models.receipts import RECEIPT, ReceiptsModel
+from pos.ui.models.receipts import ReceiptsModel
+from pos.ui.models.rows import ROW
 from pos.ui.screens.receipt_actions import ReceiptActions
 from pos.ui.screens.screen import Page
 from pos.ui.widgets.basics import column, frame, row, sides
@@ -31,7 +32,7 @@ class HistoryPage(Page):
         super().__init__(face, work, face.text("history.title"))
         self.text = self._field("history.search")
         self.least, self.most = self._field("history.least"), self._field("history.most")
-        self.model = ReceiptsModel(face, self)
+        self.model = ReceiptsModel(face, parent=self)
         self.list: QListView = ReceiptList(face)
         self.list.setModel(self.model)
         self.list.selectionModel().currentChanged.connect(self._on_current)
@@ -119,7 +120,7 @@ class HistoryPage(Page):
         self.list.scrollTo(index)
 
     def _on_current(self) -> None:
-        receipt = self.list.currentIndex().data(RECEIPT)
+        receipt = self.list.currentIndex().data(ROW)
         if receipt is not None:
             number = receipt.number
             self.work.ask(lambda till: till.receipt(number), self.paper.take_document)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pos.till.voucher_views import CardRowView
 from pos.ui.face import Face
 from pos.ui.models.card_text import card_detail
-from pos.ui.models.cards import CARD
 from pos.ui.widgets.two_rows import TwoRowList, TwoRows
 
 
@@ -23,4 +22,4 @@ class CardList(TwoRowList):
                 faint=not card.balance,
             )
 
-        super().__init__(face, face.text("cards.title"), CARD, say)
+        super().__init__(face, face.text("cards.title"), say)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pos.till.order_views import OrderView
 from pos.ui.face import Face
 from pos.ui.models.order_text import is_free, order_detail, order_name, order_state
-from pos.ui.models.orders import ORDER
 from pos.ui.widgets.two_rows import TwoRowList, TwoRows
 
 
@@ -22,4 +21,4 @@ class OrderList(TwoRowList):
                 faint=not is_free(order),
             )
 
-        super().__init__(face, face.text("orders.title"), ORDER, say)
+        super().__init__(face, face.text("orders.title"), say)

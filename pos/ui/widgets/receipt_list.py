@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos.ports.store import ReceiptRow
 from pos.ui.face import Face
-from pos.ui.models.receipts import RECEIPT, receipt_detail, receipt_title
+from pos.ui.models.receipts import receipt_detail, receipt_title
 from pos.ui.widgets.two_rows import TwoRowList, TwoRows
 
 
@@ -19,4 +19,4 @@ class ReceiptList(TwoRowList):
                 receipt_detail(face, receipt),
             )
 
-        super().__init__(face, face.text("history.title"), RECEIPT, say)
+        super().__init__(face, face.text("history.title"), say)

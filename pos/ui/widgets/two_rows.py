@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from pos.ui import tokens
 from pos.ui.face import Face
+from pos.ui.models.rows import ROW
 from pos.ui.widgets.basics import finger_scroll
 from pos.ui.widgets.drawing import paint_row_ground, right_margin
 
@@ -46,10 +47,10 @@ class TwoRowDelegate(QStyledItemDelegate):
     """Draws one item."""
 
     def __init__(
-        self, face: Face, parent: QAbstractItemView, role: int, say: Callable[[Any], TwoRows]
+        self, face: Face, parent: QAbstractItemView, say: Callable[[Any], TwoRows]
     ) -> None:
         super().__init__(parent)
-        self._face, self._role, self._say = face, role, say
+        self._face, self._say = face, say
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All items are equally high."""
@@ -57,7 +58,7 @@ class TwoRowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the item at `index`."""
-        said = self._say(index.data(self._role))
+        said = self._say(index.data(ROW))
         look, px = self._face.look, self._face.look.px
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -90,15 +91,11 @@ class TwoRowDelegate(QStyledItemDelegate):
 
 
 class TwoRowList(QListView):
-    """The list itself.
+    """The list itself; `say` puts an item of its model into words."""
 
-    Args:
-        role: where the model keeps the item that `say` puts into words.
-    """
-
-    def __init__(self, face: Face, name: str, role: int, say: Callable[[Any], TwoRows]) -> None:
+    def __init__(self, face: Face, name: str, say: Callable[[Any], TwoRows]) -> None:
         super().__init__()
-        self.setItemDelegate(TwoRowDelegate(face, self, role, say))
+        self.setItemDelegate(TwoRowDelegate(face, self, say))
         self.setUniformItemSizes(True)
         self.setProperty("ring", True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
