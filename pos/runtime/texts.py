@@ -81,6 +81,14 @@ class Texts:
         """ "€ 1.234,50"."""
         return _money(amount, _BABEL_LOCALE[self.language])
 
+    def off(self, amount: Money) -> str:
+        """What comes off, "−€ 1,00"; a negative amount is added again, "+€ 1,00"."""
+        return f"{MINUS}{self.money(amount)}" if amount.minor >= 0 else f"+{self.money(-amount)}"
+
+    def signed(self, count: int) -> str:
+        """ "+25" or "−25": what a count went up or down by."""
+        return f"{count:+d}".replace("-", MINUS)
+
     def exact_money(self, amount: Decimal, currency: str) -> str:
         """ "€ 0,024": the price of one unit, with all its places."""
         return _exact_money(amount, currency, _BABEL_LOCALE[self.language])

@@ -29,7 +29,9 @@ def account_lines(desk: Desk, sale: Sale) -> tuple[ReceiptPoints, ...]:
 
 def _rows(desk: Desk, entries: list[PointsEntry]) -> tuple[tuple[str, str], ...]:
     texts, last = desk.paper_texts, entries[-1]
-    rows = [(texts.get(f"points.receipt.{entry.kind}"), f"{entry.points:+d}") for entry in entries]
+    rows = [
+        (texts.get(f"points.receipt.{entry.kind}"), texts.signed(entry.points)) for entry in entries
+    ]
     rows.append((texts.get("points.receipt.balance"), str(last.balance)))
     if last.owed:
         rows.append((texts.get("points.receipt.owed"), str(last.owed)))

@@ -114,7 +114,7 @@ class _Writer:
         yield WhyRow(texts.get("price.why.full"), texts.money(why.full), Weight.RESULT)
         for words, reason, amount in taken:
             text = f"{words} ({reason})" if reason else words
-            yield WhyRow(text, f"−{texts.money(amount)}", Weight.OFF)
+            yield WhyRow(text, texts.off(amount), Weight.OFF)
         yield WhyRow(texts.get("price.why.amount"), texts.money(why.amount), Weight.RESULT)
 
     def _tiers(self) -> Iterator[WhyRow]:

@@ -45,6 +45,10 @@ class Face:
         """An amount with its currency, in the shop's format."""
         return together(self.texts.money(amount))
 
+    def off(self, amount: Money) -> str:
+        """What comes off, with its sign and currency."""
+        return together(self.texts.off(amount))
+
     def in_currency(self, figures: str) -> str:
         """Figures that are still being typed, with the currency where amounts have it."""
         shown = self.texts.money(self.zero())

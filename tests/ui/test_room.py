@@ -165,7 +165,11 @@ def test_what_needs_a_line_is_not_offered_without_one(selling: Driver) -> None:
 
 def test_the_drawer_has_its_own_key_in_the_menu_too(selling: Driver) -> None:
     selling.selling.act("menu")
+    hints = [key.hint for key in selling.selling.menu.keys.values()]
+    assert "" not in hints and len(set(hints)) == len(hints)
+    assert selling.selling.menu.keys["history"].hint == "F8"
     assert selling.selling.menu.keys["drawer"].hint == "F11"
+    assert selling.selling.cart.keys["menu"].hint == "Menü"
     selling.key(Qt.Key.Key_F11)
     assert selling.selling.pane is selling.selling.words
 
@@ -174,6 +178,8 @@ def test_one_sign_for_minus_everywhere(selling: Driver) -> None:
     texts = selling.window.work.texts
     assert texts.money(Money(-25)) == "−€ 0,25"
     assert texts.amount(Money(-25)) == "−0,25"
+    assert (texts.off(Money(25)), texts.off(Money(-25))) == ("−€ 0,25", "+€ 0,25")
+    assert texts.get("ui.cart.pieces", count=-3) == "−3 Stück"
 
 
 def test_notices_are_kept_with_their_time(selling: Driver) -> None:

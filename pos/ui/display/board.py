@@ -117,7 +117,7 @@ class Board(QWidget):
         self._net.setText(self.face.text("cart.net", net=sale.net, tax=sale.tax))
         off = sale.subtotal - sale.total
         self._off.setVisible(bool(off))
-        self._off_amount.setText(f"−{money(off)}")
+        self._off_amount.setText(self.face.off(off))
         part = paying and sale.paid != Money(0, sale.paid.currency)
         self._paid_amount.setText(money(sale.paid))
         owed = sale.due.minor < 0

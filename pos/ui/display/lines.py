@@ -93,7 +93,7 @@ class CustomerLineDelegate(QStyledItemDelegate):
         for place, one in enumerate(line.reductions):
             where = QRectF(area.left(), area.top() + place * height, area.width(), height)
             painter.drawText(where, LEFT, reduction_words(self._face, one))
-            painter.drawText(where, RIGHT, f"−{self._face.money(one.amount)}")
+            painter.drawText(where, RIGHT, self._face.off(one.amount))
 
 
 class CustomerLines(QListView):

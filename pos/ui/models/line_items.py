@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from pos.till.sale_views import LineView
 from pos.ui.face import Face
-from pos.ui.models.line_text import line_detail, line_mark, reduction_amount, reduction_words
+from pos.ui.models.line_text import line_detail, line_mark, reduction_words
 
 LINE = int(Qt.ItemDataRole.UserRole)
 ROOT = QModelIndex()
@@ -35,7 +35,7 @@ class LineItemsModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             mark = line_mark(self._face, line)[1]
             off = (
-                f"{reduction_amount(self._face, one)} {reduction_words(self._face, one)}"
+                f"{self._face.off(one.amount)} {reduction_words(self._face, one)}"
                 for one in line.reductions
             )
             amount = self._face.money(line.amount)

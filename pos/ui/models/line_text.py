@@ -68,18 +68,12 @@ def whole_words(face: Face, sale: SaleView) -> tuple[tuple[str, str], ...]:
     rows = []
     if by_hand is not None:
         words = reduction_words(face, by_hand, "discount.on_sale")
-        rows.append((words, f"−{face.money(by_hand.amount)}"))
+        rows.append((words, face.off(by_hand.amount)))
     for each in sale.deductions:
         words = face.texts.get(f"discount.on_sale.{each.kind}", name=each.name, points=each.points)
         waits = face.text("rewards.minimum", minimum=each.minimum) if each.minimum else ""
-        rows.append((f"{words} ({waits})" if waits else words, f"−{face.money(each.amount)}"))
+        rows.append((f"{words} ({waits})" if waits else words, face.off(each.amount)))
     return tuple(rows)
-
-
-def reduction_amount(face: Face, reduction: ReductionView) -> str:
-    """ "−€ 1,00"; what was taken off goods that come back is added again: "+€ 1,00"."""
-    sign = "−" if reduction.amount.minor >= 0 else "+"
-    return f"{sign}{face.money(max(reduction.amount, -reduction.amount))}"
 
 
 def unit_price(face: Face, price: Decimal) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -205,7 +204,7 @@ def cost(showing: Showing) -> QWidget | None:
             f"{showing.text(kind, unit=info.unit)} ({method})",
             figure(unit_price(face, told.cost), "strong"),
         ),
-        (showing.text("margin"), figure(_signed(face, told.margin), "strong")),
+        (showing.text("margin"), figure(unit_price(face, told.margin), "strong")),
         (showing.text("share"), figure(face.texts.percent(told.share))),
     ]
     return card(showing.text("cost"), table(rows))
@@ -295,10 +294,6 @@ def _fact(showing: Showing, each: FactView) -> QWidget:
         icon = "file-text" if each.kind == FactKind.FILE.value else ""
         return opener(showing, each.text, each.target, icon=icon)
     return words(each.text)
-
-
-def _signed(face: Face, amount: Decimal) -> str:
-    return unit_price(face, amount).replace("-", "−")
 
 
 def shown_price(showing: Showing) -> QWidget | None:

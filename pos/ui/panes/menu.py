@@ -44,9 +44,9 @@ ENTRIES = (
     ("cancel_sale", "circle-x"),
 )
 
-OWN = {"drawer": "key.drawer", "info": "key.insert"}
+OWN = {"history": "key.history", "drawer": "key.drawer", "info": "key.insert"}
 """Entries with a key of their own, by the text that names it."""
-OWN_KEYS = {Qt.Key.Key_F11: "drawer", Qt.Key.Key_Insert: "info"}
+OWN_KEYS = {Qt.Key.Key_F8: "history", Qt.Key.Key_F11: "drawer", Qt.Key.Key_Insert: "info"}
 NEED_A_LINE = ("price_note", "choose", "measure", "rename", "ship")
 
 

@@ -129,12 +129,12 @@ class PreviewPane(Pane):
         self._grid.addWidget(words, number, 0)
         if changed:
             cheaper = line.after < line.before
-            sign = "−" if cheaper else "+"
-            gap = line.before - line.after if cheaper else line.after - line.before
             tone = "good" if cheaper else "warn"
             self._grid.addWidget(old, number, 1)
             self._grid.addWidget(self._amount(face.money(line.after), "strong"), number, 2)
-            self._grid.addWidget(self._amount(f"{sign}{face.money(gap)}", "body", tone), number, 3)
+            self._grid.addWidget(
+                self._amount(face.off(line.before - line.after), "body", tone), number, 3
+            )
         else:
             self._grid.addWidget(self._amount(face.money(line.after), "soft"), number, 2)
 

@@ -235,7 +235,7 @@ class RewardsPane(Pane):
                 self.face.look,
                 self.face.text("rewards.drop", name=each.name),
                 icon="undo-2",
-                detail=f"−{self.face.money(each.amount)}",
+                detail=self.face.off(each.amount),
                 caption=waits,
                 height=64,
                 size=tokens.BODY,
@@ -271,7 +271,7 @@ class RewardsPane(Pane):
             gap=0,
         )
         tone = "" if entry.points > 0 else "discount"
-        moved = label(f"{entry.points:+d}".replace("-", "−"), "strong", tone=tone)
+        moved = label(self.face.texts.signed(entry.points), "strong", tone=tone)
         balance = label(text("rewards.left", balance=entry.balance), "caption")
         balance.setAlignment(Qt.AlignmentFlag.AlignRight)
         moved.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -39,6 +39,7 @@ KEYS = (
     "enter",
     "comma",
     "letters",
+    "menu",
     "tab",
 )
 

@@ -30,13 +30,13 @@ KEYS = {
     "note": ("sticky-note", ""),
     "drawer": ("inbox", "F11"),
     "reprint": ("printer", ""),
-    "history": ("history", ""),
+    "history": ("history", "key.history"),
     "info": ("info", "key.insert"),
     "return_line": ("rotate-ccw", ""),
     "ship": ("package-open", ""),
     "customer": ("user", "F3"),
     "points": ("star", ""),
-    "menu": ("ellipsis", ""),
+    "menu": ("ellipsis", "key.menu"),
 }
 """Icon, and the key on the keyboard that does the same: as it is, or the key of a text."""
 NEED_A_LINE = (

@@ -17,7 +17,7 @@ from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.icons import paint_icon
 from pos.ui.models.line_items import LINE
-from pos.ui.models.line_text import line_detail, line_mark, reduction_amount, reduction_words
+from pos.ui.models.line_text import line_detail, line_mark, reduction_words
 from pos.ui.widgets.basics import finger_scroll
 from pos.ui.widgets.drawing import paint_row_ground, right_margin
 from pos.ui.widgets.stamps import Stamps
@@ -115,7 +115,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("soft" if line.removed else "discount"))
         for place, one in enumerate(line.reductions):
             where = QRectF(area.left(), area.top() + place * height, area.width(), height)
-            amount = reduction_amount(self._face, one)
+            amount = self._face.off(one.amount)
             painter.drawText(where, RIGHT, amount)
             room = where.width() - painter.fontMetrics().horizontalAdvance(amount) - look.px(12)
             words = painter.fontMetrics().elidedText(
