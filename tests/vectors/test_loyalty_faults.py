@@ -66,11 +66,54 @@ FAULTS = {
     ],
     "nothing or less": [generated("20.00"), settled("-5.00", "25.00")],
 }
+SOLD: STEP = {"do": "order", "lines": [], "sell_cards": ["20.00"]}
+SOLD |= {"expect": {"to_pay": "20.00", "new_cards": {"c1": "20.00"}}}
+LATER_FAULTS = {
+    "stuck": [
+        generated("0.50"),
+        STUCK,
+        reversed_("0.50", "-3.00"),
+        settled("0.50", "0.00"),
+    ],
+    "below zero": [
+        generated("20.00"),
+        quoted("15.00", "0.00", "20.00"),
+        {"do": "confirm_quotation", "card": "c1", "expect": {"balance": "5.00"}},
+        settled("8.00", "-3.00"),
+        {"do": "cancel_quotation", "card": "c1", "expect": {"balance": "12.00"}},
+    ],
+    "keeps the balance": [
+        SOLD,
+        {"do": "reverse_order", "order": 0, "expect": {"reversal_total": "-20.00", "balances": {}}},
+        quoted("8.00", "0.00", "20.00"),
+        {"do": "confirm_quotation", "card": "c1", "expect": {"balance": "12.00"}},
+    ],
+    "promised twice": [
+        generated("20.00"),
+        quoted("15.00", "0.00", "20.00"),
+        quoted("12.00", "0.00", "20.00"),
+        {"do": "confirm_quotation", "card": "c1", "expect": {"balance": "8.00"}},
+        {"do": "confirm_quotation", "card": "c1", "expect": {"accepted": False, "reason": "no"}},
+    ],
+    "rest under 1.00": [
+        generated("9.00"),
+        quoted("8.50", "0.00", "9.00"),
+        {"do": "confirm_quotation", "card": "c1", "expect": {"balance": "0.50"}},
+        quoted("3.00", "3.00", "0.50") | {"expect": {"accepted": False, "reason": "used up"}},
+        {"do": "cancel_quotation", "card": "c1", "expect": {"state": "cancel", "balance": "9.00"}},
+    ],
+}
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_is_told(name: str) -> None:
     faults = found(*FAULTS[name])
+    assert faults and all(name in fault for fault in faults)
+
+
+@pytest.mark.parametrize("name", LATER_FAULTS)
+def test_what_a_fault_leads_to_is_no_other_difference(name: str) -> None:
+    faults = found(*LATER_FAULTS[name])
     assert faults and all(name in fault for fault in faults)
 
 
@@ -94,6 +137,11 @@ def test_after_a_fault_the_rest_is_compared() -> None:
         [generated("20.00"), settled("8.00", "13.00", "check_and_settle")],
         [generated("0.50"), ordered(["3.00"], "", "2.00", "0.50", refused={"c1": "too low"})],
         [generated("20.00"), {"do": "sing", "expect": {"balance": "3.00"}}],
+        [generated("20.00"), {"do": "sing", "expect": {}}],
+        [generated("20.00"), settled("15.00", "5.00"), settled("16.00", "-12.00")],
+        [generated("20.00"), settled("8.00", "12.00"), settled("8.00", "5.00")],
+        [SOLD, {"do": "reverse_order", "order": 0, "expect": {"reversal_total": "-19.00"}}],
+        [generated("20.00", expires_in_days=-1), settled("8.00", "13.00", "check_and_settle")],
         [generated("20.00"), quoted("15.00", "0.00", "20.00"), quoted("15.00", "3.00", "20.00")],
         [
             generated("20.00"),
@@ -156,6 +204,42 @@ CHANGES: dict[str, tuple[dict[str, object], list[STEP]]] = {
             {"do": "order", "customer": "k1", "lines": ["5.00"], "expect": {"wallet": "28.00"}},
             {"do": "reverse_order", "order": 1, "expect": {"wallet": "28.00", "balances": {}}},
         ],
+    ),
+}
+
+
+def office(*steps: STEP) -> tuple[dict[str, object], list[STEP]]:
+    return {"tills": "another till only"}, [generated("20.00"), *steps]
+
+
+EMPTY_WALLET: STEP = {"do": "order", "customer": "k2", "lines": ["5.00"], "pay_with_wallet": True}
+RETURNED: STEP = {"do": "order", "customer": "k1", "lines": ["-5.00"], "pay_with_wallet": True}
+CHANGES |= {
+    "a quotation isn't written at a till": office(
+        refused_at("unknown card or not valid here"), quoted("8.00", "0.00", "20.00")
+    ),
+    "a wallet with nothing on it is told": (
+        {"kind": "ewallet"},
+        [
+            EMPTY_WALLET
+            | {
+                "expect": {
+                    "redeemed": {"wallet": "0.00"},
+                    "to_pay": "5.00",
+                    "warnings": ["No valid eWallet found"],
+                    "refused": {"wallet": "empty"},
+                    "wallet": None,
+                }
+            }
+        ],
+    ),
+    "what is given back may go on the wallet": (
+        {"kind": "ewallet"},
+        [TOPPED_UP, RETURNED | {"expect": {"to_pay": "0.00", "wallet": "33.00"}}],
+    ),
+    "no card at all is generated": (
+        {},
+        [{"do": "generate", "count": 0, "balance": "5.00", "expect": {"accepted": False}}],
     ),
 }
 
@@ -223,3 +307,8 @@ def test_what_is_right_is_silent() -> None:
         {"do": "cancel_quotation", "card": "c1", "expect": {"balance": "12.00"}},
     ]
     assert found(*steps) == []
+
+
+def test_tills_nobody_knows_are_told() -> None:
+    with pytest.raises(ValueError, match="the one on the left"):
+        found(generated("20.00"), tills="the one on the left")

@@ -8,67 +8,39 @@ compared as well.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
-from typing import Any
 
-from tests.vectors.case import Case, Difference
-from tests.vectors.loyalty.faults import fault_of
-from tests.vectors.loyalty.shop import REASONS, ShopOfCards
+from tests.vectors.case import Case, Difference, unread
+from tests.vectors.loyalty.compare import differences
+from tests.vectors.loyalty.faults import judged
+from tests.vectors.loyalty.shop import ShopOfCards
+
+PROGRAM = ("kind", "tills", "first_day", "last_day")
+STEP = (
+    *("do", "basis", "expect", "count", "balance", "expires_in_days", "card", "cards", "lines"),
+    *("sell_cards", "top_up", "customer", "pay_with_wallet", "order", "order_day", "amount"),
+    "total",
+)
 
 
 def check(case: Case) -> Iterator[Difference]:
     """Every step of the case that comes out otherwise here."""
+    yield from unread(case["id"], "program", case["program"], PROGRAM)
     shop = ShopOfCards.of(case["program"])
     for number, step in enumerate(case["steps"], 1):
         before = shop.copy()
         where = f"step {number} {step['do']}"
+        yield from unread(case["id"], where, step, STEP)
         try:
             ours = shop.do(step)
         except (KeyError, ValueError) as error:
             yield Difference(case["id"], where, step["expect"], f"unreadable: {error!r}")
             return
-        differing = list(_differences(step["expect"], ours))
+        differing = list(differences(step, ours))
         if not differing:
             continue
-        reason = fault_of(step, before, shop)
+        reason, shop = judged(step, before, shop)
         for name, recorded, got in differing:
             yield Difference(case["id"], f"{where} {name}", recorded, got, reason)
         if not reason:
             return
         shop.adopt(step)
-
-
-def _differences(
-    recorded: dict[str, Any], ours: dict[str, Any]
-) -> Iterator[tuple[str, object, object]]:
-    for name, figure in recorded.items():
-        got = ours.get(name)
-        if not _same(name, figure, got):
-            yield name, figure, got
-
-
-def _same(name: str, recorded: object, got: object) -> bool:
-    if name == "reason":
-        return bool(got) and (recorded not in REASONS.values() or recorded == got)
-    if name == "refused":
-        return _same_refusals(recorded, got)
-    if isinstance(recorded, dict) and isinstance(got, dict):
-        return recorded.keys() == got.keys() and all(
-            _same("", recorded[key], got[key]) for key in recorded
-        )
-    return recorded == got or _number(recorded) == _number(got) is not None
-
-
-def _same_refusals(recorded: object, got: object) -> bool:
-    """Each card they refused we refuse, for the same reason where we have a word for it."""
-    assert isinstance(recorded, dict)
-    return isinstance(got, dict) and all(
-        card in got and _same("reason", reason, got[card]) for card, reason in recorded.items()
-    )
-
-
-def _number(value: object) -> Decimal | None:
-    try:
-        return Decimal(str(value)) if isinstance(value, str) else None
-    except InvalidOperation:
-        return None

@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.stored_value.card import Card
-from pos.domain.stored_value.ledger import Account, By, EntryKind
+from pos.domain.stored_value.ledger import Account, By, EntryKind, LedgerEntry
 from pos.domain.stored_value.paying import share
-from pos.domain.stored_value.programme import Place, Programme, ProgrammeKind
+from pos.domain.stored_value.programme import Place, Programme
 from tests.vectors.case import Case
-
-TODAY = date(2026, 11, 23)
-HERE = Place("1")
-REASONS = {
-    "voucher_expired": "expired",
-    "voucher_other_till": "unknown card or not valid here",
-    "voucher_unknown": "unknown card or not valid here",
-    "voucher_balance": "not enough balance",
-    "voucher_empty": "balance too low",
-}
-"""What the record calls our refusals. Where it has another word, refusing alone is compared."""
-
-KINDS = {"gift_card": ProgrammeKind.GIFT_VOUCHER, "ewallet": ProgrammeKind.EWALLET}
-
-UNPAID = "Unpaid gift card"
-"""Their till asks before it takes a card that was generated and never sold."""
+from tests.vectors.loyalty.paying import Paying
+from tests.vectors.loyalty.words import (
+    HERE,
+    KINDS,
+    REASONS,
+    STEPS,
+    TODAY,
+    day_of,
+    identity,
+    order_day,
+    tills_of,
+    wallet_of,
+)
 
 
 @dataclass(frozen=True)
@@ -41,28 +38,43 @@ class Order:
     wallet: str
 
 
+@dataclass(frozen=True)
+class Quotation:
+    """The money of a card that is promised to a quotation, and what the record promised it."""
+
+    hold: str
+    promised: Money
+
+
 @dataclass
 class ShopOfCards:
-    """Cards by the names of the record, wallets under "wallet <customer>"."""
+    """Cards by the names of the record, wallets under "wallet <customer>".
+
+    Attributes:
+        untold: what the recorded engine may have left on cards or taken from them for good, where
+            an order went back and the record says nothing of them.
+        owed: how far below zero the record has a card that is empty here.
+    """
 
     programme: Programme
     cards: dict[str, Card] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     sold: set[str] = field(default_factory=set)
     orders: list[Order] = field(default_factory=list)
-    quotations: dict[str, str] = field(default_factory=dict)
+    quotations: dict[str, tuple[Quotation, ...]] = field(default_factory=dict)
+    untold: dict[str, Money] = field(default_factory=dict)
+    owed: dict[str, Money] = field(default_factory=dict)
     steps: int = 0
 
     @classmethod
     def of(cls, program: Case) -> ShopOfCards:
         """An empty shop with the programme of a case."""
-        elsewhere = "another" in str(program.get("tills", ""))
         programme = Programme(
             number="1",
             name="recorded",
             product="1",
             kind=KINDS[program["kind"]],
-            tills=frozenset({"2"} if elsewhere else ()),
+            tills=tills_of(program.get("tills")),
             first_day=day_of(program.get("first_day")),
             last_day=day_of(program.get("last_day")),
             # The recorded engine knows no other way; a programme of ours may be set so.
@@ -79,6 +91,8 @@ class ShopOfCards:
             sold=set(self.sold),
             orders=list(self.orders),
             quotations=dict(self.quotations),
+            untold=dict(self.untold),
+            owed=dict(self.owed),
         )
 
     def release_all(self) -> None:
@@ -86,10 +100,28 @@ class ShopOfCards:
         for name, account in self.accounts.items():
             self.accounts[name] = _released(account, self._by())
 
+    def keep_untold(self) -> None:
+        """Leave cards as they were before orders went back whose cards the record doesn't tell."""
+        for name, amount in self.untold.items():
+            self._correct(name, amount)
+        self.untold.clear()
+
+    def _correct(self, name: str, amount: Money) -> None:
+        account = self.accounts[name]
+        if account.available + amount < Money(0):
+            # What the record gave out twice can't be kept for a quotation as well.
+            account = _released(account, self._by())
+        least = -account.available
+        if amount := max(amount, least):
+            account = account.correct(amount, self._by("as recorded"))
+        self.accounts[name] = account
+
     def do(self, step: Case) -> dict[str, Any]:
         """Do a step; what came of it, under the names of the record."""
         self.steps += 1
-        action: Callable[[Case], dict[str, Any]] = getattr(self, f"_{step['do']}", _unknown)
+        if step["do"] not in STEPS:
+            raise ValueError(f"a step nobody here knows: {step['do']}")
+        action: Callable[[Case], dict[str, Any]] = getattr(self, f"_{step['do']}")
         try:
             return action(step)
         except Refusal as refusal:
@@ -100,42 +132,74 @@ class ShopOfCards:
 
     def adopt(self, step: Case) -> None:
         """Take over the balances that a step at fault recorded, as far as they can be."""
-        recorded = dict(step["expect"].get("balances", {}))
-        if "balance" in step["expect"] and "card" in step:
-            recorded[step["card"]] = step["expect"]["balance"]
-        if "wallet" in step["expect"]:
+        expect = step["expect"]
+        recorded = dict(expect.get("cards", {})) | dict(expect.get("balances", {}))
+        if "balance" in expect and "card" in step:
+            recorded[step["card"]] = expect["balance"]
+        if expect.get("wallet") is not None:
             back = step["do"] == "reverse_order"
             wallet = self.orders[int(step["order"])].wallet if back else wallet_of(step)
-            recorded[wallet] = step["expect"]["wallet"]
+            recorded[wallet] = expect["wallet"]
         for name, text in recorded.items():
             if name not in self.accounts:
-                self._open(name)
-            account = self.accounts[name]
-            missing = max(Money.parse(text), Money(0)) - account.balance
-            if account.available + missing < Money(0):
-                # What the record gave out twice can't be kept for a quotation as well.
-                account = _released(account, self._by())
-            if missing:
-                account = account.correct(missing, self._by("as recorded"))
-            self.accounts[name] = account
+                self._open(name, day_of(step.get("expires_in_days")))
+            balance = max(Money.parse(text), Money(0))
+            self.owed[name] = Money.parse(text) - balance
+            self._correct(name, balance - self.accounts[name].balance)
+            self.untold.pop(name, None)
+        if step["do"] == "order" and "to_pay" in expect:
+            self.orders[-1] = self._as_recorded(step, self.orders[-1])
+        if step["do"] == "quotation":
+            self._adopt_quotation(step)
 
-    def usable(self, name: str, day: date) -> Account:
+    def _adopt_quotation(self, step: Case) -> None:
+        """Keep what the record promised; a quotation that it refused is none."""
+        name, expect = step["card"], step["expect"]
+        earlier, hold = self.quotations.get(name, ()), f"quotation {self.steps}"
+        if earlier and earlier[-1].hold == hold:
+            earlier = earlier[:-1]
+        if expect.get("accepted") is False:
+            if name in self.accounts and hold in self.accounts[name].open_holds:
+                self.accounts[name] = self.accounts[name].release(hold, self._by())
+        else:
+            to_pay = Money.parse(expect.get("to_pay", step["total"]))
+            earlier = (*earlier, Quotation(hold, Money.parse(step["total"]) - to_pay))
+        self.quotations[name] = earlier
+
+    def _as_recorded(self, step: Case, order: Order) -> Order:
+        """The order with what the record says was paid, and by which cards."""
+        expect = step["expect"]
+        paying = {
+            wallet_of(step) if name == "wallet" else name for name in expect.get("redeemed", {})
+        }
+        mine = {*step.get("cards", ()), wallet_of(step)} - paying
+        kept = tuple(
+            (name, entry)
+            for name, entry in order.touched
+            if name not in mine or self._entry(name, entry).kind is not EntryKind.REDEEM
+        )
+        return replace(order, touched=kept, paid=Money.parse(expect["to_pay"]))
+
+    def _entry(self, name: str, number: int) -> LedgerEntry:
+        return next(each for each in self.accounts[name].entries if each.number == number)
+
+    def usable(self, name: str, day: date, place: Place = HERE) -> Account:
         """The account of a card that may pay here and now."""
         if name not in self.accounts:
             raise Refusal("voucher_unknown")
-        self.check(name, day)
+        self.check(name, day, place)
         if not self.accounts[name].available:
             raise Refusal("voucher_empty")
         return self.accounts[name]
 
-    def check(self, name: str, day: date) -> None:
+    def check(self, name: str, day: date, place: Place = HERE) -> None:
         """Refuse a card that has expired or doesn't count here.
 
         A card's last day is held against the day of the order, for an order may be told later. The
         programme is asked today, and one that is over takes nothing more.
         """
         try:
-            self.programme.check_place(HERE, TODAY)
+            self.programme.check_place(place, TODAY)
         except Refusal as refusal:
             last = self.programme.last_day
             if refusal.code == "voucher_not_yet":
@@ -144,6 +208,11 @@ class ShopOfCards:
                     raise Refusal("voucher_expired", day=last) from None
             raise
         self.cards[name].check_day(day)
+
+    @property
+    def _office(self) -> Place:
+        """Where quotations are written: no till, so every till's cards are welcome there."""
+        return Place(next(iter(self.programme.tills), HERE.till))
 
     def _by(self, reason: str = "") -> By:
         return By(datetime(2026, 11, 23, 9, tzinfo=UTC), "1", "anna", f"s{self.steps}", reason)
@@ -163,6 +232,8 @@ class ShopOfCards:
 
     def _generate(self, step: Case) -> dict[str, Any]:
         expires = day_of(step.get("expires_in_days"))
+        if step.get("count", 1) < 1:
+            raise Refusal("generate_count")
         amount = Money.parse(step["balance"])
         made = [self._issue(amount, expires) for _ in range(step.get("count", 1))]
         return {"accepted": True, "cards": dict.fromkeys(made, step["balance"])}
@@ -176,11 +247,10 @@ class ShopOfCards:
         top_up = Money.parse(step.get("top_up", "0"))
         goods = Money.total(Money.parse(text) for text in step.get("lines", ()))
         total = goods + Money.total(sold) + top_up
-        paying = _Paying(self, total, order_day(step), self._by())
+        paying = Paying(self, total, order_day(step), self._by())
         for name in step.get("cards", ()):
             paying.show(name)
-        if step.get("pay_with_wallet"):
-            paying.show_wallet(wallet_of(step))
+        top_up += self._pay_by_wallet(step, paying)
         touched = paying.book()
         new = {self._issue(amount): amount for amount in sold}
         touched += [(name, 1) for name in new]
@@ -203,6 +273,15 @@ class ShopOfCards:
             },
             "wallet": self._balance(wallet_of(step)),
         }
+
+    def _pay_by_wallet(self, step: Case, paying: Paying) -> Money:
+        """Let the wallet pay; what is owed to the customer is put on it instead, and told."""
+        owed = Money(0)
+        if step.get("pay_with_wallet") and paying.due < Money(0):
+            owed, paying.due = -paying.due, Money(0)
+        elif step.get("pay_with_wallet"):
+            paying.show_wallet(wallet_of(step))
+        return owed
 
     def _top_up(self, name: str, amount: Money) -> tuple[str, int]:
         if name not in self.accounts:
@@ -246,6 +325,7 @@ class ShopOfCards:
         accounts = dict(self.accounts)
         for name, entry in order.touched:
             accounts[name] = accounts[name].cancel(entry, self._by())
+        self._note_untold(step, order, accounts)
         self.accounts = accounts
         return {
             "accepted": True,
@@ -258,26 +338,43 @@ class ShopOfCards:
             "wallet": self._balance(order.wallet),
         }
 
+    def _note_untold(self, step: Case, order: Order, after: dict[str, Account]) -> None:
+        told = set(step["expect"].get("balances", ()))
+        told |= {order.wallet} if "wallet" in step["expect"] else set()
+        for name in {name for name, _ in order.touched} - told:
+            change = self.accounts[name].balance - after[name].balance
+            self.untold[name] = self.untold.get(name, Money(0)) + change
+
     def _quotation(self, step: Case) -> dict[str, Any]:
         name, total = step["card"], Money.parse(step["total"])
-        account = self.usable(name, order_day(step))
+        account = self.usable(name, order_day(step), self._office)
         taken = share(account.available, total, total, None)
-        self.quotations[name] = f"quotation {self.steps}"
-        self.accounts[name] = account.reserve(self.quotations[name], taken, self._by())
+        hold = f"quotation {self.steps}"
+        self.accounts[name] = account.reserve(hold, taken, self._by())
+        self.quotations[name] = (*self.quotations.get(name, ()), Quotation(hold, taken))
         return {
             "accepted": True,
             "to_pay": str(total - taken),
             "balance": self._balance(name),
         }
 
+    def quotation(self, name: str) -> Quotation:
+        """The last quotation of a card that isn't confirmed yet, else the last."""
+        every, account = self.quotations[name], self.accounts[name]
+        booked = {each.hold for each in account.entries if each.kind is EntryKind.REDEEM}
+        waiting = [each for each in every if each.hold not in booked]
+        held = [each for each in waiting if each.hold in account.open_holds]
+        return (held or waiting or every)[-1]
+
     def _confirm_quotation(self, step: Case) -> dict[str, Any]:
         name = step["card"]
-        self.accounts[name] = self.accounts[name].redeem(self.quotations[name], self._by())
+        account = self.accounts[name]
+        self.accounts[name] = account.redeem(self.quotation(name).hold, self._by())
         return {"accepted": True, "balance": self._balance(name)}
 
     def _cancel_quotation(self, step: Case) -> dict[str, Any]:
         name = step["card"]
-        account, hold = self.accounts[name], self.quotations[name]
+        account, hold = self.accounts[name], self.quotations[name][-1].hold
         booked = [
             entry.number
             for entry in account.entries
@@ -291,78 +388,8 @@ class ShopOfCards:
         return {"accepted": True, "state": "cancel", "balance": self._balance(name)}
 
 
-class _Paying:
-    """One order being paid: cards are shown one after the other, the rest is cash."""
-
-    def __init__(self, shop: ShopOfCards, due: Money, day: date, by: By) -> None:
-        self._shop, self._day, self._by = shop, day, by
-        self.due = due
-        self.redeemed: dict[str, Money] = {}
-        self.refused: dict[str, str] = {}
-        self.warnings: list[str] = []
-
-    def show(self, name: str) -> None:
-        try:
-            if name in self.redeemed or name in self.refused:
-                raise Refusal("voucher_entered")
-            account = self._shop.usable(name, self._day)
-            if name not in self._shop.sold and name[0] == "c":
-                self.warnings.append(UNPAID)
-            self._take(name, account)
-        except Refusal as refusal:
-            self.refused.setdefault(name, REASONS.get(refusal.code, refusal.code))
-
-    def show_wallet(self, name: str) -> None:
-        self.show(name)
-        if name in self.redeemed:
-            self.redeemed["wallet"] = self.redeemed.pop(name)
-
-    def _take(self, name: str, account: Account) -> None:
-        taken = share(account.available, self.due, self.due, None)
-        self._shop.accounts[name] = account.reserve(self._hold(name), taken, self._by)
-        self.redeemed[name] = taken
-        self.due -= taken
-
-    def _hold(self, name: str) -> str:
-        return f"{self._by.sale}-{name}"
-
-    def book(self) -> list[tuple[str, int]]:
-        touched = []
-        for name, account in self._shop.accounts.items():
-            if self._hold(name) in account.open_holds:
-                booked = account.redeem(self._hold(name), self._by)
-                self._shop.accounts[name] = booked
-                touched.append((name, booked.entries[-1].number))
-        return touched
-
-
 def _released(account: Account, by: By) -> Account:
     """The account with nothing promised."""
     for hold in account.open_holds:
         account = account.release(hold, by)
     return account
-
-
-def identity(step: Case) -> str:
-    """What a step says, without what came of it."""
-    said = {key: value for key, value in step.items() if key not in ("expect", "basis")}
-    return repr(sorted(said.items()))
-
-
-def wallet_of(step: Case) -> str:
-    """The account of a customer's wallet."""
-    return f"wallet {step.get('customer', '')}"
-
-
-def day_of(days: object) -> date | None:
-    """A day counted from the day of the test."""
-    return None if days is None else TODAY + timedelta(days=int(str(days)))
-
-
-def order_day(step: Case) -> date:
-    """The day a step happens."""
-    return day_of(step.get("order_day")) or TODAY
-
-
-def _unknown(step: Case) -> dict[str, Any]:
-    return {"unknown": step["do"]}
