@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from pos.domain.errors import Refusal
 from pos.hardware import finding
@@ -32,8 +33,7 @@ class Users(Protocol):
         """Ask a device how it is."""
 
 
-@dataclass
-class Made:
+class Made(Struct):
     """The devices of a till, by the names in till.toml."""
 
     printers: dict[str, TillPrinter] = field(default_factory=dict)

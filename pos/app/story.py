@@ -8,11 +8,12 @@ import re
 import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from msgspec import Struct
 
 from pos.app.build import OpenTill
 from pos.app.posting import DirectPost
@@ -31,8 +32,7 @@ CRASH_POINTS = frozenset(
 """Where a story may end the process with SIGKILL."""
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """A story as read: `clock` is where time stands at its first step."""
 
     title: str
@@ -41,15 +41,14 @@ class Story:
     clock: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What became of one step. `differences` is empty when all went as expected."""
 
     number: int
     name: str
     refused: str = ""
     text: str = ""
-    differences: Sequence[str] = field(default=())
+    differences: Sequence[str] = ()
 
 
 def read_story(path: Path) -> Story:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from typing import Any
+
+from msgspec.structs import asdict
 
 from pos.ports.document import (
     Align,
@@ -35,14 +36,9 @@ _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 def document_to_json(document: Document) -> str:
     """The document as compact JSON; equal documents give equal texts."""
-    plain = _plain(document)
-    plain["blocks"] = [{"block": _NAMES[type(block)], **_plain(block)} for block in document.blocks]
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=_plain)
-
-
-def _plain(value: Any) -> dict[str, Any]:
-    """One level of a value: `asdict` would copy all below, while the customer waits."""
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+    plain = asdict(document)
+    plain["blocks"] = [{"block": _NAMES[type(block)], **asdict(block)} for block in document.blocks]
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=asdict)
 
 
 def document_from_json(text: str) -> Document:

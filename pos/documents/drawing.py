@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pos.documents.codes import bar_modules, qr_module_size, qr_modules
 from pos.documents.layout import (
@@ -45,8 +46,7 @@ _QUIET = 16
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(Struct, frozen=True):
     """Text from `x` on, standing on `baseline`."""
 
     x: int
@@ -56,8 +56,7 @@ class Glyphs:
     size: Size
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A black rectangle; x and y are its upper left corner."""
 
     x: int
@@ -66,8 +65,7 @@ class Box:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bitmap:
+class Bitmap(Struct, frozen=True):
     """A picture in black and white; x and y are its upper left corner."""
 
     x: int
@@ -78,8 +76,7 @@ class Bitmap:
 Mark = Glyphs | Box | Bitmap
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Marks on a paper of this size, y running down. Fits the paper's whole width."""
 
     width: int

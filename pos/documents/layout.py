@@ -9,8 +9,9 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from pos.ports.document import (
     Align,
@@ -40,8 +41,7 @@ MIN_WORDS = 12
 Fold = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """A line of text, padded on its left; `large` lines hold half as many characters."""
 
     text: str
@@ -49,20 +49,17 @@ class TextLine:
     size: Size = Size.NORMAL
 
 
-@dataclass(frozen=True, slots=True)
-class RuleLine:
+class RuleLine(Struct, frozen=True):
     """A line drawn across the paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureLine:
+class PictureLine(Struct, frozen=True):
     """A picture, centred, by its file name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class BarcodeLine:
+class BarcodeLine(Struct, frozen=True):
     """The bars of a linear code, centred; its text follows as a line of its own."""
 
     kind: str
@@ -71,8 +68,7 @@ class BarcodeLine:
     """Dots the narrowest bar is wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class QrLine:
+class QrLine(Struct, frozen=True):
     """A QR code, centred."""
 
     data: str
@@ -224,8 +220,7 @@ def _columns(cells: Sequence[Cell], texts: Sequence[str], width: int) -> Iterato
             yield from _stacked(texts, width)
 
 
-@dataclass(frozen=True, slots=True)
-class _Flow:
+class _Flow(Struct, frozen=True):
     """A row whose words don't fit their column.
 
     They run on to the right edge, and the figures stand on their last line, as on a printed bill:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos.domain.money import Money
 from pos.ports.document import Align, Block, Cell, Picture, Row, Rule, Size, Space, Text
 from pos.runtime.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Shop:
+class Shop(Struct, frozen=True):
     """The business as its papers name it (§ 132a (3) 1 BAO).
 
     Attributes:

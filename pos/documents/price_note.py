@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from pos.documents.parts import sum_row
 from pos.domain.gtin import is_gtin
@@ -13,8 +14,7 @@ from pos.runtime.texts import Texts
 KINDS = {13: "ean13", 8: "ean8"}
 
 
-@dataclass(frozen=True, slots=True)
-class PriceNote:
+class PriceNote(Struct, frozen=True):
     """What the note says. Prices are texts already: of one unit, tax as the shop shows it.
 
     Attributes:

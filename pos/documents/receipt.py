@@ -8,9 +8,10 @@ number, the time, the amounts by tax rate, and the machine-readable code where t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pos.documents.parts import Shop, amount_width, head_row, shop_blocks, sum_row, table
 from pos.domain.money import Money
@@ -31,8 +32,7 @@ from pos.ports.document import (
 from pos.runtime.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptDiscount:
+class ReceiptDiscount(Struct, frozen=True):
     """A discount under its line or on the whole sale; `amount` is negative.
 
     `tax` is the letter of its row in the tax table where it has one of its own; `notes` stand
@@ -45,8 +45,7 @@ class ReceiptDiscount:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptLine:
+class ReceiptLine(Struct, frozen=True):
     """A line item as printed.
 
     Attributes:
@@ -76,8 +75,7 @@ class ReceiptLine:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptTender:
+class ReceiptTender(Struct, frozen=True):
     """How much was paid by which method, as given (cash may exceed what was due)."""
 
     title: str
@@ -85,8 +83,7 @@ class ReceiptTender:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptTax:
+class ReceiptTax(Struct, frozen=True):
     """A row of the tax table; `rate` in basis points."""
 
     letter: str
@@ -96,24 +93,21 @@ class ReceiptTax:
     gross: Money
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedFrom:
+class ReturnedFrom(Struct, frozen=True):
     """A receipt that goods come back of; `number` is 0 where nobody has one, and `day` is None."""
 
     number: int
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptPoints:
+class ReceiptPoints(Struct, frozen=True):
     """What the sale did to an account of points: words and figures, the last one the balance."""
 
     title: str
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptContent:
+class ReceiptContent(Struct, frozen=True):
     """Everything a receipt says.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from pos.documents.parts import head_row
 from pos.domain.quantity import Quantity
@@ -12,8 +13,7 @@ from pos.ports.document import Align, Block, Document, Rule, Size, Space, Text
 from pos.runtime.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
-class PutAway:
+class PutAway(Struct, frozen=True):
     """Goods that go back to their place; `mark` tells which piece: options, serial number, lot."""
 
     place: str
@@ -24,8 +24,7 @@ class PutAway:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnSlip:
+class ReturnSlip(Struct, frozen=True):
     """What came back on one receipt."""
 
     till: str

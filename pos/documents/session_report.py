@@ -8,8 +8,10 @@ this module does not change.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.documents.parts import Shop, shop_blocks, signature, sum_row, table
 from pos.domain.money import Money
@@ -18,15 +20,13 @@ from pos.ports.document import Align, Block, Document, Rule, Size, Space, Text
 from pos.runtime.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(Struct, frozen=True):
     """A rate in basis points, shown as "20 %"."""
 
     basis_points: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A text key under `report.`, with how often it happened."""
 
     key: str
@@ -36,8 +36,7 @@ class Word:
 Value = Word | Money | Quantity | Percent | int | str | datetime | date
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRow:
+class ReportRow(Struct, frozen=True):
     """A figure with its name.
 
     Attributes:
@@ -54,8 +53,7 @@ class ReportRow:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReportTable:
+class ReportTable(Struct, frozen=True):
     """Figures in columns; money stands without its sign.
 
     Attributes:
@@ -68,16 +66,14 @@ class ReportTable:
     sums: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReportSection:
+class ReportSection(Struct, frozen=True):
     """A group of figures under a title (text key under `report.`)."""
 
     title: str
     rows: tuple[ReportRow | ReportTable, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SessionReportContent:
+class SessionReportContent(Struct, frozen=True):
     """A session as reported.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from pos.documents.parts import Shop, head_row, shop_blocks, signature, sum_row
 from pos.domain.money import Money
@@ -21,8 +22,7 @@ from pos.ports.document import (
 from pos.runtime.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
-class CashSlip:
+class CashSlip(Struct, frozen=True):
     """A pay-in or pay-out (T-090): `kind` is "pay_in", "pay_out" or "pickup"; `amount` positive."""
 
     kind: str
@@ -36,8 +36,7 @@ class CashSlip:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ParkingSlip:
+class ParkingSlip(Struct, frozen=True):
     """A parked sale (T-055): its code, scanned, brings it back."""
 
     shop: Shop
@@ -50,8 +49,7 @@ class ParkingSlip:
     total: Money
 
 
-@dataclass(frozen=True, slots=True)
-class OrderSlip:
+class OrderSlip(Struct, frozen=True):
     """An order made at the till (T-075): goods with their quantities, and its number as a code."""
 
     shop: Shop
@@ -65,8 +63,7 @@ class OrderSlip:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PackageSlip:
+class PackageSlip(Struct, frozen=True):
     """The paper on a package: to whom, what, how heavy. `receipt` is 0 before the sale is paid."""
 
     shop: Shop

@@ -7,10 +7,12 @@ until the paper goes to the printer.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.documents.codes import qr_modules
 from pos.documents.parts import Shop, shop_blocks
@@ -25,8 +27,7 @@ KIND = "voucher_card"
 _MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
-@dataclass(frozen=True, slots=True)
-class CardFace:
+class CardFace(Struct, frozen=True):
     """What stands on a card. Texts are final: translated and formatted.
 
     Attributes:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.deduction import Deduction, Source
 from pos.domain.discount import AmountOff, Discount, Granted, InsteadOff, spread
@@ -38,8 +40,7 @@ class Off(StrEnum):
     POINTS = "points"
 
 
-@dataclass(frozen=True, slots=True)
-class Reduction:
+class Reduction(Struct, frozen=True):
     """One thing taken off, tax included.
 
     Attributes:

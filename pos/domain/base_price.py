@@ -7,15 +7,15 @@ where it would only repeat the price.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pos.domain.money import CURRENCY_DECIMALS, EXACT, Money, rounded_quotient
 from pos.domain.quantity import Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What is in one unit of a product.
 
     Attributes:
@@ -35,8 +35,7 @@ class Content:
         return EXACT.multiply(self.amount.decimal, self.factor)
 
 
-@dataclass(frozen=True, slots=True)
-class BasePrice:
+class BasePrice(Struct, frozen=True):
     """What one `per` costs, and of which content it follows: 4.98 per kg, from 400 g."""
 
     price: Money

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from pos.domain.money import Money, rounded_quotient
 
@@ -20,8 +21,7 @@ Taxed = tuple[str, int]
 """A tax code and its rate in basis points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Booking:
+class Booking(Struct, frozen=True):
     """What goods of one category brought in at one tax; `category` is empty where goods have none,
     and for what isn't goods: turnover that redeemed vouchers take back.
     """

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
@@ -13,8 +14,7 @@ from pos.domain.tax import TaxAmount, TaxGroup, line_amounts
 from pos.domain.tender import Tender
 
 
-@dataclass(frozen=True, slots=True)
-class CardMove:
+class CardMove(Struct, frozen=True):
     """One card, one step. `amount` is positive where the card gains, negative where it pays.
 
     Attributes:

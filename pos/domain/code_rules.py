@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pos.domain.errors import Refusal
 from pos.domain.gtin import check_digit
@@ -42,8 +43,7 @@ class Meaning(StrEnum):
 MEASURED = frozenset({Meaning.WEIGHT, Meaning.PRICE, Meaning.COUNT})
 
 
-@dataclass(frozen=True, slots=True)
-class CodeRule:
+class CodeRule(Struct, frozen=True):
     """One row of the table.
 
     Attributes:
@@ -56,8 +56,7 @@ class CodeRule:
     decimals: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CodeMatch:
+class CodeMatch(Struct, frozen=True):
     """A code that fits a rule, and its fields by name."""
 
     rule: CodeRule

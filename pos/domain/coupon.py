@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pos.domain.deduction import Deduction, Source
 from pos.domain.discount import Discount
 from pos.domain.reach import Reach
 
 
-@dataclass(frozen=True, slots=True)
-class Coupon:
+class Coupon(Struct, frozen=True):
     """One coupon of the shop.
 
     Attributes:

@@ -8,9 +8,11 @@ data stand on one document and nowhere else (COMARCH-5), and they are always tax
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pos.domain.errors import Refusal
 
@@ -32,8 +34,7 @@ class TaxStatus(StrEnum):
     THIRD_COUNTRY = "third_country"
 
 
-@dataclass(frozen=True, slots=True)
-class Customer:
+class Customer(Struct, frozen=True):
     """A customer, as a sale keeps a copy: what the back office changes later stays out of it.
 
     Attributes:
@@ -89,7 +90,7 @@ class Customer:
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> Customer:
         """The customer a record holds."""
-        fields = {name: value for name, value in record.items() if name in cls.__slots__}
+        fields = {name: value for name, value in record.items() if name in cls.__struct_fields__}
         kind, status = CustomerKind(fields.pop("kind")), TaxStatus(fields.pop("tax_status"))
         tags = tuple(fields.pop("tags", ()))
         return cls(kind=kind, tax_status=status, tags=tags, **fields)
@@ -115,8 +116,7 @@ def _demand_no_letters(customer: Customer) -> None:
         raise Refusal("vat_id_lettered", name=customer.name, vat_id=customer.vat_id)
 
 
-@dataclass(frozen=True, slots=True)
-class TaxFree:
+class TaxFree(Struct, frozen=True):
     """A sale without tax: why, and who saw the proof of it.
 
     Goods handed over a counter are taxed at home unless they provably leave the country; so a

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class CustomerChoice:
+
+class CustomerChoice(Struct, frozen=True):
     """Which customers are meant; an empty field leaves it open.
 
     Attributes:

@@ -7,10 +7,11 @@ taken off in a fixed order: the discount by hand, the coupons as they came, the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from pos.domain.discount import AmountOff, Discount, PercentOff
 from pos.domain.money import Money
@@ -23,8 +24,7 @@ class Source(StrEnum):
     POINTS = "points"
 
 
-@dataclass(frozen=True, slots=True)
-class Deduction:
+class Deduction(Struct, frozen=True):
     """A coupon or points on one sale: a copy of what counted when they were taken.
 
     Attributes:

@@ -8,9 +8,10 @@ bears its share and the shares add up to the discount to the cent. A line keeps 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from pos.domain.errors import Refusal
 from pos.domain.money import EXACT, Money, round_half_up, split_by_weight
@@ -18,22 +19,19 @@ from pos.domain.money import EXACT, Money, round_half_up, split_by_weight
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class PercentOff:
+class PercentOff(Struct, frozen=True):
     """A percentage off, above 0 and at most 100."""
 
     percent: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class AmountOff:
+class AmountOff(Struct, frozen=True):
     """An amount off, above 0 and at most the price."""
 
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
-class InsteadOff:
+class InsteadOff(Struct, frozen=True):
     """A unit sold at this price in place of its own: the was-price way (T-052)."""
 
     price: Money
@@ -43,8 +41,7 @@ Discount = PercentOff | AmountOff
 LineDiscount = Discount | InsteadOff
 
 
-@dataclass(frozen=True, slots=True)
-class Granted:
+class Granted(Struct, frozen=True):
     """A discount somebody gave.
 
     Attributes:
@@ -83,8 +80,7 @@ class Granted:
         return cls(made, by, reason)
 
 
-@dataclass(frozen=True, slots=True)
-class DiscountRight:
+class DiscountRight(Struct, frozen=True):
     """What one operator may grant.
 
     Attributes:

@@ -8,10 +8,11 @@ place where that is decided.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class PriceKind(StrEnum):
@@ -65,8 +66,7 @@ class Condition(StrEnum):
     CUSTOMER = "customer"
 
 
-@dataclass(frozen=True, slots=True)
-class PriceType:
+class PriceType(Struct, frozen=True):
     """A kind of price. `label` is shown in place of the name (OXOMI-6)."""
 
     number: str
@@ -80,8 +80,7 @@ class PriceType:
         return self.label or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """What maker and shop allow for one kind of price. Either ends it alone (OXOMI-15)."""
 
     kept: bool = False
@@ -89,8 +88,7 @@ class Agreement:
     received: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SurfaceSetting:
+class SurfaceSetting(Struct, frozen=True):
     """What one surface shows: at most one kind of price (OXOMI-4)."""
 
     surface: Surface
@@ -104,16 +102,14 @@ class SurfaceSetting:
         return self.level if self.surface is Surface.CASHIER else Level.CONSUMER
 
 
-@dataclass(frozen=True, slots=True)
-class LivePrice:
+class LivePrice(Struct, frozen=True):
     """A price the back office gave just now, for this customer, with discounts and tiers."""
 
     price: Decimal
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPrice:
+class ShownPrice(Struct, frozen=True):
     """A price to show, of one unit, as it was given. `at` marks a live one with its time."""
 
     type: PriceType | None
@@ -121,8 +117,7 @@ class ShownPrice:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenPrice:
+class HiddenPrice(Struct, frozen=True):
     """No price to show, and every condition that failed; managers are told."""
 
     failed: tuple[Condition, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pos.domain.money import parse_decimal
 
@@ -44,8 +45,7 @@ class Related(StrEnum):
 REFERENCES = ("product", "variant", "customer")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One fact of a product. `value` is as the exchange format writes its kind."""
 
     number: str

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from pos.domain.quantity import Quantity
 from pos.domain.variants import LineOption
 
 
-@dataclass(frozen=True, slots=True)
-class KitPart:
+class KitPart(Struct, frozen=True):
     """What one kit holds of a part (SRT-2): the kit is one line, the stock of its parts falls."""
 
     product: str
@@ -36,8 +36,7 @@ class KitPart:
         return cls(record["product"], record["name"], Quantity(record["quantity"]), record["unit"])
 
 
-@dataclass(frozen=True, slots=True)
-class LineGoods:
+class LineGoods(Struct, frozen=True):
     """A copy of what the catalogue said, kept with the line.
 
     Attributes:

@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pos.domain.code_rules import AUSTRIAN_RULES, MEASURED, CodeMatch, CodeRules, Meaning
 from pos.domain.gtin import is_gtin, looks_like_gtin, normalise_code
@@ -33,8 +34,7 @@ MAX_LENGTH = 512
 """A GS1 DataMatrix of a till's goods stays below this; what is longer is noise on the line."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoodsReading:
+class GoodsReading(Struct, frozen=True):
     """Goods by their GTIN, with what a GS1 code says besides.
 
     Attributes:
@@ -60,8 +60,7 @@ class GoodsReading:
     currency: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelReading:
+class LabelReading(Struct, frozen=True):
     """A label printed in the shop: digits of the article, and one of weight, count and price.
 
     The price on a label is what the customer pays for this package, whatever the unit price says.
@@ -75,8 +74,7 @@ class LabelReading:
     price: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MarkReading:
+class MarkReading(Struct, frozen=True):
     """A code of the shop's own that isn't goods: a customer's card, a parked sale, a voucher."""
 
     text: str
@@ -85,15 +83,13 @@ class MarkReading:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class OwnCode:
+class OwnCode(Struct, frozen=True):
     """A code that says nothing by itself: an article number, or unknown."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """Not a code. `reason` is a text key under `code.unreadable.`, one of UNREADABLE.
 
     `text` is safe to show: its beginning, without control characters.

@@ -8,8 +8,10 @@ stands, and what only the till has changed stands too (T-065).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.customer import Customer
 
@@ -36,8 +38,7 @@ OURS = (
 """What a till may change. Price list and tax status are the office's alone (COMARCH-11)."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptCustomer:
+class KeptCustomer(Struct, frozen=True):
     """A customer as the till has it, beside what the office may have instead.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from pos.domain.errors import Refusal
 
@@ -31,8 +32,7 @@ POSSIBLE_KEYS = (*(f"F{number}" for number in range(1, 25)), "Insert", "Pause")
 """Keys that type nothing and move nothing. Programmable keyboards send F13 to F24."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyTable:
+class KeyTable(Struct, frozen=True):
     """Every action with its key; no key does two things.
 
     Attributes:

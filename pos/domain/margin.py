@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pos.domain.money import round_half_up, rounded_quotient
 
@@ -11,8 +12,7 @@ _WHOLE = 10_000
 """Basis points in one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(Struct, frozen=True):
     """The margin of one unit: in major currency units to the cent, and of the net price."""
 
     amount: Decimal

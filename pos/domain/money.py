@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, Inexact, InvalidOperation
-from functools import total_ordering
+
+from msgspec import Struct
 
 CURRENCY_DECIMALS = {"EUR": 2, "CHF": 2, "USD": 2, "GBP": 2, "CZK": 2, "HUF": 2, "JPY": 0}
 
@@ -39,9 +39,7 @@ def round_to_step(value: Decimal, step: Decimal) -> Decimal:
     return EXACT.multiply(Decimal(rounded_quotient(value, step)), step)
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """An amount in minor units (cents) of one currency. Mixing currencies raises ValueError."""
 
     minor: int
@@ -95,6 +93,15 @@ class Money:
 
     def __lt__(self, other: Money) -> bool:
         return self.minor < self._same(other)
+
+    def __le__(self, other: Money) -> bool:
+        return self.minor <= self._same(other)
+
+    def __gt__(self, other: Money) -> bool:
+        return self.minor > self._same(other)
+
+    def __ge__(self, other: Money) -> bool:
+        return self.minor >= self._same(other)
 
     def _same(self, other: Money) -> int:
         if self.currency != other.currency:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Right(StrEnum):
@@ -48,8 +49,7 @@ ROLE_RIGHTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(Struct, frozen=True):
     """Somebody who signs in at a till. The hash of the PIN is kept apart, out of every snapshot.
 
     Attributes:

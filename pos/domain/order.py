@@ -8,11 +8,13 @@ becomes of the order, so none is settled twice.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.customer import Customer
 from pos.domain.deduction import Deduction
@@ -42,8 +44,7 @@ class OrderState(StrEnum):
 DONE = frozenset({OrderState.SETTLED, OrderState.WITHDRAWN})
 
 
-@dataclass(frozen=True, slots=True)
-class OrderedLine:
+class OrderedLine(Struct, frozen=True):
     """One line of an order of the back office.
 
     Attributes:
@@ -67,8 +68,7 @@ class OrderedLine:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeOrder:
+class OfficeOrder(Struct, frozen=True):
     """An order of the back office, the web shop or an appointment service.
 
     Attributes:
@@ -92,8 +92,7 @@ class OfficeOrder:
     lines: tuple[OrderedLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cart:
+class Cart(Struct, frozen=True):
     """Goods agreed on, without the moment they are sold at. Deposits follow when they are."""
 
     lines: tuple[LineItem, ...]
@@ -131,8 +130,7 @@ class Cart:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class OrderRecord:
+class OrderRecord(Struct, frozen=True):
     """What this till keeps of an order.
 
     Attributes:

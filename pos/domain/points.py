@@ -11,11 +11,12 @@ exactly its share, whatever the programme says by then.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from pos.domain.errors import Refusal
 from pos.domain.money import EXACT, Money, rounded_quotient, split_by_weight
@@ -25,8 +26,7 @@ from pos.domain.reach import Reach
 FACTOR_PLACES = 6
 
 
-@dataclass(frozen=True, slots=True)
-class PointsFactor:
+class PointsFactor(Struct, frozen=True):
     """Goods of a category, or one product, earn so many times as much; 0 is nothing at all."""
 
     factor: Decimal
@@ -34,8 +34,7 @@ class PointsFactor:
     product: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PointsProgramme:
+class PointsProgramme(Struct, frozen=True):
     """How points are earned and spent.
 
     Attributes:
@@ -136,8 +135,7 @@ class PointsKind(StrEnum):
 ADDING = frozenset({PointsKind.EARN, PointsKind.GIVE_BACK})
 
 
-@dataclass(frozen=True, slots=True)
-class PointsMove:
+class PointsMove(Struct, frozen=True):
     """What a sale does to a customer's points; it is kept with the sale.
 
     Attributes:
@@ -176,8 +174,7 @@ class PointsMove:
         return cls(kind=kind, lines=lines, **fields)
 
 
-@dataclass(frozen=True, slots=True)
-class PointsState:
+class PointsState(Struct, frozen=True):
     """Where an account stands: `balance` can be spent; `owed` is taken from the next points.
 
     Owed is what returned goods had earned and the customer has spent since. One of both is 0.
@@ -203,8 +200,7 @@ class PointsState:
         return PointsState(self.balance - taken, self.owed)
 
 
-@dataclass(frozen=True, slots=True)
-class PointsEntry:
+class PointsEntry(Struct, frozen=True):
     """One entry of an account's ledger.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pos.domain.base_price import Content
 from pos.domain.quantity import Quantity
@@ -18,8 +19,7 @@ class Tracking(StrEnum):
     SERIAL = "serial"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit of measure. `step` is the finest quantity sold in it (1,000 = whole pieces only).
 
     `factor` says how many of the reference unit of its category it holds: 0.001 for a gram beside
@@ -32,8 +32,7 @@ class Unit:
     factor: Decimal = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """A sellable product. `price` is the public price of one unit in major currency units.
 
     Attributes:
@@ -69,8 +68,7 @@ class Product:
     content: Content | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Packaging:
+class Packaging(Struct, frozen=True):
     """A packaging unit: a carton whose code adds its content (ETRON-28, ETRON-29).
 
     `content` is counted in the product's unit. A packaging that is not sellable is only bought.
@@ -83,8 +81,7 @@ class Packaging:
     sellable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class PosCategory:
+class PosCategory(Struct, frozen=True):
     """A till category, a tree of its own beside the stock categories (ETRON-9, ETRON-10).
 
     Those with sequence 0 come after all others, by name (ETRON-12).
@@ -97,8 +94,7 @@ class PosCategory:
     sequence: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A coloured word on goods (ETRON-23). `colour` is "#rrggbb" or empty; a ribbon shows at the
     corner of tiles (ETRON-24).
     """
@@ -108,8 +104,7 @@ class Tag:
     ribbon: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ProductTile:
+class ProductTile(Struct, frozen=True):
     """What a tile or a search row shows: the product, its first code and this till's price.
 
     `price` is of one unit, in major currency units; None where nobody has looked it up.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pos.domain.money import parse_decimal, round_half_up
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quantity:
+class Quantity(Struct, frozen=True, order=True):
     """How much of a product: thousandths of its unit (1,000 = one piece, or one kilogram)."""
 
     thousandths: int

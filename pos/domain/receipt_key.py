@@ -5,15 +5,14 @@ Each till counts its receipts by itself, so only both together name one receipt 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 MOST_DIGITS = 15
 FEWEST_DIGITS = 6
 """So many are printed: a keyboard scanner's code is told from typing by its length, too."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptKey:
+class ReceiptKey(Struct, frozen=True):
     """A receipt of the shop, as its code says it: "1-000017" is number 17 of till 1."""
 
     till: str

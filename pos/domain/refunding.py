@@ -8,7 +8,9 @@ has no tender to go back to, such as the deposit of empties, is paid out in cash
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pos.domain.card_moves import card_moves
 from pos.domain.money import Money, split_by_weight
@@ -20,8 +22,7 @@ from pos.domain.tax import TaxGroup
 from pos.domain.tender import Tender
 
 
-@dataclass(frozen=True, slots=True)
-class Refunded:
+class Refunded(Struct, frozen=True):
     """What of a tender was given back so far, in minor units above zero."""
 
     amount: int = 0
@@ -31,8 +32,7 @@ class Refunded:
         return Refunded(self.amount + other.amount, self.tax + other.tax)
 
 
-@dataclass(frozen=True, slots=True)
-class PaidSale:
+class PaidSale(Struct, frozen=True):
     """A receipt that goods come back of.
 
     Attributes:
@@ -56,8 +56,7 @@ class PaidSale:
         return (self, *self.exchanged)
 
 
-@dataclass(frozen=True, slots=True)
-class Refund:
+class Refund(Struct, frozen=True):
     """One way an amount goes back; `amount` is above zero.
 
     Attributes:

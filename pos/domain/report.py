@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 from pos.domain.journal import Entry, Kind
 from pos.domain.money import Money
 from pos.domain.points import PointsKind
 
 
-@dataclass(frozen=True, slots=True)
-class TaxFigure:
+class TaxFigure(Struct, frozen=True):
     """Turnover of one tax code at one rate (basis points)."""
 
     code: str
@@ -24,8 +24,7 @@ class TaxFigure:
     gross: Money
 
 
-@dataclass(frozen=True, slots=True)
-class TenderFigure:
+class TenderFigure(Struct, frozen=True):
     """What came in by one method; cash is less the change that went out."""
 
     method: str
@@ -33,16 +32,14 @@ class TenderFigure:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
-class DiscountFigure:
+class DiscountFigure(Struct, frozen=True):
     """Discounts of one kind: how many, and what they took off in all."""
 
     count: int
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
-class CardFigure:
+class CardFigure(Struct, frozen=True):
     """What a programme's cards did, with and without tax (ETRON-44).
 
     Attributes:
@@ -63,8 +60,7 @@ class CardFigure:
         return self.net + self.tax
 
 
-@dataclass(frozen=True, slots=True)
-class DeductionFigure:
+class DeductionFigure(Struct, frozen=True):
     """What one coupon, or the points of one programme, took off closed sales.
 
     Attributes:
@@ -81,8 +77,7 @@ class DeductionFigure:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class PointsFigure:
+class PointsFigure(Struct, frozen=True):
     """What happened to the points of a programme: `kind` is a text key under `report.points_`."""
 
     programme: str
@@ -92,8 +87,7 @@ class PointsFigure:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class KindCount:
+class KindCount(Struct, frozen=True):
     """What was counted of one way of paying beside cash: slips, or the terminal's own total."""
 
     method: str
@@ -106,8 +100,7 @@ class KindCount:
         return self.counted - self.expected
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnFigure:
+class ReturnFigure(Struct, frozen=True):
     """What came back in one way: "return" by receipt, "blind" without one, "void" as a whole.
 
     Attributes:
@@ -120,8 +113,7 @@ class ReturnFigure:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
-class CashMove:
+class CashMove(Struct, frozen=True):
     """A pay-in (positive) or pay-out (negative)."""
 
     amount: Money
@@ -130,8 +122,7 @@ class CashMove:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SessionFigures:
+class SessionFigures(Struct, frozen=True):
     """Everything a session report says. Instants are UTC.
 
     Attributes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.errors import Refusal
 from pos.domain.quantity import Quantity
@@ -16,16 +18,14 @@ from pos.domain.tax import TaxAmount, line_shares
 CARD_LOADS = frozenset({EntryKind.ISSUE, EntryKind.TOP_UP})
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """Who answers for a return, and why."""
 
     reason: str
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sold:
+class Sold(Struct, frozen=True):
     """A closed sale with what has come back of it.
 
     Attributes:

@@ -8,17 +8,18 @@ discount are those of that day. Whoever brings a line back in parts gets, all in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from pos.domain.money import Money, rounded_quotient
 from pos.domain.quantity import Quantity
 from pos.domain.tax import TaxAmount
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnOf:
+class ReturnOf(Struct, frozen=True):
     """What a line gives back. Without a receipt only why and who answers for it.
 
     Attributes:
@@ -96,11 +97,12 @@ class ReturnOf:
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> ReturnOf:
         """The link a record holds."""
-        return cls(**{name: value for name, value in record.items() if name in cls.__slots__})
+        return cls(
+            **{name: value for name, value in record.items() if name in cls.__struct_fields__}
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class RefundOf:
+class RefundOf(Struct, frozen=True):
     """Which tender of which receipt a tender below zero gives back.
 
     Attributes:
@@ -121,11 +123,12 @@ class RefundOf:
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> RefundOf:
         """The link a record holds."""
-        return cls(**{name: value for name, value in record.items() if name in cls.__slots__})
+        return cls(
+            **{name: value for name, value in record.items() if name in cls.__struct_fields__}
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class GivenBack:
+class GivenBack(Struct, frozen=True):
     """What of a sold line has come back so far, with the signs it was sold with.
 
     Its amounts are those that were paid for what came back, even where less was given for it.

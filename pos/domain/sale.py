@@ -6,11 +6,13 @@ is durable and becomes the current one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.customer import Customer, TaxFree
 from pos.domain.deduction import Deduction
@@ -62,8 +64,7 @@ MAX_LINES = 500
 MAX_QUANTITY = Quantity(9_999_000)
 
 
-@dataclass(frozen=True, slots=True)
-class LineItem:
+class LineItem(Struct, frozen=True):
     """One line of a sale: a copy of what the catalogue said when it was rung up.
 
     Attributes:
@@ -223,8 +224,7 @@ class LineItem:
         )
 
 
-@dataclass(frozen=True)
-class Sale:
+class Sale(Struct, frozen=True, dict=True):
     """A sale with its lines and tenders. `id` is random, made when the sale begins.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pos.domain.reservation import Reservation
 
@@ -36,8 +37,7 @@ class Valuation(StrEnum):
     AUTOMATIC = "automatic"
 
 
-@dataclass(frozen=True, slots=True)
-class Accounts:
+class Accounts(Struct, frozen=True):
     """Where the books put a category's goods (ETRON-4, ETRON-7); empty where they say nothing."""
 
     income: str = ""
@@ -49,8 +49,7 @@ class Accounts:
     valuation: Valuation = Valuation.MANUAL
 
 
-@dataclass(frozen=True, slots=True)
-class StockCategory:
+class StockCategory(Struct, frozen=True):
     """One product category.
 
     Attributes:

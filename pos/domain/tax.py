@@ -19,10 +19,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pos.domain.errors import Refusal
 from pos.domain.money import EXACT, Money, round_half_up, rounded_quotient
@@ -68,8 +69,7 @@ class TaxCategory(StrEnum):
     ZERO = "zero"
 
 
-@dataclass(frozen=True, slots=True)
-class TaxRate:
+class TaxRate(Struct, frozen=True):
     """A rate from a day on. The category is dated too: basic food leaves `REDUCED_1` with 10 %."""
 
     since: date
@@ -77,8 +77,7 @@ class TaxRate:
     category: TaxCategory
 
 
-@dataclass(frozen=True, slots=True)
-class TaxCode:
+class TaxCode(Struct, frozen=True):
     """A tax as products name it, with the rates it has had and will have, in any order."""
 
     code: str
@@ -93,8 +92,7 @@ class TaxCode:
         return max(begun, key=lambda rate: rate.since)
 
 
-@dataclass(frozen=True, slots=True)
-class TaxAmount:
+class TaxAmount(Struct, frozen=True):
     """Net, tax and gross of one thing. Rounded figures; net + tax = gross always."""
 
     net: Money
@@ -109,8 +107,7 @@ class TaxAmount:
         return TaxAmount(self.net + other.net, self.tax + other.tax)
 
 
-@dataclass(frozen=True, slots=True)
-class TaxLine:
+class TaxLine(Struct, frozen=True):
     """What the tax of a line depends on.
 
     Attributes:
@@ -156,8 +153,7 @@ class TaxLine:
         return self.quantity.thousandths < 0
 
 
-@dataclass(frozen=True, slots=True)
-class TaxGroup:
+class TaxGroup(Struct, frozen=True):
     """One row of the VAT table: all lines of one tax that hold it, or don't hold it, alike."""
 
     code: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
@@ -32,8 +34,7 @@ MOVES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Tender:
+class Tender(Struct, frozen=True):
     """One payment within a sale.
 
     Attributes:
@@ -84,8 +85,7 @@ class Tender:
         return self.counts and not self.deducts
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(Struct, frozen=True):
     """How tenders stand against a total: `due` is still to pay, `change` goes back in cash.
 
     Where what comes back is worth more than what was bought, `due` is below zero: it is to be

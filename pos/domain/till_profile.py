@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pos.domain.panel import Feature, PanelKey
 from pos.domain.tax import TaxRounding
@@ -17,8 +18,7 @@ class CustomerOnReceipt(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Shop:
+class Shop(Struct, frozen=True):
     """The business on the receipt (§ 132a BAO asks for its name) and how it reckons.
 
     Attributes:
@@ -88,8 +88,7 @@ class SalesModel(StrEnum):
     B2B = "b2b"
 
 
-@dataclass(frozen=True, slots=True)
-class TillProfile:
+class TillProfile(Struct, frozen=True):
     """One till place.
 
     Attributes:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import product as combinations
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.errors import Refusal
 
@@ -41,8 +43,7 @@ class Creation(StrEnum):
     NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeValue:
+class AttributeValue(Struct, frozen=True):
     """One value of an attribute, as one product offers it.
 
     Attributes:
@@ -62,8 +63,7 @@ class AttributeValue:
     text_limit: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """What one product lets the customer choose. `default` is a value's number, or empty."""
 
     number: str
@@ -87,8 +87,7 @@ class Attribute:
         raise Refusal("no_such_option", attribute=self.name, value=number)
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """A variant the catalogue knows: one value of each attribute that makes variants."""
 
     number: str
@@ -98,8 +97,7 @@ class Variant:
     active: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class LineOption:
+class LineOption(Struct, frozen=True):
     """A chosen value as a line keeps it: a copy, because the catalogue may change later.
 
     Attributes:
@@ -145,8 +143,7 @@ class LineOption:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """What a choice comes to. `variant` is a number, empty where options are all there is.
 
     Attributes:
@@ -160,8 +157,7 @@ class Chosen:
     picture: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A product with what is to be chosen of it, and the variants the catalogue knows."""
 
     product: str

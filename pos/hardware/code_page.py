@@ -7,11 +7,11 @@ is fixed for each printer and every text is folded to it before it is measured.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class CodePage:
+class CodePage(Struct, frozen=True):
     """A character table: Python's name of it, and its number for `ESC t`."""
 
     codec: str

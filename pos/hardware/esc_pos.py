@@ -15,10 +15,11 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pos.documents.codes import qr_module_size, qr_modules
 from pos.documents.drawing import BAR_DOTS, logo
@@ -44,8 +45,7 @@ _FRAGMENT_DOTS = 256
 """Pictures go out in pieces: slow printers lose data when one fills their buffer."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterProfile:
+class PrinterProfile(Struct, frozen=True):
     """What a printer can do.
 
     Attributes:
@@ -184,8 +184,7 @@ def _library_profile(columns: int) -> Any:
     return profile
 
 
-@dataclass(frozen=True, slots=True)
-class _Library:
+class _Library(Struct, frozen=True):
     Dummy: Any
     Profile: Any
     QR_ECLEVEL_M: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from msgspec import Struct, field
 
 WAYS: Mapping[str, tuple[str, ...]] = {
     "tcp": ("host", "port"),
@@ -18,8 +19,7 @@ USUAL = {"port": "9100", "baud": "9600"}
 """What holds where nothing is said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """An address such as "tcp://192.168.1.50:9100" in its parts.
 
     Attributes:

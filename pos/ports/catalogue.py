@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from pos.domain.coupon import Coupon
 from pos.domain.customer import Customer
@@ -24,8 +25,7 @@ SHORTEST_END = 4
 """Digits at the end of a code that may still tell goods apart; German labels have four."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeMatch:
+class CodeMatch(Struct, frozen=True):
     """What a scanned or typed code stands for: a product, or a packaging of it.
 
     Inactive products and packagings that are only bought are matched too, so that the till can
@@ -42,8 +42,7 @@ class CodeMatch:
     variant: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueState:
+class CatalogueState(Struct, frozen=True):
     """Which catalogue is in place. `generation` counts imports; 0 means there was none yet."""
 
     generation: int

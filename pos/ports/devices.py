@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from pos.ports.document import Document
 
@@ -33,8 +34,7 @@ class DeviceError(Exception):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """One read of a scanner. `symbology` is the AIM identifier ("]E0") or empty."""
 
     text: str

@@ -6,8 +6,9 @@ print of it is the same. Texts are final: translated, formatted, nothing left to
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Align(StrEnum):
@@ -29,8 +30,7 @@ class Size(StrEnum):
     LARGE = "large"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A paragraph; longer than the paper is wide, it wraps at words."""
 
     text: str
@@ -39,8 +39,7 @@ class Text:
     size: Size = Size.NORMAL
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A column of a row; one character stays free between columns.
 
     One cell of a row may have a `width` of 0: it takes what the others leave, and words that don't
@@ -53,8 +52,7 @@ class Cell:
     width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Columns side by side; widths count characters. Large rows have half as many."""
 
     cells: tuple[Cell, ...]
@@ -62,27 +60,23 @@ class Row:
     size: Size = Size.NORMAL
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A line across the paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Struct, frozen=True):
     """Empty lines."""
 
     lines: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture (the logo), by file name in the shop's picture folder; centred."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Barcode:
+class Barcode(Struct, frozen=True):
     """A linear code: `kind` is "ean13", "ean8" or "code128"; its text stands under it.
 
     One that is too wide for the paper is printed as a QR code; where that might be taken for
@@ -94,8 +88,7 @@ class Barcode:
     or_qr: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class QrCode:
+class QrCode(Struct, frozen=True):
     """A QR code, centred."""
 
     data: str
@@ -104,8 +97,7 @@ class QrCode:
 Block = Text | Row | Rule | Space | Picture | Barcode | QrCode
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A finished paper: a receipt, a report, a slip. It ends with a cut.
 
     Attributes:
@@ -117,6 +109,6 @@ class Document:
 
     kind: str
     title: str
-    blocks: tuple[Block, ...] = field(default=())
+    blocks: tuple[Block, ...] = ()
     language: str = "de_AT"
     copy: int = 0

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from pos.domain.money import Money
 
 
-@dataclass(frozen=True, slots=True)
-class FiscalRecord:
+class FiscalRecord(Struct, frozen=True):
     """What is sealed: the frozen content of one receipt.
 
     `gross_by_tax` holds the gross sum of each tax code; a sale free of tax (COMARCH-9) stands
@@ -27,8 +27,7 @@ class FiscalRecord:
     void: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """The unit's answer: `data` goes on the receipt as a QR code where it isn't empty."""
 
     unit: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
+
+from msgspec import Struct
 
 from pos.domain.code_rules import CodeRule
 from pos.domain.display_prices import Agreement, PriceKind, PriceType, SurfaceSetting
@@ -19,8 +20,7 @@ from pos.domain.variants import Template
 from pos.ports.partners import Partnership
 
 
-@dataclass(frozen=True, slots=True)
-class StockAt:
+class StockAt(Struct, frozen=True):
     """How much of an article is at a place, and when that was so (C23)."""
 
     place: str
@@ -29,8 +29,7 @@ class StockAt:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A document that goes with goods: a file in the folder `documents` (SRT-6).
 
     `path` is where this machine keeps its copy, empty where it has none.
@@ -41,8 +40,7 @@ class Paper:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FilterValue:
+class FilterValue(Struct, frozen=True):
     """A value a search may be narrowed to; `colour` is "#rrggbb" or empty."""
 
     number: str
@@ -50,8 +48,7 @@ class FilterValue:
     colour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """An attribute that narrows a search, with the values the found goods offer (ETRON-21)."""
 
     number: str
@@ -59,8 +56,7 @@ class Filter:
     values: tuple[FilterValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WebCategory:
+class WebCategory(Struct, frozen=True):
     """A category of the online shop. Hidden there, it hides nothing at the till (ETRON-11)."""
 
     number: str
@@ -71,8 +67,7 @@ class WebCategory:
     picture: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PackageType:
+class PackageType(Struct, frozen=True):
     """A parcel for shipping (ETRON-31): sides in millimetres, `maximum` in kilograms, 0 for any."""
 
     number: str
@@ -83,8 +78,7 @@ class PackageType:
     maximum: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Serial:
+class Serial(Struct, frozen=True):
     """A serial number or lot the catalogue knows, oldest first (ETRON-2)."""
 
     number: str
@@ -93,8 +87,7 @@ class Serial:
     available: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Struct, frozen=True):
     """What is told of a product, in one language.
 
     Attributes:
@@ -124,8 +117,7 @@ class Details:
     supplier_codes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PricesOnShow:
+class PricesOnShow(Struct, frozen=True):
     """What `shown_price` needs to know of one article."""
 
     types: dict[str, PriceType]

@@ -7,10 +7,11 @@ keep to stands in tests/contracts/test_live_prices.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
+
+from msgspec import Struct
 
 from pos.domain.display_prices import LivePrice
 
@@ -26,8 +27,7 @@ class LivePrices(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class PriceQuestion:
+class PriceQuestion(Struct, frozen=True):
     """One unit of a product, for one customer, in the shop's currency, at one till."""
 
     product: str
@@ -36,8 +36,7 @@ class PriceQuestion:
     till: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """What the back office answered: the price of one unit, and until when it stands (UTC)."""
 
     price: Decimal

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+
+class Attachment(Struct, frozen=True):
     """A file that goes with a message: what it is called, and where it is on this machine."""
 
     name: str
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A finished message.
 
     Attributes:
@@ -71,8 +70,7 @@ class MailState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A message that waits. What it says is put together when it leaves.
 
     Attributes:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from pos.domain.display_prices import Agreement, PriceKind
 
 
-@dataclass(frozen=True, slots=True)
-class Partnership:
+class Partnership(Struct, frozen=True):
     """One row of the table: a maker, a kind of price, and what each side allows (OXOMI-10)."""
 
     supplier: str
@@ -26,8 +26,7 @@ class Partnership:
         return self.supplier, self.type
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerProblem:
+class PartnerProblem(Struct, frozen=True):
     """What is wrong with a row of a file. `line` is as the spreadsheet counts."""
 
     line: int
@@ -35,8 +34,7 @@ class PartnerProblem:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerImport:
+class PartnerImport(Struct, frozen=True):
     """What an import did: rows read, rows that changed something, rows left out with the reason."""
 
     file: str

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from pos.domain.money import Money
 from pos.domain.tender import TenderState
 
 
-@dataclass(frozen=True, slots=True)
-class TenderRequest:
+class TenderRequest(Struct, frozen=True):
     """What is asked of a method: `attempt` is the same when the question is repeated."""
 
     attempt: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from pos.ports.channel import ByteChannel
 
@@ -24,8 +25,7 @@ class SettingError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A declared setting; its type is the type of its default.
 
     Its text stands under `device.option.<key>`. `choices` empty means anything of the type;
@@ -49,8 +49,7 @@ class Option:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(Struct, frozen=True):
     """What the program lends its plug-ins.
 
     Attributes:
@@ -64,8 +63,7 @@ class Services:
     pictures: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin(Generic[P]):
+class Plugin(Struct, Generic[P], frozen=True):
     """One implementation of a port.
 
     Attributes:

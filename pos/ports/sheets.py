@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+
+class SheetRow(Struct, frozen=True):
     """One row. `line` counts from 1 with the header, as a spreadsheet shows it.
 
     `fault` says what is wrong with it as a whole, a text key under `catalogue.problem`; empty if
@@ -20,8 +20,7 @@ class SheetRow:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A table: its column names, and its rows without the blank ones."""
 
     header: tuple[str, ...]

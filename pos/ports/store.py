@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from pos.domain.journal import Entry, Kind
 from pos.domain.kept_customer import KeptCustomer
@@ -33,8 +34,7 @@ class JobState(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintJob:
+class PrintJob(Struct, frozen=True):
     """A finished document on its way to a printer. `fault` is a key under `device.`."""
 
     id: int
@@ -46,8 +46,7 @@ class PrintJob:
     attempts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class JobHead:
+class JobHead(Struct, frozen=True):
     """A print job without its document, which is long: what a list of jobs shows."""
 
     id: int
@@ -58,8 +57,7 @@ class JobHead:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptQuery:
+class ReceiptQuery(Struct, frozen=True):
     """A search in the receipt history (T-100, T-101). Empty fields match everything.
 
     `text` matches the receipt number, or the name or code of a line; amounts are totals. `number`
@@ -75,8 +73,7 @@ class ReceiptQuery:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptRow:
+class ReceiptRow(Struct, frozen=True):
     """One hit of the history.
 
     Attributes:
@@ -97,8 +94,7 @@ class ReceiptRow:
     voided: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Chained:
+class Chained(Struct, frozen=True):
     """A journal entry with its place in the chain. `hash` is hexadecimal SHA-256."""
 
     number: int
@@ -111,8 +107,7 @@ class Chained:
         return Entry.read(self.content)
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """Something a manager has to look at. `kind` is a text key under `task.`."""
 
     id: int

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from pos.domain.customer_choice import CustomerChoice
 from pos.domain.money import Money
@@ -89,8 +90,7 @@ class CardState(StrEnum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class CardQuery:
+class CardQuery(Struct, frozen=True):
     """A search among the cards. Empty fields match everything.
 
     Attributes:
@@ -109,8 +109,7 @@ class CardQuery:
     limit: int = 100
 
 
-@dataclass(frozen=True, slots=True)
-class CardRow:
+class CardRow(Struct, frozen=True):
     """A card in a list, with what it holds and what of that is reserved."""
 
     card: Card
@@ -118,8 +117,7 @@ class CardRow:
     reserved: Money
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeCount:
+class ProgrammeCount(Struct, frozen=True):
     """The cards of a programme in sum (ETRON-43)."""
 
     programme: str
@@ -127,8 +125,7 @@ class ProgrammeCount:
     balance: Money
 
 
-@dataclass(frozen=True, slots=True)
-class OpenHold:
+class OpenHold(Struct, frozen=True):
     """A reservation that is neither booked nor released."""
 
     card: str
@@ -186,8 +183,7 @@ class CardBook(Protocol):
         """Copy what an authority elsewhere has written down since."""
 
 
-@dataclass(frozen=True, slots=True)
-class UntoldStep:
+class UntoldStep(Struct, frozen=True):
     """A step the authority couldn't be told: nobody doubts it, it only has to learn of it.
 
     Attributes:
@@ -220,8 +216,7 @@ class RunState(StrEnum):
     STOPPED = "stopped"
 
 
-@dataclass(frozen=True, slots=True)
-class CardRun:
+class CardRun(Struct, frozen=True):
     """One generation of cards (ETRON-41, ETRON-42), and how far it has come.
 
     Attributes:
@@ -277,8 +272,7 @@ class UnconfirmedState(StrEnum):
     CLASH = "clash"
 
 
-@dataclass(frozen=True, slots=True)
-class Unconfirmed:
+class Unconfirmed(Struct, frozen=True):
     """A redemption that was accepted while nobody could confirm it; `at` in UTC."""
 
     hold: str
@@ -289,8 +283,7 @@ class Unconfirmed:
     state: UnconfirmedState = UnconfirmedState.WAITING
 
 
-@dataclass(frozen=True, slots=True)
-class UnconfirmedRow:
+class UnconfirmedRow(Struct, frozen=True):
     """Such a redemption in a list: with the masked code of its card, and its sale.
 
     Attributes:

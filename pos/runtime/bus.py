@@ -3,58 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pos.domain.errors import Refusal
 from pos.runtime.lane import attempt
 
 
-@dataclass(frozen=True, slots=True)
-class TillChanged:
+class TillChanged(Struct, frozen=True):
     """The till has a new snapshot (a `TillView`)."""
 
     view: object
 
 
-@dataclass(frozen=True, slots=True)
-class BugSeen:
+class BugSeen(Struct, frozen=True):
     """Something went wrong that is nobody's fault but ours; `text` is one line of the log."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ScannerChanged:
+class ScannerChanged(Struct, frozen=True):
     """The serial scanner came or went."""
 
     connected: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CodeScanned:
+class CodeScanned(Struct, frozen=True):
     """A scanner on a cable of its own has read `text`; `scanner` is its name in till.toml."""
 
     text: str
     scanner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawerShut:
+class DrawerShut(Struct, frozen=True):
     """The drawer was told to open and didn't; `fault` is a key under `device.`."""
 
     fault: str
 
 
-@dataclass(frozen=True, slots=True)
-class BackupMade:
+class BackupMade(Struct, frozen=True):
     """The copy at the close of a session: the folder's name, or why there is none."""
 
     folder: str = ""
     refusal: Refusal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BooksChecked:
+class BooksChecked(Struct, frozen=True):
     """All sums were compared when a session closed: how many receipts, or what doesn't hold.
 
     `check` and `wrong` are text keys under `verify.` and `verify.found.`; `values` is what the
@@ -67,8 +61,7 @@ class BooksChecked:
     values: Mapping[str, str | int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class LivePriceCame:
+class LivePriceCame(Struct, frozen=True):
     """The back office answered what a product costs a customer, or can't be reached any more."""
 
     product: str

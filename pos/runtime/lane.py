@@ -6,8 +6,9 @@ import itertools
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from pos.domain.errors import Refusal
 from pos.runtime import crash
@@ -15,8 +16,7 @@ from pos.runtime import crash
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[T]):
+class Outcome(Struct, Generic[T], frozen=True):
     """What became of a job: its value, a refusal, or a bug (then the crash log knows more)."""
 
     value: T | None = None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from threading import Lock
+
+from msgspec import Struct
 
 from pos.domain.display_prices import LivePrice
 from pos.ports.clock import Clock
@@ -22,8 +23,7 @@ MOST_KEPT = 2_000
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     """The newest outcome of a question, and when it came."""
 
     at: datetime

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pos.domain.errors import Refusal
 from pos.ports.plugin import Setting
@@ -17,8 +18,7 @@ THEMES = ("light", "dark", "contrast", "system")
 MOST_SCREENS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceSetting:
+class DeviceSetting(Struct, frozen=True):
     """One device: `plugin` is the folder under pos/hardware, `options` what it declares."""
 
     name: str
@@ -26,8 +26,7 @@ class DeviceSetting:
     options: Mapping[str, Setting]
 
 
-@dataclass(frozen=True, slots=True)
-class DisplaySetting:
+class DisplaySetting(Struct, frozen=True):
     """The customer display.
 
     Attributes:
@@ -46,8 +45,7 @@ NO_SCREEN = DisplaySetting()
 """The machine has one screen only."""
 
 
-@dataclass(frozen=True, slots=True)
-class TillSettings:
+class TillSettings(Struct, frozen=True):
     """What till.toml may say.
 
     Attributes:
@@ -81,7 +79,7 @@ def read_settings(path: Path) -> TillSettings:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refusal("settings_unreadable", file=path.name, reason=str(error)[:200]) from error
-    known = [field.name for field in fields(TillSettings)]
+    known = TillSettings.__struct_fields__
     for key in table:
         if key not in known:
             nearest = difflib.get_close_matches(key, known, n=1)

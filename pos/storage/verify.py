@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct, field
 
 from pos.domain.errors import Refusal
 from pos.domain.journal import GENESIS, Entry, Kind, chain
@@ -27,8 +28,7 @@ from pos.till.closing import closed_facts
 from pos.till.plain import differences
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One check.
 
     Attributes:

@@ -5,7 +5,7 @@ Somebody called doesn't sign in: the operator and the sale stay (complaint 37 of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pos.domain.errors import Refusal
 from pos.domain.operator import Operator, Right
@@ -13,8 +13,7 @@ from pos.till.desk import Desk
 from pos.till.signing import identify
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """Why something should be allowed, and by whom; without an approver by the operator."""
 
     reason: str = ""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
+
+from msgspec.structs import asdict
 
 from pos.domain.errors import Refusal
 from pos.domain.gs1 import read_code

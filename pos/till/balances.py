@@ -8,8 +8,9 @@ money needs its word; there `Unreachable` gets through, and the programme's rule
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money

@@ -6,7 +6,7 @@ by a serial number or a lot have a receipt, and come back by it.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind

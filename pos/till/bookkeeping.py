@@ -6,8 +6,9 @@ The till posts no ledger. It tells sums and accounts, and the back office posts 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pos.domain.bookings import Booking, bookings
 from pos.domain.errors import Refusal
@@ -17,8 +18,7 @@ from pos.domain.stock_category import Accounts, Categories, path_of
 from pos.till.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class AccountRow:
+class AccountRow(Struct, frozen=True):
     """One category at one tax, with where the books put it.
 
     Attributes:
@@ -36,8 +36,7 @@ class AccountRow:
     accounts: Accounts
 
 
-@dataclass(frozen=True, slots=True)
-class AccountsView:
+class AccountsView(Struct, frozen=True):
     """The export of one session; `total` is the sum of its receipts."""
 
     session: int

@@ -6,7 +6,7 @@ of the peers, wish C16). Prices set by hand and prices on labels stay, and are m
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pos.domain.card_moves import demand_owner
 from pos.domain.code_rules import Meaning

@@ -5,8 +5,9 @@ Each of these runs inside the transaction that keeps the sale, so both are durab
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from pos.domain.card_moves import loaded_lines, redeeming, refunding
 from pos.domain.errors import Refusal

@@ -5,7 +5,7 @@ The code is known to the printer alone. A programme with cards of plastic switch
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pos.documents.voucher_card import KIND, CardFace, card_slip, with_codes
 from pos.domain.card_moves import loaded_lines, redeeming

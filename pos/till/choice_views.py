@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class ValueView:
+
+class ValueView(Struct, frozen=True):
     """One value to choose.
 
     Attributes:
@@ -27,8 +27,7 @@ class ValueView:
     is_there: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeView:
+class AttributeView(Struct, frozen=True):
     """One thing to choose. `display` is radio, pills, list or colour (ETRON-16)."""
 
     number: str
@@ -40,8 +39,7 @@ class AttributeView:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceView:
+class ChoiceView(Struct, frozen=True):
     """A product with what is to be chosen of it.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain import sale as sales
 from pos.domain.errors import Refusal
@@ -71,8 +73,7 @@ def set_options(desk: Desk, number: int, wish: Wish) -> None:
     desk.keep(balanced(desk, sale), Kind.OPTIONS_CHANGED, facts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """A product, what there is to choose of it, what is chosen, and what prices go by."""
 
     product: Product

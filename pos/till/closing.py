@@ -8,7 +8,8 @@ anywhere leaves a sale that start-up either finds open, or finishes with the num
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pos.domain.balance import deduction_facts, discount_facts
 from pos.domain.card_moves import card_moves

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.code_rules import SHIPPED, CodeRule, CodeRules, Meaning, RuleSet
 from pos.domain.errors import Refusal
@@ -24,8 +26,7 @@ MOST_DECIMALS = 6
 LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class CodeTableView:
+class CodeTableView(Struct, frozen=True):
     """The rules that count here, in the order they are tried.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.code_rules import AUSTRIAN_RULES, GERMAN_RULES, CodeRule, CodeRules
 from pos.domain.errors import Refusal
@@ -27,8 +29,7 @@ BY_COUNTRY = {"DE": GERMAN_RULES}
 """What counts where the shop has no rules of its own; elsewhere Austria's."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeTestView:
+class CodeTestView(Struct, frozen=True):
     """What a code means at this till.
 
     Attributes:

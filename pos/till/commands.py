@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from types import UnionType
 from typing import Any, Concatenate, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money, parse_decimal
@@ -35,8 +36,7 @@ def query(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P],
     return method
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of a command: its type's name, and whether it may be left out."""
 
     name: str
@@ -44,10 +44,8 @@ class Field:
     required: bool
 
 
-class Given:
-    """Fields of a command in a frozen dataclass of their own; a story names each by itself."""
-
-    __slots__ = ()
+class Given(Struct, frozen=True):
+    """Fields of a command in a value of their own; a story names each by itself."""
 
 
 def fields_of(till: type, mark: str = _COMMANDS) -> dict[str, tuple[Field, ...]]:
@@ -67,12 +65,14 @@ def _fields(method: Callable[..., object]) -> Iterator[Field]:
             kind = str(parameter.annotation).removesuffix(" | None")
             yield Field(parameter.name, kind, parameter.default is parameter.empty)
             continue
-        for one in fields(group):
-            yield Field(one.name, str(one.type).removesuffix(" | None"), one.default is MISSING)
+        first_default = len(group.__struct_fields__) - len(group.__struct_defaults__)
+        for place, name in enumerate(group.__struct_fields__):
+            kind = group.__annotations__[name].removesuffix(" | None")
+            yield Field(name, kind, place < first_default)
 
 
 def _group(hint: Any) -> Any:
-    """The dataclass behind a parameter that stands for several fields; None for a plain one."""
+    """The value behind a parameter that stands for several fields; None for a plain one."""
     return hint if isinstance(hint, type) and issubclass(hint, Given) else None
 
 

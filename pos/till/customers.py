@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+
+from msgspec.structs import asdict, replace
 
 from pos.domain.customer import Customer, CustomerKind, TaxStatus, check_fields
 from pos.domain.errors import Refusal
@@ -36,8 +37,7 @@ TEXTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerFields(Given):
+class CustomerFields(Given, frozen=True):
     """What was typed of a customer; None leaves a field as it is."""
 
     name: str | None = None
@@ -57,10 +57,9 @@ class CustomerFields(Given):
     @property
     def texts(self) -> dict[str, str]:
         """The fields that are plain text, and were given."""
-        given = {field.name: getattr(self, field.name) for field in fields(self)}
         return {
             name: value
-            for name, value in given.items()
+            for name, value in asdict(self).items()
             if name not in ("kind", "tags", "invoice") and value is not None
         }
 
@@ -142,7 +141,7 @@ def _changed(desk: Desk, before: Customer, given: CustomerFields) -> Customer:
         changes["tags"] = tuple(dict.fromkeys(word[:MAX_FIELD] for word in words[:MAX_TAGS]))
     if given.invoice is not None:
         changes["invoice"] = given.invoice
-    changed: Customer = replace(before, **changes)  # type: ignore[arg-type]
+    changed: Customer = replace(before, **changes)
     check_fields(changed)
     _demand_own_card(desk, changed)
     return changed

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from pos.domain.code_rules import CodeRules, RuleSet
 from pos.domain.errors import Refusal
@@ -86,24 +87,21 @@ class NoPost:
         """Never called: nothing is handed over to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What was heard of a device last: its fault or warning, and since when that holds."""
 
     fault: str
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """The sale as it would be on other terms, and what would change."""
 
     sale: Sale
     change: PriceChangeView
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """Ports and state of one till. Only the till's lane touches it.
 
     Attributes:

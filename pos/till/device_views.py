@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pos.ports.plugin import Option, Settings
 
@@ -18,8 +19,7 @@ class DeviceState(StrEnum):
     FAULT = "fault"
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceView:
+class DeviceView(Struct, frozen=True):
     """One device with its state.
 
     Attributes:
@@ -43,8 +43,7 @@ class DeviceView:
     simulator: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceSetUpView:
+class DeviceSetUpView(Struct, frozen=True):
     """How a device is set up, and what it could be set up with.
 
     Attributes:
@@ -57,8 +56,7 @@ class DeviceSetUpView:
     options: Settings
 
 
-@dataclass(frozen=True, slots=True)
-class OfferView:
+class OfferView(Struct, frozen=True):
     """A plug-in that a device of its kind can be set up with."""
 
     plugin: str

@@ -8,8 +8,9 @@ the customer pays.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
+
+from msgspec.structs import replace
 
 from pos.domain.balance import shares_by_hand
 from pos.domain.errors import Refusal

@@ -6,8 +6,9 @@ right, stays below the limit of whoever answers for it, and has its reason where
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from pos.domain import sale as sales
 from pos.domain.balance import prices_to_discount

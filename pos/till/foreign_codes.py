@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from pos.domain.errors import Refusal
 from pos.ports.sheets import Sheet, SheetRow
@@ -20,8 +20,7 @@ MOST_TOLD = 1_000
 """Faulty rows that are told one by one; beyond, they are only counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowProblem:
+class RowProblem(Struct, frozen=True):
     """A row that wasn't taken: its line in the table, the column where one is meant, and why."""
 
     line: int
@@ -29,8 +28,7 @@ class RowProblem:
     refusal: Refusal
 
 
-@dataclass
-class VoucherImport:
+class VoucherImport(Struct):
     """One table being read in, and what came of it so far.
 
     Attributes:

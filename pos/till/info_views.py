@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pos.domain.base_price import BasePrice
 from pos.domain.goods import KitPart
@@ -14,8 +15,7 @@ from pos.till.price_views import PriceTierView
 from pos.till.surface_views import ShownPriceView, SuggestionView
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+class FactView(Struct, frozen=True):
     """One fact in the operator's language (ETRON-13).
 
     Attributes:
@@ -33,8 +33,7 @@ class FactView:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StockView:
+class StockView(Struct, frozen=True):
     """How much is at a place, and how old that knowledge is (C23).
 
     Attributes:
@@ -52,8 +51,7 @@ class StockView:
     stale: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PaperView:
+class PaperView(Struct, frozen=True):
     """A document that goes with goods (SRT-6); `path` is empty where no copy is on this machine."""
 
     file: str
@@ -61,16 +59,14 @@ class PaperView:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SupplierView:
+class SupplierView(Struct, frozen=True):
     """Who delivers it, and what they call it (ETRON-27)."""
 
     name: str
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class CostView:
+class CostView(Struct, frozen=True):
     """What one unit costs the shop, for those who may know it (ETRON-6).
 
     Attributes:
@@ -87,8 +83,7 @@ class CostView:
     share: int
 
 
-@dataclass(frozen=True, slots=True)
-class ProductInfo:
+class ProductInfo(Struct, frozen=True):
     """All that is told of a product, in the operator's language where the catalogue has it.
 
     Attributes:
@@ -149,8 +144,7 @@ class ProductInfo:
     suggestions: tuple[SuggestionView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReserveView:
+class ReserveView(Struct, frozen=True):
     """What an order would set aside, in the product's unit; `rule` is "whole" or "broken"."""
 
     wanted: Quantity
@@ -159,8 +153,7 @@ class ReserveView:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class CompareRow:
+class CompareRow(Struct, frozen=True):
     """One row of a comparison: what it is, and the words of each; empty where one says nothing."""
 
     name: str
@@ -173,8 +166,7 @@ class CompareRow:
         return self.one != self.other
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonView:
+class ComparisonView(Struct, frozen=True):
     """Two products side by side (COMARCH-13)."""
 
     one: ProductInfo

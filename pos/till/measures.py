@@ -7,8 +7,10 @@ packagings and tiers count pieces (ETRON-29, ETRON-30).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain import sale as sales
 from pos.domain.errors import Refusal
@@ -26,8 +28,7 @@ from pos.till.offering import offers
 from pos.till.seen_prices import seen_prices
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureView:
+class MeasureView(Struct, frozen=True):
     """One thing to count in: a unit, by its code, or a packaging, by its name.
 
     Attributes:
@@ -49,8 +50,7 @@ class MeasureView:
         return self.content is not None
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuresView:
+class MeasuresView(Struct, frozen=True):
     """A product with all it may be counted in, its own unit first.
 
     Attributes:

@@ -5,7 +5,7 @@ The back office says it for each till place; the till's own switch goes before i
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pos.domain.errors import Refusal
 from pos.domain.quantity import ONE, Quantity

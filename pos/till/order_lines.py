@@ -5,7 +5,7 @@ Agreed prices stay; all else has the price and the tax rate of the day of supply
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pos.domain.errors import Refusal
 from pos.domain.order import OfficeOrder, OrderedLine

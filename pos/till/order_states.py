@@ -5,7 +5,7 @@ Called inside the transaction that ends the sale, so that order and receipt neve
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pos.domain.journal import Kind
 from pos.domain.order import OrderRecord, OrderState

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from pos.domain.money import Money
 from pos.domain.order import OrderState
@@ -17,8 +18,7 @@ PAGE = 30
 """So many orders are priced at a time: a scan that waits isn't kept waiting."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrderView:
+class OrderView(Struct, frozen=True):
     """An order that waits, or is in work.
 
     Attributes:

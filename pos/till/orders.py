@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain import sale as sales
 from pos.domain.code_rules import Meaning
@@ -36,8 +38,7 @@ SEQUENCE = "order"
 """The till counts its own orders."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An order as it stands: what this till knows of it, what the back office says, or both."""
 
     number: str
@@ -55,8 +56,7 @@ class Found:
         return self.record.cart if self.record else None
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """The sale an order would become today, and the lines that can't be sold now, by code."""
 
     sale: Sale

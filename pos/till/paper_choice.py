@@ -8,8 +8,9 @@ takes no input tax back, and above 10,000 euros Austria wants the recipient's VA
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from pos.domain.customer import CustomerKind
 from pos.domain.errors import Refusal

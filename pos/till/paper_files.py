@@ -7,8 +7,10 @@ peers). It is written after the command, by whoever asked for it, so that no sal
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.documents.layout import WIDE
 from pos.documents.pdf import document_pdf
@@ -22,8 +24,7 @@ from pos.till.desk import Desk
 X_REPORT = "x"
 
 
-@dataclass(frozen=True, slots=True)
-class PaperFile:
+class PaperFile(Struct, frozen=True):
     """A paper to be written as a PDF; needs no till any more.
 
     Attributes:

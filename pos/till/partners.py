@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pos.domain.display_prices import Agreement, PriceKind
 from pos.domain.errors import Refusal
@@ -25,8 +26,7 @@ YES = frozenset({"1", "yes", "true", "ja", "wahr", "x"})
 NO = frozenset({"0", "no", "false", "nein", "falsch", "-"})
 
 
-@dataclass(frozen=True, slots=True)
-class SurfaceView:
+class SurfaceView(Struct, frozen=True):
     """What a surface shows; text keys under `display_price.surface.`, `.show.`, `.level.`."""
 
     surface: str
@@ -35,8 +35,7 @@ class SurfaceView:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class PartnersView:
+class PartnersView(Struct, frozen=True):
     """The table, what the surfaces show, and what the newest import did."""
 
     rows: tuple[Partnership, ...]

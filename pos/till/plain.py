@@ -6,11 +6,13 @@ Money is text with the currency's decimals, a quantity text, an instant ISO 8601
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
@@ -35,8 +37,8 @@ def plain(value: object, zone: ZoneInfo) -> object:
             return [plain(item, zone) for item in value]
         case set() | frozenset():
             return sorted(str(plain(item, zone)) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name), zone) for field in fields(value)}
+        case Struct():
+            return {name: plain(item, zone) for name, item in asdict(value).items()}
     return value
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from pos.domain.balance import Off, prices_to_discount, whole_reductions, whole_shares
 from pos.domain.deduction import Deduction, Source

@@ -5,8 +5,9 @@ All of it takes part in the transaction of whoever asks.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, time
+
+from msgspec.structs import replace
 
 from pos.domain.journal import Kind
 from pos.domain.kept_customer import TILL_MADE

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pos.domain.money import Money
 
 
-@dataclass(frozen=True, slots=True)
-class DeductionView:
+class DeductionView(Struct, frozen=True):
     """A coupon, or points, that come off the sale.
 
     Attributes:
@@ -30,8 +30,7 @@ class DeductionView:
     minimum: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PointsView:
+class PointsView(Struct, frozen=True):
     """The points of the customer on the sale; nobody else's are ever shown.
 
     Attributes:
@@ -46,14 +45,13 @@ class PointsView:
     balance: int
     owed: int = 0
     step: int = 0
-    worth: Money = field(default=Money(0))
+    worth: Money = Money(0)
     most: int = 0
-    most_worth: Money = field(default=Money(0))
+    most_worth: Money = Money(0)
     spending: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PointsEntryView:
+class PointsEntryView(Struct, frozen=True):
     """A step of a customer's points: `kind` is a text key under `points.kind.`.
 
     Attributes:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pos.domain.base_price import BasePrice
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class ReductionView:
+class ReductionView(Struct, frozen=True):
     """Something taken off a price: `kind` is a text key under `discount.`, `amount` above zero.
 
     Attributes:
@@ -25,8 +25,7 @@ class ReductionView:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LineChangeView:
+class LineChangeView(Struct, frozen=True):
     """What another customer or list does to one line.
 
     Attributes:
@@ -47,8 +46,7 @@ class LineChangeView:
     kept: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PriceChangeView:
+class PriceChangeView(Struct, frozen=True):
     """What another customer or list does to the sale, line by line.
 
     Attributes:
@@ -67,8 +65,7 @@ class PriceChangeView:
     kept: int
 
 
-@dataclass(frozen=True, slots=True)
-class PriceStepView:
+class PriceStepView(Struct, frozen=True):
     """One step of a derivation: `kind` is a text key under `price.step.`.
 
     Attributes:
@@ -83,8 +80,7 @@ class PriceStepView:
     price_list: str
 
 
-@dataclass(frozen=True, slots=True)
-class PriceRuleView:
+class PriceRuleView(Struct, frozen=True):
     """The rule that won: `scope` is a text key under `price.scope.`; instants UTC, inclusive."""
 
     number: str
@@ -95,16 +91,14 @@ class PriceRuleView:
     end: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class PriceTierView:
+class PriceTierView(Struct, frozen=True):
     """From this quantity on, one unit costs this much."""
 
     quantity: Quantity
     unit_price: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class PriceExplanationView:
+class PriceExplanationView(Struct, frozen=True):
     """Why a line costs what it costs.
 
     Attributes:
@@ -142,8 +136,7 @@ class PriceExplanationView:
     base_price: BasePrice | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PriceListView:
+class PriceListView(Struct, frozen=True):
     """A list the cashier may choose; `number` is empty for the till's own."""
 
     number: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pos.domain.money import Money
 from pos.domain.pricing import PriceSource
@@ -27,8 +28,7 @@ class Weight(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
-class WhyRow:
+class WhyRow(Struct, frozen=True):
     """One row; `amount` is empty where a row has none."""
 
     text: str

@@ -6,10 +6,11 @@ import json
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from pos.domain.customer import Customer
 from pos.domain.goods import PLAIN, LineGoods

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
@@ -72,8 +73,7 @@ def receipt_document(desk: Desk, number: int | None) -> Document:
     return papers.receipt(desk, sale, desk.store.seal_of(sale.id) or Seal("none"))
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(Struct, frozen=True):
     """A copy of a receipt: the sale, and the paper that says which copy it is."""
 
     sale: Sale

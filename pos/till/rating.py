@@ -7,7 +7,7 @@ another part is tax.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pos.domain.sale import LineItem, Sale
 from pos.domain.stored_value.ledger import EntryKind

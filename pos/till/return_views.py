@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from pos.domain.money import Money
 from pos.domain.quantity import ONE, Quantity
@@ -12,8 +13,7 @@ from pos.domain.returns import part_of
 from pos.domain.sale import LineItem
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnableLine:
+class ReturnableLine(Struct, frozen=True):
     """A line that can come back.
 
     Attributes:
@@ -40,8 +40,7 @@ class ReturnableLine:
     empties: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnableView:
+class ReturnableView(Struct, frozen=True):
     """A receipt that goods may come back of.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pos.domain.card_moves import demand_owner, loaded_lines
 from pos.domain.errors import Refusal

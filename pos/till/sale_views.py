@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pos.domain.base_price import BasePrice, Content, base_price
 from pos.domain.goods import PLAIN, LineGoods
@@ -16,8 +17,7 @@ from pos.till.points_views import DeductionView, PointsView
 from pos.till.price_views import ReductionView
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(Struct, frozen=True):
     """A line item as shown.
 
     Attributes:
@@ -61,15 +61,15 @@ class LineView:
     price_source: str = "base"
     picture: str = ""
     public_price: Decimal | None = None
-    full: Money = field(default=Money(0))
+    full: Money = Money(0)
     reductions: tuple[ReductionView, ...] = ()
-    net: Money = field(default=Money(0))
+    net: Money = Money(0)
     goods: LineGoods = PLAIN
     card: str = ""
     comes_back: bool = False
     receipt: int = 0
     reason: str = ""
-    kept: Money = field(default=Money(0))
+    kept: Money = Money(0)
     kept_reason: str = ""
     package: Content | None = None
     stock: StockCount | None = None
@@ -80,16 +80,14 @@ class LineView:
         return base_price(self.unit_price, self.package, self.amount.currency)
 
 
-@dataclass(frozen=True, slots=True)
-class StockCount:
+class StockCount(Struct, frozen=True):
     """How much of an article is at this till's place, and everywhere together (T-034)."""
 
     here: Quantity
     total: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerView:
+class CustomerView(Struct, frozen=True):
     """Who buys. `number` is empty for a one-off customer.
 
     Attributes:
@@ -106,8 +104,7 @@ class CustomerView:
     tax_status: str
 
 
-@dataclass(frozen=True, slots=True)
-class TenderView:
+class TenderView(Struct, frozen=True):
     """One tender of a sale: what was given by which method.
 
     Attributes:
@@ -125,8 +122,7 @@ class TenderView:
     rest: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SaleView:
+class SaleView(Struct, frozen=True):
     """The sale on the screen. `lines` holds removed lines too, in order of entry.
 
     `lines_count` counts the lines that count, `pieces` the whole pieces among them.
@@ -153,18 +149,18 @@ class SaleView:
     lines_count: int
     pieces: int
     tenders: tuple[TenderView, ...] = ()
-    paid: Money = field(default=Money(0))
-    due: Money = field(default=Money(0))
+    paid: Money = Money(0)
+    due: Money = Money(0)
     label: str = ""
     order: str = ""
     note: str = ""
     customer: CustomerView | None = None
     price_list: str = ""
-    subtotal: Money = field(default=Money(0))
+    subtotal: Money = Money(0)
     discount: ReductionView | None = None
     tax_free: str = ""
-    net: Money = field(default=Money(0))
-    tax: Money = field(default=Money(0))
+    net: Money = Money(0)
+    tax: Money = Money(0)
     net_view: bool = False
     net_allowed: bool = False
     paper: str = "receipt"
@@ -175,8 +171,7 @@ class SaleView:
     points: PointsView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RefundView:
+class RefundView(Struct, frozen=True):
     """One way money goes back: `method` is a text key under `tender.method.`, `amount` above zero.
 
     Attributes:
@@ -193,8 +188,7 @@ class RefundView:
     by_right: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LastSaleView:
+class LastSaleView(Struct, frozen=True):
     """The sale closed last: its change is shown large until the next one begins.
 
     Attributes:

@@ -6,8 +6,9 @@ counted, for the scales will tell.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
@@ -21,8 +22,7 @@ from pos.till.printing import print_out
 KILOGRAM = "kg"
 
 
-@dataclass(frozen=True, slots=True)
-class PackageView:
+class PackageView(Struct, frozen=True):
     """A type of package, and whether the goods are too heavy for it."""
 
     number: str
@@ -34,8 +34,7 @@ class PackageView:
     too_heavy: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShippingView:
+class ShippingView(Struct, frozen=True):
     """What is to be sent: its weight in kilograms, and how many lines have none."""
 
     weight: Quantity

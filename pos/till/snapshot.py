@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from pos.domain.balance import Off, Reduction, full_amount, reductions, whole_reductions
 from pos.domain.base_price import Content

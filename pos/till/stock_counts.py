@@ -5,7 +5,7 @@ Only tills that are told to show it ask for it; the others pay nothing.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pos.domain.quantity import Quantity
 from pos.till.desk import Desk

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class ShownPriceView:
+
+class ShownPriceView(Struct, frozen=True):
     """The price a surface shows of an article, never charged (OXOMI-2).
 
     Attributes:
@@ -29,8 +29,7 @@ class ShownPriceView:
     failed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SuggestionView:
+class SuggestionView(Struct, frozen=True):
     """Goods that go with what was rung up.
 
     Attributes:

@@ -7,7 +7,7 @@ with the day on the line.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pos.domain import sale as sales
 from pos.domain.errors import Refusal

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pos.domain.customer import Customer, TaxFree
 from pos.domain.deduction import Deduction
 from pos.domain.discount import Granted
 
 
-@dataclass(frozen=True, slots=True)
-class LineRemoved:
+class LineRemoved(Struct, frozen=True):
     """A line was struck out."""
 
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class TermsChanged:
+class TermsChanged(Struct, frozen=True):
     """Customer, list or freedom from tax became others; these stood before."""
 
     customer: Customer | None
@@ -26,16 +24,14 @@ class TermsChanged:
     deductions: tuple[Deduction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DiscountChanged:
+class DiscountChanged(Struct, frozen=True):
     """A discount was given or taken back; on the sale where `line` is 0."""
 
     line: int
     before: Granted | None
 
 
-@dataclass(frozen=True, slots=True)
-class DeductionsChanged:
+class DeductionsChanged(Struct, frozen=True):
     """A coupon or points were taken, or taken back; these stood before."""
 
     before: tuple[Deduction, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pos.domain.goods import LineGoods, option_words
 from pos.domain.product import ProductTile

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from pos.domain.money import Money
 from pos.domain.operator import Operator
@@ -13,8 +14,7 @@ from pos.till.sale_views import LastSaleView, SaleView
 from pos.till.voucher_views import CardView, ImportView, ProgrammeView, RunView, TaskView
 
 
-@dataclass(frozen=True, slots=True)
-class SessionView:
+class SessionView(Struct, frozen=True):
     """The open session."""
 
     number: int
@@ -27,8 +27,7 @@ class SessionView:
     overdue: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ParkedView:
+class ParkedView(Struct, frozen=True):
     """A parked sale."""
 
     id: str
@@ -39,8 +38,7 @@ class ParkedView:
     total: Money
 
 
-@dataclass(frozen=True, slots=True)
-class PrintJobView:
+class PrintJobView(Struct, frozen=True):
     """A print job that wants attention or waits. `fault` is a key under `device.`."""
 
     id: int
@@ -51,8 +49,7 @@ class PrintJobView:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownCodeView:
+class UnknownCodeView(Struct, frozen=True):
     """A scanned code the till can't sell: shown beside the sale, never in the way.
 
     `reason` is a refusal code ("unknown_code", "packaging_not_sold", "product_inactive", …, and
@@ -68,24 +65,21 @@ class UnknownCodeView:
     scanned: str
 
 
-@dataclass(frozen=True, slots=True)
-class DrawerView:
+class DrawerView(Struct, frozen=True):
     """The cash drawer: when and why it was opened last. Reasons are keys under `drawer.`."""
 
     openings: int
     last_reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class TenderMethodView:
+class TenderMethodView(Struct, frozen=True):
     """A payment method this till offers. `key` is a text key under `tender.method.`."""
 
     key: str
     is_cash: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TroubleView:
+class TroubleView(Struct, frozen=True):
     """Something amiss with this till: `code` is a text key under `trouble.`, which may mention
     `wanted` and `used`.
     """
@@ -95,8 +89,7 @@ class TroubleView:
     used: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TillView:
+class TillView(Struct, frozen=True):
     """All a screen needs, as of one command. `version` counts up with every command.
 
     Attributes:

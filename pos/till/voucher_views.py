@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from pos.domain.money import Money
 
 
-@dataclass(frozen=True, slots=True)
-class CardEntryView:
+class CardEntryView(Struct, frozen=True):
     """One step of a card's history. `kind` is a text key under `voucher.step.`.
 
     Attributes:
@@ -28,8 +28,7 @@ class CardEntryView:
     receipt: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(Struct, frozen=True):
     """A card on the screen.
 
     Attributes:
@@ -62,8 +61,7 @@ class CardView:
     amount: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeView:
+class ProgrammeView(Struct, frozen=True):
     """A programme this till sells. `amount` is fixed, or None where it is typed (T-121)."""
 
     number: str
@@ -97,8 +95,7 @@ class CardKindView:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OfferView:
+class OfferView(Struct, frozen=True):
     """A programme as it is offered for this sale: a new card, or the customer's wallet (T-124).
 
     Attributes:
@@ -115,8 +112,7 @@ class OfferView:
     balance: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TaskView:
+class TaskView(Struct, frozen=True):
     """Something a manager has to look at; `text` says what.
 
     Attributes:
@@ -132,8 +128,7 @@ class TaskView:
     card: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnconfirmedView:
+class UnconfirmedView(Struct, frozen=True):
     """A redemption accepted without confirmation; `state` is "waiting", "booked" or "clash".
 
     Attributes:
@@ -157,8 +152,7 @@ class UnconfirmedView:
     other_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RunView:
+class RunView(Struct, frozen=True):
     """A generation of cards, and how far it has come.
 
     Attributes:
@@ -182,8 +176,7 @@ class RunView:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class RowProblemView:
+class RowProblemView(Struct, frozen=True):
     """A row that wasn't taken: its line in the table, its column where one is meant, and why."""
 
     line: int
@@ -191,8 +184,7 @@ class RowProblemView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImportView:
+class ImportView(Struct, frozen=True):
     """Foreign codes being read in, and what came of the rows so far (T-130).
 
     Attributes:
@@ -211,8 +203,7 @@ class ImportView:
     problems: tuple[RowProblemView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientsView:
+class RecipientsView(Struct, frozen=True):
     """Who a choice of customers means, before anything is made for them.
 
     Attributes:
@@ -224,8 +215,7 @@ class RecipientsView:
     first: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeCountView:
+class ProgrammeCountView(Struct, frozen=True):
     """The cards of a programme in sum (ETRON-43)."""
 
     programme: str
@@ -234,8 +224,7 @@ class ProgrammeCountView:
     balance: Money
 
 
-@dataclass(frozen=True, slots=True)
-class LetterView:
+class LetterView(Struct, frozen=True):
     """A message that hasn't left. `state` is "waiting", "sending" or "failed"; `fault` says why."""
 
     id: int
@@ -246,8 +235,7 @@ class LetterView:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CardRowView:
+class CardRowView(Struct, frozen=True):
     """A card in the list, its code masked."""
 
     card: str

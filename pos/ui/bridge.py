@@ -5,9 +5,9 @@ from __future__ import annotations
 import inspect
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from pos.runtime.bus import Event
@@ -29,8 +29,7 @@ class WorkLane(Protocol):
         """Queue a job; `done` is called with its outcome on the lane's thread."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     reply: weakref.ReferenceType[Reply]
     outcome: Outcome[object]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from pos.domain.money import Money
 from pos.runtime.texts import Texts
@@ -15,8 +16,7 @@ from pos.ui.look import Look
 SIGN_AND_SPACE = re.compile(r"([€$£]) (?=\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """One language in one look. A change of either builds the screens anew.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
 
@@ -16,8 +17,7 @@ SCALES = (100, 125, 150, 175, 200)
 THEMES = ("system", "light", "dark", "contrast")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a widget needs to draw itself: colours by role, and lengths at the text scale.
 
     Attributes:

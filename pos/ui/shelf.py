@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos.domain.customer import Customer
 from pos.domain.product import PosCategory, ProductTile
@@ -17,8 +18,7 @@ MOST_AT_THE_TOP = 40
 Tile = PosCategory | ProductTile
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One answer of the catalogue.
 
     Attributes:
@@ -38,8 +38,7 @@ class Page:
     products: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCustomers:
+class FoundCustomers(Struct, frozen=True):
     """The customers a text finds; `question` as in `Page`."""
 
     question: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 SPACING = (4, 8, 12, 16, 24, 32)
 CAPTION, BODY, LEAD, TITLE, AMOUNT, DISPLAY = 13, 15, 18, 24, 36, 56
@@ -16,8 +16,7 @@ FAMILY = "Inter"
 MONO_FAMILY = "JetBrains Mono"
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """Colours by role, as "#rrggbb".
 
     Attributes:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import smtplib
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.message import Message as PlainMessage
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pos.hardware.channels import open_channel
 from pos.ports.mail import Attachment, MailError, MailSender, Message

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from pos.domain.code_rules import CodeRule
 from pos.domain.display_prices import PriceKind, SurfaceSetting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import force_setattr
 from PySide6.QtCore import Qt
 
 from pos.domain.money import Money
@@ -84,8 +85,8 @@ def test_a_reason_the_shop_wants_is_waited_for(
 ) -> None:
     sell(anna, MILK)
     view = anna.view
-    object.__setattr__(view, "return_reason", True)
-    object.__setattr__(view, "return_reasons", ("Defekt", "Irrtum"))
+    force_setattr(view, "return_reason", True)
+    force_setattr(view, "return_reasons", ("Defekt", "Irrtum"))
     handling = history(anna)
     anna.key(Qt.Key.Key_F8)
     anna.write("A")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.errors import Refusal
 from pos.domain.pricing.index import CategoryTree, RuleIndex
@@ -22,8 +24,7 @@ TILL = "till"
 """The sales medium of every till (ETRON-46)."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPrice:
+class OwnPrice(Struct, frozen=True):
     """A price agreed with one customer (SRT-11). The rule's list is left empty."""
 
     customer: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pos.domain.money import EXACT, round_to_places, rounded_quotient
 from pos.domain.pricing.answer import PriceAnswer, PriceSource, PriceTier
@@ -20,8 +21,7 @@ _NOTHING = Decimal(0)
 _PER_TEN_THOUSAND = Decimal(10_000)
 
 
-@dataclass(frozen=True, slots=True)
-class PriceContext:
+class PriceContext(Struct, frozen=True):
     """Who buys where and when.
 
     Attributes:

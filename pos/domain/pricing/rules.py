@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pos.domain.errors import Refusal
 from pos.domain.quantity import Quantity
@@ -39,8 +40,7 @@ class Base(StrEnum):
     LIST = "list"
 
 
-@dataclass(frozen=True, slots=True)
-class PriceRule:
+class PriceRule(Struct, frozen=True):
     """One rule of a price list. Amounts are exact, in major currency units per unit of measure.
 
     Attributes:
@@ -89,8 +89,7 @@ class PriceRule:
         return self.base is Base.LIST and self.compute is not Compute.FIXED
 
 
-@dataclass(frozen=True, slots=True)
-class PriceList:
+class PriceList(Struct, frozen=True):
     """A price list; its rules name it by number.
 
     Attributes:
@@ -123,8 +122,7 @@ class PriceList:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PricedProduct:
+class PricedProduct(Struct, frozen=True):
     """What a price depends on, of one product or one variant of it.
 
     Attributes:

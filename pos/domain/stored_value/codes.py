@@ -12,9 +12,10 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+
+from msgspec import Struct
 
 from pos.domain.errors import Refusal
 
@@ -41,8 +42,7 @@ _PREFIX = re.compile(r"[0-9A-Z#]{0,12}")
 _FOREIGN = re.compile(r"[!-~]{4,64}")
 
 
-@dataclass(frozen=True, slots=True)
-class CodeGroup:
+class CodeGroup(Struct, frozen=True):
     """The shape of a programme's codes (T-133). Raises Refusal "code_group" on a weak one.
 
     Attributes:
@@ -137,8 +137,7 @@ def masked(code: str) -> str:
     return f"****{code[-min(4, len(code) // 4) :]}"
 
 
-@dataclass(frozen=True, slots=True)
-class CodeKey:
+class CodeKey(Struct, frozen=True):
     """Makes the codes of this shop's cards.
 
     Attributes:

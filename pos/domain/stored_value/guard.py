@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.errors import Refusal
 
@@ -14,8 +16,7 @@ WITHIN = timedelta(minutes=10)
 PAUSE = timedelta(minutes=5)
 
 
-@dataclass(frozen=True, slots=True)
-class GuessGuard:
+class GuessGuard(Struct, frozen=True):
     """The wrong codes of a till, oldest first; whoever signs in, they count together.
 
     Attributes:

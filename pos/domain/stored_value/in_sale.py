@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from pos.domain.money import Money, split_by_weight
 from pos.domain.stored_value.ledger import EntryKind
 from pos.domain.tax import TaxAmount, TaxGroup
 
 
-@dataclass(frozen=True, slots=True)
-class CardLine:
+class CardLine(Struct, frozen=True):
     """What a line does to a card once its sale closes. One line is one card.
 
     Attributes:
@@ -45,7 +46,7 @@ class CardLine:
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> CardLine:
         """The facts a record holds."""
-        fields = {name: value for name, value in record.items() if name in cls.__slots__}
+        fields = {name: value for name, value in record.items() if name in cls.__struct_fields__}
         expires = fields.pop("expires")
         return cls(
             kind=EntryKind(fields.pop("kind")),
@@ -54,8 +55,7 @@ class CardLine:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Redemption:
+class Redemption(Struct, frozen=True):
     """Which card a tender redeems.
 
     Attributes:
@@ -87,7 +87,9 @@ class Redemption:
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> Redemption:
         """The facts a record holds."""
-        return cls(**{name: value for name, value in record.items() if name in cls.__slots__})
+        return cls(
+            **{name: value for name, value in record.items() if name in cls.__struct_fields__}
+        )
 
 
 def deduct(

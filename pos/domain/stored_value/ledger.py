@@ -10,9 +10,11 @@ sale, or released. Doing a step twice under the same hold is harmless.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
@@ -37,8 +39,7 @@ class EntryKind(StrEnum):
     CORRECT = "correct"
 
 
-@dataclass(frozen=True, slots=True)
-class By:
+class By(Struct, frozen=True):
     """Who does it, where and when (UTC), and for which sale, if any.
 
     Attributes:
@@ -56,8 +57,7 @@ class By:
     step: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True):
     """One entry.
 
     Attributes:
@@ -82,15 +82,14 @@ class LedgerEntry:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """A card's ledger. Each step returns the account with one entry more, or the same account
     where the step was done before.
     """
 
     card: str
     currency: str = "EUR"
-    entries: tuple[LedgerEntry, ...] = field(default=())
+    entries: tuple[LedgerEntry, ...] = ()
 
     @property
     def balance(self) -> Money:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
@@ -23,8 +24,7 @@ class OfflineRule(StrEnum):
     ALLOWANCE = "allowance"
 
 
-@dataclass(frozen=True, slots=True)
-class OfflinePolicy:
+class OfflinePolicy(Struct, frozen=True):
     """The rule of a programme; `bound` in minor units is the cap, or the allowance a card."""
 
     rule: OfflineRule = OfflineRule.REFUSE

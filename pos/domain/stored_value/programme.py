@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
@@ -47,8 +48,7 @@ MAX_AMOUNT = 1_000_000
 """Minor units on one card, where the programme sets no bound of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Programme:
+class Programme(Struct, frozen=True):
     """One kind of stored value.
 
     Attributes:
@@ -149,8 +149,7 @@ class Programme:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a card is shown: at a till, in its currency."""
 
     till: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pos.hardware.esc_pos import PrinterProfile, drawer_pulse, render
 from pos.hardware.printer_escpos import status
@@ -24,8 +25,7 @@ _ASK_AGAIN_MS = 500
 _LINE_BYTES, _LINE_MS = 48, 50
 
 
-@dataclass(frozen=True, slots=True)
-class Pulse:
+class Pulse(Struct, frozen=True):
     """What opens the drawer: pin 2 or 5, and how long the current flows and rests."""
 
     pin: int = 2

@@ -6,7 +6,8 @@ Bit patterns after Epson's ESC/POS reference for `DLE EOT`, `GS r` and `GS a`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 ASK_PAPER = b"\x1dr\x01"
 """`GS r 1` waits in the queue behind the job, so its answer proves that the job is on paper."""
@@ -22,15 +23,13 @@ def ask(what: int) -> bytes:
     return b"\x10\x04" + bytes([what])
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """The answer to `ask`."""
 
     bits: int
 
 
-@dataclass(frozen=True, slots=True)
-class PaperProof:
+class PaperProof(Struct, frozen=True):
     """The answer to `ASK_PAPER`."""
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -38,8 +39,7 @@ LONGEST = 200
 """Characters a field may have unless it says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One column of a file.
 
     Attributes:
@@ -65,8 +65,7 @@ class Field:
     unique: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """Where `field` holds `value`, `needed` must hold something."""
 
     field: str
@@ -74,8 +73,7 @@ class Need:
     needed: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileFormat:
+class FileFormat(Struct, frozen=True):
     """One file of the folder, a table of its own in `catalogue.db`.
 
     Attributes:

@@ -11,12 +11,13 @@ import gzip
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zlib import crc32
+
+from msgspec import Struct
 
 from pos.domain.errors import Refusal
 from pos.domain.gtin import check_digit, is_gtin, normalise_code
@@ -40,8 +41,7 @@ _PRODUCT_FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Goods:
+class _Goods(Struct, frozen=True):
     """A kind of goods in the demo shop: words that tell it, and what follows from it.
 
     `low` and `high` bound the price, in cents.

@@ -6,8 +6,9 @@ These run in the database after loading, so that the order of rows doesn't matte
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from pos.storage.catalogue.exchange import BARCODES, FORMATS, PACKAGINGS, POS_CATEGORIES, PRODUCTS
 from pos.storage.catalogue.exchange_prices import PRICE_RULES

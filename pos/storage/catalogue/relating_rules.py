@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from pos.domain.pricing import Compute, PricedProduct, PriceRule
 from pos.domain.pricing.derive import derive
@@ -25,8 +26,7 @@ _ALL = Decimal(100)
 _AMOUNTS = ("discount", "rounding", "surcharge", "min_margin", "max_margin")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cheapest:
+class _Cheapest(Struct, frozen=True):
     """The active product that costs least, of those that cost something."""
 
     number: str

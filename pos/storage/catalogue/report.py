@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 MAX_KEPT = 10_000
 """Problems a report holds; beyond, they are only counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something wrong with a file, a row or a field.
 
     Attributes:
@@ -30,13 +31,12 @@ class Problem:
     line: int
     field: str
     reason: str
-    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    values: Mapping[str, str] = msgspec.field(default_factory=dict)
     kept: bool = False
     stays: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far an import is. `step` is a file's name, or "check", "index", "publish"."""
 
     step: str
@@ -44,8 +44,7 @@ class Progress:
     total: int
 
 
-@dataclass(slots=True)
-class FileCount:
+class FileCount(Struct):
     """Rows of one file: read, taken over, and carried over from the catalogue before."""
 
     read: int = 0
@@ -53,8 +52,7 @@ class FileCount:
     carried: int = 0
 
 
-@dataclass(slots=True)
-class ImportReport:
+class ImportReport(Struct):
     """The outcome of an import.
 
     Attributes:
@@ -65,10 +63,10 @@ class ImportReport:
         generation: of the catalogue now in place.
     """
 
-    problems: list[Problem] = dataclasses.field(default_factory=list)
+    problems: list[Problem] = msgspec.field(default_factory=list)
     problem_count: int = 0
-    found: Counter[str] = dataclasses.field(default_factory=Counter)
-    files: dict[str, FileCount] = dataclasses.field(default_factory=dict)
+    found: Counter[str] = msgspec.field(default_factory=Counter)
+    files: dict[str, FileCount] = msgspec.field(default_factory=dict)
     generation: int = 0
     imported_at: datetime | None = None
 
@@ -82,7 +80,7 @@ class ImportReport:
     def mark(self, problems: range, *, stays: bool) -> None:
         """Note of problems, by their place, whether the row before stays."""
         for place in problems[: max(0, len(self.problems) - problems.start)]:
-            self.problems[place] = dataclasses.replace(self.problems[place], stays=stays)
+            self.problems[place] = replace(self.problems[place], stays=stays)
 
 
 OnProgress = Callable[[Progress], None]

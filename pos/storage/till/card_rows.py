@@ -11,19 +11,19 @@ from pos.domain.money import Money
 from pos.domain.stored_value.card import Card, Origin
 from pos.domain.stored_value.ledger import By, EntryKind, LedgerEntry
 
-_FIELDS = attrgetter(*Card.__slots__)
+_FIELDS = attrgetter(*Card.__struct_fields__)
 
 
 def card_row(card: Card, run: str, standing: str) -> dict[str, Any]:
     """A card as it is kept; from its first entry on the database itself moves its standing."""
-    row = dict(zip(Card.__slots__, _FIELDS(card), strict=True))
+    row = dict(zip(Card.__struct_fields__, _FIELDS(card), strict=True))
     row["origin"], row["run"], row["standing"] = card.origin.value, run, standing
     return row
 
 
 def read_card(row: Row[Any]) -> Card:
     """The card of a row."""
-    fields = {name: getattr(row, name) for name in Card.__slots__}
+    fields = {name: getattr(row, name) for name in Card.__struct_fields__}
     return Card(**fields | {"origin": Origin(row.origin)})
 
 

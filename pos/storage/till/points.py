@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Row, bindparam, func, insert, or_, select
 
 from pos.domain.points import PointsEntry, PointsKind, PointsState, signed

@@ -15,7 +15,7 @@ from pos.domain.tax import TaxRounding
 from pos.domain.tender import Tender, TenderState
 from pos.ports.fiscal import Seal
 
-LINE_FIELDS = tuple(name for name in LineItem.__slots__ if name != "number")
+LINE_FIELDS = tuple(name for name in LineItem.__struct_fields__ if name != "number")
 
 
 def sale_row(sale: Sale) -> dict[str, Any]:

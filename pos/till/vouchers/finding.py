@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
@@ -17,8 +18,7 @@ from pos.till.desk import Desk
 from pos.till.vouchers.settling import settle
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A card with its programme and what it holds.
 
     Attributes:

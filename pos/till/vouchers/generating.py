@@ -7,8 +7,9 @@ it has come, so a crash costs nothing: the next start goes on. Stopping takes ba
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from pos.domain.customer import Customer
 from pos.domain.customer_choice import CustomerChoice

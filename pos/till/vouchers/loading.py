@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pos.domain.card_moves import loaded_lines, redeeming
 from pos.domain.errors import Refusal

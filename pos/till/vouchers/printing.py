@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.documents.parts import Shop
 from pos.documents.voucher_card import CardFace, card_sheet
@@ -33,8 +35,7 @@ def print_card(desk: Desk, card: str) -> None:
         desk.printing.send(revealed(desk, job))
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Cards to be written as a PDF, codes and all; whoever holds it writes it and lets it go.
 
     Attributes:

@@ -7,8 +7,9 @@ before anybody gets it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pos.domain.journal import Kind
 from pos.domain.money import Money
@@ -23,8 +24,7 @@ PAGE = 200
 """Cards of one page: some ten milliseconds, less than anybody at the counter sees."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revealed:
+class Revealed(Struct, frozen=True):
     """A card with its clear code and what is on it."""
 
     card: Card
@@ -33,8 +33,7 @@ class Revealed:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Some cards, and the card after which the next page begins; empty behind the last."""
 
     cards: tuple[Revealed, ...]

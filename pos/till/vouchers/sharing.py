@@ -6,8 +6,10 @@ same money would stand twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.errors import Refusal
 from pos.domain.journal import Kind
@@ -20,8 +22,7 @@ from pos.till.vouchers.rows import owner_name
 COLUMNS = ("code", "programme", "name", "balance", "currency", "expires", "customer", "owner")
 
 
-@dataclass(frozen=True, slots=True)
-class CodeList:
+class CodeList(Struct, frozen=True):
     """Cards to be written as CSV or XLSX, codes and all; whoever holds it writes it and lets go.
 
     Attributes:

@@ -6,7 +6,7 @@ sold here comes back by its receipt, so what is paid out, and how, follows from 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pos.domain.card_moves import loaded_lines
 from pos.domain.errors import Refusal

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -24,8 +24,7 @@ from pos.ui.work import Tone, Work
 KINDS = ("percent", "amount", "instead")
 
 
-@dataclass(frozen=True, slots=True)
-class WantedDiscount:
+class WantedDiscount(Struct, frozen=True):
     """What the cashier asked for; one of the three is there. `line` is None for the whole sale."""
 
     line: int | None

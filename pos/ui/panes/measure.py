@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -26,16 +26,14 @@ LETTERS = "ABCDEFGHIJ"
 TARE_LETTER = "T"
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureQuestion:
+class MeasureQuestion(Struct, frozen=True):
     """What is counted: a product to be rung up, or a line that is there already."""
 
     product: str
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureAnswer:
+class MeasureAnswer(Struct, frozen=True):
     """How it is counted.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,8 +17,7 @@ from pos.ui.widgets.keypad import Entry, Keypad
 from pos.ui.work import Work
 
 
-@dataclass(frozen=True, slots=True)
-class NumberQuestion:
+class NumberQuestion(Struct, frozen=True):
     """What is asked, about what, and who takes the text.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -26,8 +26,7 @@ from pos.ui.widgets.return_row import NOTHING, ReturnRow
 from pos.ui.work import Tone, Work
 
 
-@dataclass(frozen=True, slots=True)
-class WantedReturn:
+class WantedReturn(Struct, frozen=True):
     """What the cashier picked: quantities by line, as text, and the reason."""
 
     receipt: int

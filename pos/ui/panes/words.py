@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -19,8 +19,7 @@ from pos.ui.widgets.letters import Letters
 from pos.ui.work import Work
 
 
-@dataclass(frozen=True, slots=True)
-class WordsQuestion:
+class WordsQuestion(Struct, frozen=True):
     """What is asked, and who takes the text.
 
     Attributes:

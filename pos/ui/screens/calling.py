@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from pos.domain.operator import Operator, Right
@@ -22,8 +22,7 @@ Command = Callable[[Till, str, str], object]
 """A command with the number and PIN of who was called; both empty for the operator."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
+class _Pending(Struct, frozen=True):
     """A command on its way; if it is refused, `right` says who may be called."""
 
     right: Right

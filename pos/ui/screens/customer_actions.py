@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Protocol
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from pos.domain.customer import Customer, TaxStatus
@@ -94,7 +94,7 @@ class CustomerActions(QObject):
     def _on_filled_in(self, wanted: object) -> None:
         assert isinstance(wanted, FilledIn)
         given = CustomerFields(kind=wanted.kind, tags=wanted.tags, invoice=wanted.invoice)
-        given = replace(given, **wanted.texts)  # type: ignore[arg-type]
+        given = replace(given, **wanted.texts)
         match wanted.form:
             case Form.ONE_OFF:
                 self._send(lambda till: till.set_one_off(given))

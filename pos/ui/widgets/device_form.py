@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -24,8 +24,7 @@ AT_ONCE = ("columns",)
 ADDRESS_SIGNS = ":/-_.@+"
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceWish:
+class DeviceWish(Struct, frozen=True):
     """What was filled in; `instead_of` is the device that is changed, empty for a new one."""
 
     name: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
@@ -21,8 +20,7 @@ TROUBLE_PAGES = {"receipt_printer_unknown": "devices"}
 """Where a trouble is mended; the others are explained among the notices."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
+class Alarm(Struct, frozen=True):
     """Something a person must do: what it says, and the page where it is done."""
 
     text: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pos.domain.balance import balance
 from pos.domain.customer import TaxFree, TaxStatus
@@ -43,7 +43,7 @@ def sale_of(*lines: LineItem, **more: object) -> Sale:
         receipt_number=17,
         closed_at=AT,
     )
-    return balance(replace(made, **more))  # type: ignore[arg-type]
+    return balance(replace(made, **more))
 
 
 def line(number: int, price: str, quantity: int = 1000, code: str = "N") -> LineItem:

@@ -6,11 +6,11 @@ import logging
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import zxingcpp
+from msgspec.structs import replace
 
 from pos.documents.layout import NARROW, WIDE
 from pos.documents.plain_text import document_text

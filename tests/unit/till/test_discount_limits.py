@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money

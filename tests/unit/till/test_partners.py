@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pos.domain.display_prices import Agreement, PriceKind, Show, Surface, SurfaceSetting
 from pos.domain.errors import Refusal

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pos.domain.code_rules import AUSTRIAN_RULES, GS1_RULES, CodeRule, CodeRules, Meaning
 from pos.domain.receipt_key import ReceiptKey

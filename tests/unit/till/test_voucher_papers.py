@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import secrets
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import zxingcpp
+from msgspec.structs import replace
 from PIL import Image
 from pypdf import PdfReader
 
