@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.domain.base_price import base_price
 from pos.domain.display_prices import Surface
@@ -43,8 +45,7 @@ STALE = timedelta(hours=24)
 _HOUR = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(Struct, frozen=True):
     """The goods that are asked about, with what the catalogue tells of them.
 
     Attributes:

@@ -8,8 +8,9 @@ Nothing is charged by these prices.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pos.domain.goods import PLAIN, LineGoods
 from pos.domain.money import EXACT
@@ -24,8 +25,7 @@ from pos.till.prices import least_price, priced, pricer_for, rates_of
 from pos.till.visibility import net_shown
 
 
-@dataclass(frozen=True, slots=True)
-class SeenPrices:
+class SeenPrices(Struct, frozen=True):
     """A pricer, and how what it says is looked at.
 
     Attributes:
