@@ -71,16 +71,14 @@ class ProgrammeView(Struct, frozen=True):
     amount: Money | None
 
 
-@dataclass(frozen=True, slots=True)
-class CardFilterView:
+class CardFilterView(Struct, frozen=True):
     """A programme whose cards a list can show, sold here or not."""
 
     programme: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardKindView:
+class CardKindView(Struct, frozen=True):
     """A programme as cards of it can be generated, or not.
 
     Attributes:
