@@ -55,6 +55,8 @@ def read_story(path: Path) -> Story:
     """Read a story; raises Refusal "story_unreadable" with the reason."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
+        # JSON may escape half a character; no record and no paper can hold that.
+        json.dumps(told, ensure_ascii=False).encode()
         steps = told["steps"]
         if not all(isinstance(step, dict) and isinstance(step.get("do"), str) for step in steps):
             raise ValueError("each step needs its “do”")

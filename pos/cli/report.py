@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 
 from pos.app.build import OpenTill
@@ -27,6 +27,8 @@ WRITERS: dict[str, Callable[[Document], bytes]] = {
 
 
 FORMATS = ("text", "json", "csv", "pdf", "escpos")
+MOST_DIGITS = 9
+"""No till closes a thousand million sessions."""
 ACCOUNTS_FORMATS = ("csv", "json")
 """What the export for the books is written in, and no other report is in csv; the first if none
 is asked for.
@@ -42,10 +44,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     kinds = ("x", "z", "session", "accounts")
     parser.add_argument("kind", choices=kinds, help=texts().get("cli.report_kind"))
-    parser.add_argument("--session", type=int, metavar="N", help=texts().get("cli.session"))
+    parser.add_argument("--session", type=_number, metavar="N", help=texts().get("cli.session"))
     parser.add_argument("--format", choices=FORMATS, help=texts().get("cli.report_format"))
     parser.add_argument("--json", action="store_true", help=texts().get("cli.report_json"))
     parser.set_defaults(usage=parser.error)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
+        raise ArgumentTypeError(texts().get("cli.not_a_number", value=text[:40]))
+    return int(text)
 
 
 def run(given: Namespace) -> int:
@@ -75,6 +83,8 @@ def _format(given: Namespace) -> str:
         if given.kind == "accounts"
         else tuple(name for name in FORMATS if name != "csv")
     )
+    if given.kind == "x" and given.session is not None:
+        given.usage(texts().get("cli.report_x_session"))
     if given.json and given.format not in (None, "json"):
         given.usage(texts().get("cli.report_two_formats", format=given.format))
     asked = "json" if given.json else given.format or known[0]

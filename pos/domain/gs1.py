@@ -102,7 +102,7 @@ class Unreadable(Struct, frozen=True):
 CodeReading = GoodsReading | LabelReading | MarkReading | OwnCode | Unreadable
 
 _SHOWN = 40
-UNREADABLE = ("empty", "too_long", "noise", "check_digit", "gs1", "currency")
+UNREADABLE = ("empty", "too_long", "noise", "check_digit", "gs1", "contradiction", "currency")
 
 _AIM = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _GS1_CARRIERS = frozenset({"]C1", "]e0", "]d2", "]Q3", "]J1"})
@@ -197,6 +197,8 @@ def _expand_upc_e(code: str) -> str:
 def _read_gs1(code: str) -> CodeReading | None:
     """GS1 data as goods; None if it isn't well formed or names neither goods nor lot nor serial."""
     elements = _parse_gs1(code)
+    if _contradicts(elements):
+        return _unreadable(code, "contradiction")
     texts = {element.ai.ai: element.value for element in elements}
     gtin = texts.get("01") or texts.get("02", "")
     if gtin and not is_gtin(gtin):
@@ -221,6 +223,29 @@ def _read_gs1(code: str) -> CodeReading | None:
         price=price,
         currency=currency,
     )
+
+
+_SAME = {"02": "01", "37": "30", "393": "392"}
+"""Identifiers that tell one thing in two ways: goods, pieces, the amount to pay."""
+_WITH_PLACES = ("310", "392", "393")
+"""The last digit of these counts decimals."""
+
+
+def _contradicts(elements: Sequence[GS1ElementString]) -> bool:
+    """Whether the same is told twice and differently: no one would know what to sell, at which
+    price (GS1 General Specifications: all occurrences of an identifier have the same value).
+    """
+    told: dict[str, object] = {}
+    for element in elements:
+        name = element.ai.ai
+        name = name[:3] if name.startswith(_WITH_PLACES) else name
+        subject = _SAME.get(name, name)
+        value: object = element.value if element.decimal is None else element.decimal
+        if subject == "30":
+            value = int(element.value)
+        if told.setdefault(subject, value) != value:
+            return True
+    return False
 
 
 def _price(elements: Sequence[GS1ElementString]) -> tuple[Decimal | None, str | None]:

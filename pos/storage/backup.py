@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pos.domain.errors import Refusal
 from pos.storage.engine import copy_database, fold_in, open_database, sync, telling_refusals
+from pos.storage.quick_check import QuickCheck
 from pos.storage.till.code_key import FILE as KEY
 from pos.storage.till.store import TillStore
 
@@ -107,10 +108,13 @@ def restore(source: Path, data: Path, at: datetime) -> None:
 
     Raises Refusal "restore_newer" when the records in place go further than the backup, and
     "restore_other" when they are not the beginning of it, so that no receipt is ever overwritten.
-    Damaged records, whose end can't be read, are set aside.
+    Damaged records, whose end can't be read, are set aside; for a backup that is damaged itself
+    nothing is touched: "backup_damaged".
     """
     if not (source / NOTE).exists() or not (source / "till.db").exists():
         raise Refusal("no_backup", folder=source.name)
+    for name in DATABASES:
+        _demand_whole(source / name)
     try:
         here = _head(data / "till.db")
     except Refusal as refusal:
@@ -123,6 +127,12 @@ def restore(source: Path, data: Path, at: datetime) -> None:
     for name in DATABASES:
         if (source / name).exists():
             _replace(source / name, data / name, at)
+
+
+def _demand_whole(copy: Path) -> None:
+    """Look at every page before anything makes way for it: disks and transfers lose some."""
+    if copy.exists() and (copy.stat().st_size == 0 or QuickCheck(copy).whole() is False):
+        raise Refusal("backup_damaged", folder=copy.parent.name, file=copy.name)
 
 
 def _restore_key(source: Path, target: Path, at: datetime) -> None:

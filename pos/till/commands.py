@@ -16,6 +16,9 @@ from pos.domain.errors import Refusal
 from pos.domain.money import Money, parse_decimal
 from pos.domain.quantity import Quantity
 
+LARGEST = 2**63 - 1
+"""What a whole number of the records may come to."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 S = TypeVar("S")
@@ -135,9 +138,14 @@ def _read(name: str, value: object, hint: Any, currency: str) -> object:
     for kind, reader in readers:
         if hint in (kind, kind | None) and isinstance(value, str):
             try:
-                return reader(value)
+                made = reader(value)
             except ValueError:
                 raise Refusal("field_unreadable", field=name, value=value[:40]) from None
+            return _checked(name, made, hint)
+    return _checked(name, value, hint)
+
+
+def _checked(name: str, value: object, hint: Any) -> object:
     if not _fits(value, hint):
         raise Refusal("field_unreadable", field=name, value=str(value)[:40])
     return value
@@ -156,5 +164,7 @@ def _fits(value: object, hint: Any) -> bool:
         )
     if kind is Sequence:
         return isinstance(value, list | tuple) and all(_fits(one, inner[0]) for one in value)
+    if isinstance(value, int) and abs(value) > LARGEST:
+        return False
     # Python takes true for 1; a story that says so means something else.
     return isinstance(value, hint) and (hint is bool or not isinstance(value, bool))

@@ -64,6 +64,8 @@ def test_help_names_all_commands_in_the_language_of_the_terminal() -> None:
         ("report", "accounts", "--format", "text"),
         ("demo", "--products", "-5"),
         ("report", "z", "--session", "one"),
+        ("report", "z", "--session", "99999999999999999999"),
+        ("report", "x", "--session", "1"),
     ],
 )
 def test_wrong_usage_is_2(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,6 +123,7 @@ def test_steps_that_cannot_be_are_refused(data: Path) -> None:
         {"do": "open_session", "counts": {"2000": "x"}, "refused": "field_unreadable"},
         {"do": "open_session", "counts": {"²": 1}, "refused": "no_such_denomination"},
         {"do": "remove_line", "line": True, "refused": "field_unreadable"},
+        {"do": "reprint", "receipt": 2**63, "refused": "field_unreadable"},
         {"do": "wait", "years": 1, "refused": "field_unknown"},
         {"do": "wait", "days": 1.5, "refused": "field_unreadable"},
     ]
@@ -135,6 +138,24 @@ def test_play_prints_nothing_but_json(data: Path, tmp_path: Path, more: tuple[st
     done = pos("play", story, *more, "--data", data)
     assert [json.loads(line)["do"] for line in done.stdout.splitlines()] == ["sign_in"]
     assert ("all as expected" in done.stderr) is not bool(more)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "{",
+        "[]",
+        '{"steps": [1]}',
+        '{"clock": "2026-11-23T09:00:00", "steps": []}',
+        r'{"steps": [{"do": "scan", "code": "\ud800"}]}',
+    ],
+)
+def test_what_is_no_story_is_refused(
+    told: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "story.json").write_text(told)
+    assert run(["play", str(tmp_path / "story.json"), "--data", str(data)]) == 3
+    assert "story.json" in capsys.readouterr().err
 
 
 def test_a_crash_that_cannot_be_or_does_not_come_is_no_success(data: Path) -> None:

@@ -252,6 +252,20 @@ def test_a_folder_that_is_no_backup_is_refused(folder: Path, tmp_path: Path) -> 
         restore(tmp_path, folder, NOW)
 
 
+@pytest.mark.parametrize("file", ["till.db", "catalogue.db"])
+@pytest.mark.parametrize("keeps", [0, 40_000])
+def test_for_a_damaged_backup_nothing_makes_way(
+    folder: Path, tmp_path: Path, file: str, keeps: int
+) -> None:
+    (folder / "catalogue.db").write_bytes((folder / "till.db").read_bytes())
+    made = back_up(folder, tmp_path / "to", NOW)
+    (made / file).write_bytes((made / file).read_bytes()[:keeps])
+    there = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    with pytest.raises(Refusal, match="backup_damaged"):
+        restore(made, folder, LATER)
+    assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == there
+
+
 def test_a_backup_is_never_overwritten(folder: Path, tmp_path: Path) -> None:
     back_up(folder, tmp_path / "to", NOW)
     with pytest.raises(Refusal, match="backup_exists"):
