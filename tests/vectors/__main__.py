@@ -48,7 +48,11 @@ def main(arguments: list[str]) -> int:
     if len(arguments) < 2 or arguments[0] not in KINDS:
         print(f"usage: python -m tests.vectors {'|'.join(KINDS)} FILE…", file=sys.stderr)
         return 2
-    return run(arguments[0], [Path(name) for name in arguments[1:]])
+    try:
+        return run(arguments[0], [Path(name) for name in arguments[1:]])
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        print(f"not a file of recorded cases: {error!r}", file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

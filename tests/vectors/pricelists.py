@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -100,7 +100,7 @@ def _check_keys(case: Case) -> Iterator[Difference]:
 
 def _answer(case: Case) -> PriceAnswer:
     ask = case["ask"]
-    context = PriceContext(at=datetime.fromisoformat(ask["date"]), till_list=ask["pricelist"])
+    context = PriceContext(at=_utc(ask["date"]), till_list=ask["pricelist"])
     return Pricer(_book(case), context).price(_product(case), Quantity.parse(ask["quantity"]))
 
 
@@ -178,4 +178,10 @@ def _rule(price_list: str, number: int, row: Case) -> PriceRule:
 
 
 def _instant(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+    return _utc(text) if text else None
+
+
+def _utc(text: str) -> datetime:
+    """An instant; UTC, as the conventions say, where it names no zone."""
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -155,8 +155,9 @@ def _check_taxes(
         figures_told = {name: row[name] for name in row if name not in TAX}
         for each in compare_amounts(case, where, figures_told, found):
             yield replace(each, fault=_contradicted(row, found))
-    for code in ours:
-        yield Difference(case, "taxes", "no such row", code)
+    for code, tax in ours.items():
+        if tax.net or tax.tax:
+            yield Difference(case, "taxes", "no such row", code)
 
 
 def _contradicted(row: dict[str, Any], ours: dict[str, Decimal]) -> str:

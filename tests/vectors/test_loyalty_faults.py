@@ -117,6 +117,16 @@ def test_what_a_fault_leads_to_is_no_other_difference(name: str) -> None:
     assert faults and all(name in fault for fault in faults)
 
 
+def test_money_for_no_card_is_told() -> None:
+    """A refused order counts as one, so that a later one is known by its place."""
+    lost: STEP = WALLET | {"expect": {"to_pay": "28.00", "wallet": "0.00"}}
+    paid: STEP = {"do": "order", "customer": "k1", "lines": ["5.00"], "expect": {"to_pay": "5.00"}}
+    back: STEP = {"do": "reverse_order", "order": 1, "expect": {"reversal_total": "-5.00"}}
+    faults = found(lost, paid, back, kind="ewallet", first_day=2)
+    assert faults and all("no card at all" in fault for fault in faults)
+    assert "" in found(lost, kind="ewallet", first_day=0)
+
+
 def test_a_card_of_elsewhere_that_settles_is_told() -> None:
     steps = generated("20.00"), settled("8.00", "12.00")
     faults = found(*steps, tills="another till only")

@@ -42,5 +42,8 @@ def test_runner_counts_and_succeeds(kind: str, capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out.endswith(f"{len(read_cases(path))} checked, 0 differ\n")
 
 
-def test_runner_refuses_an_unknown_kind() -> None:
+def test_runner_refuses_an_unknown_kind_and_a_file_without_cases(tmp_path: Path) -> None:
     assert main(["stars", "x.json"]) == 2
+    assert main(["taxes", str(tmp_path / "none.json")]) == 2
+    (tmp_path / "other.json").write_text('{"stars": []}')
+    assert main(["taxes", str(tmp_path / "other.json")]) == 2

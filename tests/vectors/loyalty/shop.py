@@ -125,6 +125,8 @@ class ShopOfCards:
         try:
             return action(step)
         except Refusal as refusal:
+            if step["do"] == "order":
+                self.orders.append(Order((), Money(0), wallet_of(step)))
             name = step.get("card", "")
             known = {"balance": str(self.accounts[name].balance)} if name in self.accounts else {}
             reason = REASONS.get(refusal.code, refusal.code)
@@ -133,7 +135,9 @@ class ShopOfCards:
     def adopt(self, step: Case) -> None:
         """Take over the balances that a step at fault recorded, as far as they can be."""
         expect = step["expect"]
-        recorded = dict(expect.get("cards", {})) | dict(expect.get("balances", {}))
+        recorded: dict[str, str] = {}
+        for name in ("cards", "new_cards", "balances"):
+            recorded |= expect.get(name, {})
         if "balance" in expect and "card" in step:
             recorded[step["card"]] = expect["balance"]
         if expect.get("wallet") is not None:
@@ -247,6 +251,7 @@ class ShopOfCards:
         top_up = Money.parse(step.get("top_up", "0"))
         goods = Money.total(Money.parse(text) for text in step.get("lines", ()))
         total = goods + Money.total(sold) + top_up
+        self._check_selling([*sold, top_up] if "top_up" in step else sold)
         paying = Paying(self, total, order_day(step), self._by())
         for name in step.get("cards", ()):
             paying.show(name)
@@ -273,6 +278,12 @@ class ShopOfCards:
             },
             "wallet": self._balance(wallet_of(step)),
         }
+
+    def _check_selling(self, amounts: list[Money]) -> None:
+        """Refuse to put nothing on a card, or anything where its programme doesn't count."""
+        for amount in amounts:
+            self.programme.check_place(HERE, TODAY)
+            self.programme.check_amount(amount)
 
     def _pay_by_wallet(self, step: Case, paying: Paying) -> Money:
         """Let the wallet pay; what is owed to the customer is put on it instead, and told."""
@@ -358,18 +369,22 @@ class ShopOfCards:
             "balance": self._balance(name),
         }
 
-    def quotation(self, name: str) -> Quotation:
-        """The last quotation of a card that isn't confirmed yet, else the last."""
-        every, account = self.quotations[name], self.accounts[name]
+    def waiting(self, name: str) -> list[Quotation]:
+        """The quotations of a card that aren't confirmed."""
+        account = self.accounts[name]
         booked = {each.hold for each in account.entries if each.kind is EntryKind.REDEEM}
-        waiting = [each for each in every if each.hold not in booked]
-        held = [each for each in waiting if each.hold in account.open_holds]
-        return (held or waiting or every)[-1]
+        return [each for each in self.quotations[name] if each.hold not in booked]
+
+    def _quotation_of(self, name: str) -> Quotation:
+        """The last quotation of a card that can still be confirmed, else the last."""
+        waiting = self.waiting(name)
+        held = [each for each in waiting if each.hold in self.accounts[name].open_holds]
+        return (held or waiting or self.quotations[name])[-1]
 
     def _confirm_quotation(self, step: Case) -> dict[str, Any]:
         name = step["card"]
         account = self.accounts[name]
-        self.accounts[name] = account.redeem(self.quotation(name).hold, self._by())
+        self.accounts[name] = account.redeem(self._quotation_of(name).hold, self._by())
         return {"accepted": True, "balance": self._balance(name)}
 
     def _cancel_quotation(self, step: Case) -> dict[str, Any]:
