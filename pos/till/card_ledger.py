@@ -35,6 +35,11 @@ def hold_name(sale: Sale, tender: Tender) -> str:
     return f"{sale.id}-{tender.number}"
 
 
+def step_name(sale: Sale, line: LineItem) -> str:
+    """The name of what a line does to its card, told once or more."""
+    return f"{sale.id} line {line.number}"
+
+
 def follow(balances: BalanceAuthority, before: Sale | None, after: Sale, by: By) -> None:
     """Reserve for tenders that came to stand, release those that no longer do."""
     held, wanted = _promised(before), _promised(after)
@@ -116,7 +121,7 @@ def book(balances: BalanceAuthority, untold: UntoldBook, sale: Sale, by: By) -> 
         told = replace(by, step=f"{sale.id} tender {tender.number}")
         balances.cancel(tender.redeems.card, tender.refunds.entry, told, tender.amount)
     for line in loaded_lines(sale):
-        _load(balances, sale, line, replace(by, step=f"{sale.id} line {line.number}"))
+        _load(balances, sale, line, replace(by, step=step_name(sale, line)))
 
 
 def _load(balances: BalanceAuthority, sale: Sale, line: LineItem, by: By) -> None:

@@ -10,7 +10,7 @@ from pos.domain.money import Money
 from pos.domain.sale import LineItem, Sale
 from pos.domain.stored_value.ledger import EntryKind, LedgerEntry
 from pos.domain.tender import Tender
-from pos.till.card_ledger import hold_name
+from pos.till.card_ledger import hold_name, step_name
 from pos.till.desk import Desk
 
 
@@ -24,10 +24,14 @@ def line_notes(desk: Desk, line: LineItem, sale: Sale) -> tuple[str, ...]:
     card = desk.store.cards.card(loads.card)
     if card.expires is not None:
         notes.append(texts.get("voucher.on_receipt.expires", day=card.expires))
-    for entry in desk.store.cards.confirm(loads.card).entries:
-        if entry.by.sale == sale.id and entry.kind is loads.kind and entry.of == loads.of:
-            notes.append(texts.get("voucher.on_receipt.holds", amount=entry.balance))
-            break
+    made = [
+        entry
+        for entry in desk.store.cards.confirm(loads.card).entries
+        if entry.by.sale == sale.id and entry.kind is loads.kind and entry.of == loads.of
+    ]
+    mine = [entry for entry in made if entry.by.step == step_name(sale, line)]
+    for entry in (mine or made)[:1]:
+        notes.append(texts.get("voucher.on_receipt.holds", amount=entry.balance))
     return tuple(notes)
 
 

@@ -46,6 +46,7 @@ def check(desk: Desk, paid: Sale) -> None:
 
 def _reserve(desk: Desk, paid: Sale) -> Sale:
     check(desk, paid)
+    paid = closing_checks.first_loads(desk, paid)
     moves = points.moves(desk, paid)
     with desk.writing() as work:
         reserved = replace(

@@ -7,12 +7,14 @@ parked while others close.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pos.domain.card_moves import loaded_lines
+from pos.domain.card_moves import loaded_lines, redeeming
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
 from pos.domain.sale import LineItem, Sale
-from pos.domain.stored_value.ledger import EntryKind
+from pos.domain.stored_value.in_sale import CardLine, Redemption
+from pos.domain.stored_value.ledger import Account, EntryKind
 from pos.domain.stored_value.programme import Programme
 from pos.ports.stored_value import Unreachable
 from pos.till.desk import Desk
@@ -41,19 +43,67 @@ def _comes_back(sale: Sale, line: LineItem) -> bool:
 
 
 def demand_room(desk: Desk, sale: Sale) -> None:
-    """A customer has one wallet in a programme (ETRON-42), and no card holds more than it may.
+    """A customer has one wallet in a programme (ETRON-42), which is still this customer's, and no
+    card holds more than it may.
 
-    Raises Refusal "wallet_exists" or "voucher_full".
+    Raises Refusal "wallet_exists", "wallet_of_other" or "voucher_full".
     """
     lines = loaded_lines(sale)
-    if not lines:
+    if not lines and not redeeming(sale):
         return
     programmes = {each.number: each for each in desk.catalogue.programmes()}
+    _demand_owners(desk, sale, programmes)
     _demand_one_wallet(desk, lines, programmes)
     cards = {line.loads.card: line.loads.programme for line in lines if line.loads}
     for card, number in cards.items():
         if number in programmes:
             _demand_below(desk, lines, card, programmes[number])
+
+
+def first_loads(desk: Desk, sale: Sale) -> Sale:
+    """The sale with the first money on each card as its issue and all other as top-ups: while a
+    line waited another may have brought the first.
+    """
+    issued: set[str] = set()
+    lines: list[LineItem] = []
+    for line in sale.lines:
+        loads = line.loads
+        if loads is not None and loads.kind in LOADS and not line.removed:
+            known = loads.card in issued or (not loads.digest and _is_issued(desk, loads.card))
+            issued.add(loads.card)
+            kind = EntryKind.TOP_UP if known else EntryKind.ISSUE
+            line = replace(line, loads=replace(loads, kind=kind))
+        lines.append(line)
+    return replace(sale, lines=tuple(lines))
+
+
+def _is_issued(desk: Desk, card: str) -> bool:
+    """Whether money was ever put on a card, told to the authority or not."""
+    waiting = desk.store.untold.steps(card)
+    return _account(desk, card).is_issued or any(one.kind is EntryKind.ISSUE for one in waiting)
+
+
+def _demand_owners(desk: Desk, sale: Sale, programmes: dict[str, Programme]) -> None:
+    """Whoever had a wallet when it came into the sale may have given it away since."""
+    used_cards: list[CardLine | Redemption] = [
+        line.loads for line in loaded_lines(sale) if line.loads and not line.loads.digest
+    ]
+    used_cards += [tender.redeems for tender in redeeming(sale) if tender.redeems]
+    for used in used_cards:
+        programme = programmes.get(used.programme)
+        if not used.customer or programme is None:
+            continue
+        if programme.transferable and not programme.is_wallet:
+            continue
+        owner = desk.store.cards.card(used.card).customer
+        if owner != used.customer:
+            buyer = _name(desk, used.customer)
+            raise Refusal("wallet_of_other", owner=_name(desk, owner), buyer=buyer, number=owner)
+
+
+def _name(desk: Desk, customer: str) -> str:
+    known = desk.catalogue.customer(customer)
+    return known.name if known else customer
 
 
 def _demand_one_wallet(
@@ -66,8 +116,7 @@ def _demand_one_wallet(
             continue
         key = (loads.customer, loads.programme)
         if key in made or desk.store.cards.wallet_of(*key) is not None:
-            owner = desk.catalogue.customer(loads.customer)
-            name = owner.name if owner else loads.customer
+            name = _name(desk, loads.customer)
             raise Refusal("wallet_exists", name=name, programme=programme.name)
         made.add(key)
 
@@ -79,7 +128,7 @@ def _demand_below(desk: Desk, lines: Sequence[LineItem], card: str, programme: P
     currency = programme.currency
     coming = Money.total((line.amount(currency) for line in mine), currency)
     new = any(line.loads and line.loads.digest for line in mine)
-    balance = Money(0, currency) if new else _balance(desk, card)
+    balance = Money(0, currency) if new else _account(desk, card).balance
     full = Money(programme.maximum, currency)
     if balance + coming > full:
         raise Refusal("voucher_full", maximum=full, balance=balance)
@@ -88,8 +137,9 @@ def _demand_below(desk: Desk, lines: Sequence[LineItem], card: str, programme: P
 LOADS = frozenset({EntryKind.ISSUE, EntryKind.TOP_UP})
 
 
-def _balance(desk: Desk, card: str) -> Money:
+def _account(desk: Desk, card: str) -> Account:
+    """A card's ledger, as far as it can be known now."""
     try:
-        return desk.balances.confirm(card).balance
+        return desk.balances.confirm(card)
     except Unreachable:
-        return desk.store.cards.confirm(card).balance
+        return desk.store.cards.confirm(card)

@@ -16,8 +16,8 @@ def share(available: Money, due: Money, payable: Money, asked: Money | None) -> 
             without vouchers, or the goods of its own tax.
         asked: the part the customer wants to use; None for as much as possible.
 
-    Raises Refusal "voucher_empty", "voucher_pays_nothing", "voucher_amount", "voucher_balance" or
-    "tender_exceeds_due".
+    Raises Refusal "voucher_empty", "voucher_pays_nothing", "voucher_currency", "voucher_amount",
+    "voucher_balance" or "tender_exceeds_due".
     """
     if not available:
         raise Refusal("voucher_empty")
@@ -26,6 +26,8 @@ def share(available: Money, due: Money, payable: Money, asked: Money | None) -> 
         raise Refusal("voucher_pays_nothing")
     if asked is None:
         return min(available, most)
+    if asked.currency != available.currency:
+        raise Refusal("voucher_currency", currency=available.currency, here=asked.currency)
     if asked.minor <= 0:
         raise Refusal("voucher_amount")
     if asked > available:

@@ -17,11 +17,17 @@ KIND = "voucher"
 
 
 def mail(desk: Desk, number: str, address: str) -> None:
-    """Queue the message with a card's code; without an address to its owner."""
+    """Queue the message with a card's code; without an address to its owner.
+
+    Whoever has it sent to anybody else gets to know the code, and needs the right to.
+    """
     desk.demand(Right.VOUCHERS)
     card = finding.by_id(desk, number).card
     owner = desk.catalogue.customer(card.customer) if card.customer else None
-    to = address.strip() or (owner.mail if owner else "")
+    known = owner.mail if owner else ""
+    to = address.strip() or known
+    if to.lower() != known.lower():
+        desk.demand(Right.CODES)
     if not is_address(to):
         raise Refusal("voucher_no_address")
     clear_code(desk, card)

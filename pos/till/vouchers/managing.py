@@ -64,6 +64,8 @@ def correct(desk: Desk, card: str, amount: Money, reason: str) -> None:
     """Put a balance right, up or down; says why. No card holds more than its programme allows."""
     desk.demand(Right.VOUCHERS)
     found = finding.by_id(desk, card)
+    if amount.currency != found.card.currency:
+        raise Refusal("voucher_currency", currency=found.card.currency, here=amount.currency)
     full = Money(found.programme.maximum, found.card.currency)
     if amount.minor > 0 and found.account.balance + amount > full:
         raise Refusal("voucher_full", maximum=full, balance=found.account.balance)

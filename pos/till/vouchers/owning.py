@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pos.domain.card_moves import loaded_lines, redeeming
 from pos.domain.errors import Refusal
+from pos.domain.sale import SaleState
 from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.programme import Programme
-from pos.till import buying, selling, tendering
+from pos.till import buying, customers, selling, tendering
 from pos.till.desk import Desk
 
 
@@ -30,13 +31,21 @@ def replace_customer(desk: Desk, number: str) -> None:
     """Another customer, or nobody, and the wallets of the one before go out of the sale, in one
     step (W-17).
     """
+    if number:
+        customers.registered(desk, number)
     sale = desk.open_sale()
-    for tender in redeeming(sale):
+    struck = [
+        line.number
+        for line in loaded_lines(sale)
+        if line.loads and line.loads.customer not in ("", number)
+    ]
+    if struck and sale.state is SaleState.TENDERING:
+        tendering.back_to_sale(desk)
+    for tender in redeeming(desk.open_sale()):
         if tender.redeems and tender.redeems.customer not in ("", number):
             tendering.remove_tender(desk, tender.number)
-    for line in loaded_lines(sale):
-        if line.loads and line.loads.customer not in ("", number):
-            selling.remove_line(desk, line.number)
+    for line in struck:
+        selling.remove_line(desk, line)
     if number:
         buying.set_customer(desk, number)
     else:

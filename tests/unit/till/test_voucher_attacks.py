@@ -246,6 +246,20 @@ def test_a_card_of_another_shop(buying: TestTill) -> None:
     refused(buying, STRANGER.code(STRANGER.new_salt(), group), "voucher_unknown")
 
 
+def test_money_of_another_currency_moves_nothing(buying: TestTill) -> None:
+    code, _ = sold(buying)
+    buying.till.scan(COFFEE)
+    with pytest.raises(Refusal, match="voucher_currency"):
+        buying.till.redeem(code, amount=Money(100, "CHF"))
+    buying.till.sign_in("maria", "9999")
+    buying.till.generate_vouchers("swiss", 1, Money(1000, "CHF"))
+    swiss = buying.till.vouchers("swiss")[0].card
+    for minor in (100, -100):
+        with pytest.raises(Refusal, match="voucher_currency"):
+            buying.till.correct_voucher(swiss, Money(minor), "falsch gebucht")
+    assert buying.store.cards.confirm(swiss).balance == Money(1000, "CHF")
+
+
 def test_a_clock_set_back_revives_no_card(buying: TestTill) -> None:
     buying.till.cancel_sale()
     code, card = sold(buying)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -10,6 +11,7 @@ import pytest
 from pos.app.posting import DirectPost
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
+from pos.domain.operator import Right
 from pos.ports.goods import Details, Paper
 from pos.ports.mail import MailError, MailState, Message
 from pos.runtime.mail_lane import MailLane
@@ -191,3 +193,22 @@ def test_a_document_of_goods_leaves_once_a_day(
         till.mail_document("1", "weg.pdf", "a@example.com")
     with pytest.raises(Refusal, match="document_no_address"):
         till.mail_document("1", "blatt.pdf")
+
+
+def test_a_code_goes_to_nobody_else_without_the_right_to_see_it(
+    open_desk: TestTill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever may look after cards has the codes sent to an address of their own."""
+    open_desk.till.issue_voucher("wallet", amount=Money(5000), customer="201")
+    open_desk.till.tender("cash")
+    (row,) = open_desk.till.vouchers("wallet")
+    few = frozenset({Right.VOUCHERS})
+    people = [
+        replace(one, rights=few) if one.number == "maria" else one
+        for one in open_desk.desk.catalogue.operators()
+    ]
+    monkeypatch.setattr(open_desk.desk.catalogue, "operators", lambda: people)
+    open_desk.till.sign_in("maria", "9999")
+    with pytest.raises(Refusal, match="right_missing"):
+        open_desk.till.mail_voucher(row.card, "mine@example.com")
+    assert open_desk.till.mail_voucher(row.card).letters_waiting == 1

@@ -185,6 +185,57 @@ def test_nobody_else_buys_with_a_wallet(open_desk: TestTill) -> None:
     assert open_desk.store.cards.confirm(card.id).reserved == Money(0)
 
 
+def test_another_customer_comes_in_one_step_or_not_at_all(open_desk: TestTill) -> None:
+    """While the old one's wallets are filled and pay, and by a number that is known (W-17)."""
+    card = sell(open_desk, "wallet", 2000, "102")
+    goods(open_desk, 5000)
+    open_desk.till.issue_voucher("bonus", amount=Money(500), customer="102")
+    open_desk.till.redeem(code_of(open_desk, card), amount=Money(1000))
+    with pytest.raises(Refusal, match="customer_unknown"):
+        open_desk.till.replace_customer("nobody")
+    assert (
+        balance(open_desk, card) - Money(1000) == open_desk.store.cards.confirm(card.id).available
+    )
+    view = open_desk.till.replace_customer("201")
+    assert view.sale is not None and view.sale.customer is not None
+    assert (view.sale.customer.number, view.sale.total) == ("201", Money(5000))
+    assert open_desk.store.cards.confirm(card.id).reserved == Money(0)
+    pay(open_desk)
+
+
+def test_an_empty_wallet_is_filled_twice_in_one_sale(open_desk: TestTill) -> None:
+    """The first money is its issue, all other a top-up, on whichever receipt it comes first."""
+    till = open_desk.till
+    till.sign_in("maria", "9999")
+    till.generate_for_customers("wallet")
+    card = open_desk.store.cards.card(till.vouchers("wallet")[0].card)
+    till.top_up(card=card.id, amount=Money(500))
+    till.park("wartet")
+    for minor in (1000, 2000):
+        till.top_up(card=card.id, amount=Money(minor))
+    assert pay(open_desk).last_sale is not None
+    holds = [line for line in receipt(open_desk).splitlines() if "Guthaben:" in line]
+    assert ["10,00" in holds[0], "30,00" in holds[1]] == [True, True]
+    till.resume(till.view().parked[0].id)
+    assert pay(open_desk).last_sale is not None
+    kinds = [entry.kind for entry in open_desk.store.cards.confirm(card.id).entries]
+    assert kinds == [EntryKind.ISSUE, EntryKind.TOP_UP, EntryKind.TOP_UP]
+    assert balance(open_desk, card) == Money(3500)
+    assert all(finding.ok for finding in verify(open_desk.folder))
+
+
+def test_a_wallet_given_away_meanwhile_is_not_filled_by_its_old_owner(open_desk: TestTill) -> None:
+    card = sell(open_desk, "wallet", 2000, "101")
+    open_desk.till.top_up(card=card.id, amount=Money(1000))
+    open_desk.till.park("wartet")
+    open_desk.till.sign_in("maria", "9999")
+    open_desk.till.give_voucher(card.id, "102")
+    open_desk.till.resume(open_desk.till.view().parked[0].id)
+    with pytest.raises(Refusal, match="wallet_of_other"):
+        pay(open_desk)
+    assert balance(open_desk, card) == Money(2000)
+
+
 def test_a_wallet_belongs_to_somebody_and_to_one(open_desk: TestTill) -> None:
     with pytest.raises(Refusal, match="wallet_needs_customer"):
         open_desk.till.issue_voucher("wallet", amount=Money(2000))
