@@ -116,6 +116,16 @@ def demand_own_currency(desk: Desk, goods: GoodsReading) -> None:
         raise Refusal("label_currency", currency=goods.currency, own=desk.currency)
 
 
+def demand_told(reading: GoodsReading | LabelReading, name: str) -> None:
+    """Refuse a label that says nothing where its price, weight or count stands: what a scale prints
+    before anything lies on it would be given away.
+    """
+    if reading.price is not None and not reading.price:
+        raise Refusal("label_price", name=name)
+    if any(each is not None and not each.thousandths for each in (reading.weight, reading.count)):
+        raise Refusal("label_weight", name=name)
+
+
 def find_label(desk: Desk, label: LabelReading) -> CodeMatch:
     """The goods of a label; raises Refusal why they can't be sold."""
     return _sold(desk, article_of(desk, label), label.article)
@@ -179,6 +189,8 @@ def _with_product(desk: Desk, view: CodeTestView, reading: CodeReading) -> CodeT
             if isinstance(reading, GoodsReading):
                 demand_own_currency(desk, reading)
             found = find(desk, *((serial,) if serial else codes_of(reading)))
+        if isinstance(reading, GoodsReading | LabelReading):
+            demand_told(reading, found.product.name)
     except Refusal as refusal:
         return replace(view, problem=desk.texts.refusal(refusal))
     return replace(

@@ -25,7 +25,7 @@ from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import INVOICE_PRICE, LABEL_PRICE, LineItem
 from pos.domain.tax import with_tax
 from pos.till.choosing import with_choice
-from pos.till.codes import codes_of, demand_own_currency, find, find_label, rules_of
+from pos.till.codes import codes_of, demand_own_currency, demand_told, find, find_label, rules_of
 from pos.till.desk import Desk
 from pos.till.measuring import measured
 from pos.till.tracing import traced
@@ -79,6 +79,7 @@ def _goods_line(desk: Desk, goods: GoodsReading, count: Quantity | None) -> Line
         return _own_line(desk, goods.serial or goods.text, count)
     demand_own_currency(desk, goods)
     found = find(desk, *codes_of(goods))
+    demand_told(goods, found.product.name)
     told = goods.weight if found.product.weighed else goods.count
     is_label = told is not None or goods.price is not None
     labels = labels_of(count) if is_label else ONE
@@ -101,6 +102,7 @@ def _goods_line(desk: Desk, goods: GoodsReading, count: Quantity | None) -> Line
 
 def _label_line(desk: Desk, label: LabelReading, labels: Quantity) -> LineItem:
     found = find_label(desk, label)
+    demand_told(label, found.product.name)
     told = label.weight or label.count or ONE
     wish = Wish(variant=found.variant, net=True)
     line = draft_line(desk, found.product, told.times(labels), None, label.text, wish)

@@ -43,6 +43,8 @@ SET_ASIDE = (
     "unreadable_code",
     "label_ambiguous",
     "label_currency",
+    "label_price",
+    "label_weight",
     "product_inactive",
     "packaging_not_sold",
     "not_offered",

@@ -8,7 +8,7 @@ recorded cases are replayed by `python -m tests.vectors pricelists`.
 from pos.domain.pricing.answer import PriceAnswer, PriceSource, PriceTier
 from pos.domain.pricing.book import OwnPrice, PriceBook
 from pos.domain.pricing.derive import PriceStep, StepKind
-from pos.domain.pricing.pricer import PriceContext, Pricer, manual_answer
+from pos.domain.pricing.pricer import PriceContext, Pricer, manual_answer, rule_chain
 from pos.domain.pricing.rules import (
     Base,
     Compute,
@@ -41,4 +41,5 @@ __all__ = [
     "Scope",
     "StepKind",
     "manual_answer",
+    "rule_chain",
 ]

@@ -51,6 +51,23 @@ def manual_answer(price: Decimal) -> PriceAnswer:
     return PriceAnswer(price, price, PriceSource.MANUAL, None, None, (step,), price, _NOTHING)
 
 
+def rule_chain(
+    book: PriceBook, rule: PriceRule, product: PricedProduct, quantity: int, at: datetime
+) -> list[PriceRule]:
+    """A rule, and beneath it the rules of the lists it starts from, for so many thousandths.
+
+    Empty if the price hangs on a cost that isn't known: a source without a price makes way for the
+    next one.
+    """
+    chain = [rule]
+    while chain[-1].starts_from_list:
+        below = book.rules_of(chain[-1].base_list).ladder(product, at).rule_for(quantity)
+        if below is None:
+            break
+        chain.append(below)
+    return [] if product.cost is None and chain[-1].needs_cost else chain
+
+
 class Pricer:
     """Prices for one sale as it stands. Asking again with another context gives a preview."""
 
@@ -112,22 +129,9 @@ class Pricer:
         return self._book.rules_of(number) if chosen and chosen.serves(TILL, country) else None
 
     def _chain(self, index: RuleIndex, product: PricedProduct, quantity: int) -> list[PriceRule]:
-        """The rule that wins, and beneath it the rules of the lists it starts from.
-
-        Empty if no rule applies, or if the price hangs on a cost that isn't known: a source
-        without a price makes way for the next one.
-        """
-        chain = []
+        """The rule that wins, and those it starts from; empty if no rule applies."""
         rule = index.ladder(product, self._at).rule_for(quantity)
-        while rule is not None:
-            chain.append(rule)
-            if not rule.starts_from_list:
-                break
-            below = self._book.rules_of(rule.base_list)
-            rule = below.ladder(product, self._at).rule_for(quantity)
-        if product.cost is None and chain and chain[-1].needs_cost:
-            return []
-        return chain
+        return [] if rule is None else rule_chain(self._book, rule, product, quantity, self._at)
 
     def _answer(
         self, source: PriceSource, chain: list[PriceRule], product: PricedProduct

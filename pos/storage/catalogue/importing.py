@@ -19,6 +19,7 @@ from sqlalchemy.exc import DatabaseError
 
 from pos.domain.errors import Refusal
 from pos.runtime.pins import hash_pin, pin_matches
+from pos.storage.catalogue.below_zero import BelowZero
 from pos.storage.catalogue.checking import BadFile, RowChecker, Values
 from pos.storage.catalogue.database import (
     catalogue_file,
@@ -127,6 +128,7 @@ class _Import:
         self._tell("check", 0, 1)
         self._keeper.keep_named()
         Relations(self._connection, self.report, self._keeper).check()
+        BelowZero(self._connection, now).tell(self.report)
         copy_pictures(self._source, self._data, self._connection, self.report)
         self._count_taken()
         self._tell("index", 0, 1)

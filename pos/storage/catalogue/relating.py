@@ -52,7 +52,6 @@ class Relations:
             self._replaced = False
             self._check_all()
         self._check_accounts()
-        RuleRelations(self._connection, self._drop).note_below_zero(self._report)
         VoucherRelations(self._connection, self._drop).note_inactive(self._report)
         self._check_tiles()
         widen_search(self._connection)

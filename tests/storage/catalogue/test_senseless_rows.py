@@ -82,6 +82,33 @@ def test_a_rule_that_goes_below_zero_is_told_with_an_example(folder: Folder, sco
 
 
 @pytest.mark.parametrize(
+    ("row", "product", "price"),
+    [
+        ("x,shop,all,,cost,,-0.50,", "100", "-0.10"),
+        ("x,shop,category,MILK,cost,,-0.39,0", "", ""),
+        ("x,shop,all,,cost,,-20,20.01", "", ""),
+        ("x,night,all,,list,shop,-1.35,", "103", "-0.06"),
+        ("x,night,all,,list,shop,-1.29,", "", ""),
+        ("x,night,category,FOOD,list,shop,-1.35,", "", ""),
+    ],
+)
+def test_a_rule_is_looked_through_to_cost_and_other_lists(
+    folder: Folder, row: str, product: str, price: str
+) -> None:
+    """Milk costs 0.40, cheese nobody knows; list "shop" sells 103 at 1.29 and not at 1.49."""
+    head, milk, *others = FILES["products.csv"].splitlines()
+    goods = (f"{head},cost", f"{milk},0.40", *(f"{each}," for each in others), "")
+    folder.write("products.csv", "\n".join(goods))
+    rules = "number,list,scope,category,base,base_list,surcharge,min_margin,compute,product,price\n"
+    fixed = "r1,shop,product,,,,,,fixed,103,1.29\n"
+    folder.write("price_rules.csv", f"{rules}{fixed}{row},formula,,\n")
+    problems = folder.imported().problems
+    assert [each.values for each in problems if each.reason == "rule_below_zero"] == (
+        [{"product": product, "price": price}] if product else []
+    )
+
+
+@pytest.mark.parametrize(
     ("row", "field", "reason"),
     [
         ("x,X,900,,,,50,10", "minimum", "voucher_bounds"),

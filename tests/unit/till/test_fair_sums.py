@@ -109,6 +109,25 @@ def test_a_count_before_a_label_takes_so_many_packages(manager: TestTill) -> Non
     assert scanned(manager, f"3*]C1010{COFFEE}3922399").amount == Money(3 * 399)
 
 
+@pytest.mark.parametrize(
+    ("label", "reason"),
+    [
+        (code("250000400000"), "label_price"),
+        (code("240000400000"), "label_weight"),
+        (f"]C1010{BANANA}3103000000", "label_weight"),
+        (f"]C1010{BANANA}3103000735\x1d3922000", "label_price"),
+    ],
+)
+def test_a_label_that_says_nothing_sells_nothing(
+    manager: TestTill, label: str, reason: str
+) -> None:
+    """What a scale prints before anything lies on it isn't given away (T-027, T-028)."""
+    (unknown,) = manager.till.scan(label).unknown
+    assert (unknown.reason, manager.desk.sale) == (reason, None)
+    assert "Bananen" in unknown.text
+    assert manager.till.read_test(label).problem == unknown.text
+
+
 @pytest.mark.parametrize("label", [PRICE_LABEL, WEIGHT_LABEL, f"]C1010{BANANA}3103000735"])
 def test_a_part_of_a_label_is_refused(manager: TestTill, label: str) -> None:
     for count in ("0,5", "0"):
