@@ -209,7 +209,8 @@ def _columns(cells: Sequence[Cell], texts: Sequence[str], width: int) -> Iterato
             yield from _beside(cells, texts, _spread(fixed, spare))
         case [] if spare + fixed[0] + 1 >= 0 and len(cells) > 2:
             # Figures that fill the line stand under their name, and stay in their columns.
-            yield texts[0]
+            if texts[0]:
+                yield texts[0]
             spread = _spread(fixed[1:], spare + fixed[0] + 1)
             yield from _beside(cells[1:], texts[1:], spread)
         case [index] if len(texts[index]) <= spare:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -139,23 +140,25 @@ def _moment_and_name(at: datetime, name: str, texts: Texts) -> str:
 def _section(section: ReportSection, texts: Texts) -> Iterator[Block]:
     yield Rule()
     yield Text(texts.get(f"report.{section.title}"), bold=True)
+    # The tables of a section are measured together: their figures stand in the same columns.
+    tables = [_cells(each, texts) for each in section.rows if isinstance(each, ReportTable)]
+    in_line = table([row for rows in tables for row in rows])
     for row in section.rows:
         if isinstance(row, ReportTable):
-            yield from _table(row, texts)
+            *body, last = islice(in_line, len(tables.pop(0)))
+            yield from body
+            yield replace(last, bold=bool(row.sums))
         else:
             yield _row(row, texts)
 
 
-def _table(figures: ReportTable, texts: Texts) -> Iterator[Block]:
+def _cells(figures: ReportTable, texts: Texts) -> list[tuple[str, ...]]:
     rows = [tuple(texts.get(f"report.{head}") for head in figures.heads)]
     rows += [tuple(_cell(value, texts) for value in row) for row in figures.rows]
-    if not figures.sums:
-        yield from table(rows)
-        return
-    rows.append((texts.get("report.sum"), *(_cell(value, texts) for value in figures.sums)))
-    *body, last = table(rows)
-    yield from body
-    yield replace(last, bold=True)
+    if figures.sums:
+        sums = (_cell(value, texts) for value in figures.sums)
+        rows.append((texts.get("report.sum"), *sums))
+    return rows
 
 
 def _row(row: ReportRow, texts: Texts) -> Block:

@@ -6,9 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from pos.domain.money import Money
 from pos.domain.quantity import Quantity
+from pos.ui.look import Look
 from pos.ui.preferences import Preferences
 from pos.ui.screens.close_session import CloseSession
 from pos.ui.screens.devices import DevicesPage
@@ -18,6 +20,7 @@ from pos.ui.window import application
 from tests.tour.looks import TourLook
 from tests.tour.orders import walk_orders
 from tests.tour.till import TourTill
+from tests.tour.trouble import walk_trouble
 from tests.tour.vouchers import walk_vouchers
 from tests.ui.driver import Hands
 
@@ -42,11 +45,32 @@ class Walk:
         """The shop's folder."""
         return self._till.data
 
+    @property
+    def look(self) -> Look:
+        """Colours and scale of this look."""
+        return self.hands.selling.face.look
+
+    @property
+    def last_receipt(self) -> int:
+        """Number of the receipt that came last."""
+        last = self.hands.view.last_sale
+        assert last is not None
+        return last.number
+
+    def say_finished_late(self) -> None:
+        """As if a start had finished the last sale."""
+        self._till.finish_late(self.last_receipt)
+        self.do("check_device", "Bon")
+
     def picture(self, name: str) -> None:
         """Take a picture of what is in sight."""
         self.hands.settle()
+        self.keep(self.hands.shell, name)
+
+    def keep(self, window: QWidget, name: str) -> None:
+        """Take a picture of a window."""
         self.count += 1
-        self.hands.shell.grab().save(str(self._folder / f"{self.count:02}-{name}.png"))
+        window.grab().save(str(self._folder / f"{self.count:02}-{name}.png"))
 
     def do(self, command: str, *values: object) -> None:
         """Give the till a command, past the keys."""
@@ -65,8 +89,7 @@ class Walk:
         self.hands.settle()
         window = self.hands.window.display.window
         assert window is not None
-        self.count += 1
-        window.grab().save(str(self._folder / f"{self.count:02}-display-{name}.png"))
+        self.keep(window, f"display-{name}")
 
     def pane(self, action: str) -> None:
         """Look at a pane of the selling screen, and go back."""
@@ -260,6 +283,10 @@ class Walk:
         """Vouchers and wallets."""
         walk_vouchers(self)
 
+    def trouble(self) -> None:
+        """What seldom happens."""
+        walk_trouble(self)
+
     def surfaces(self) -> None:
         """What stands beside the sale: goods that go with it, the customer display, codes."""
         hands = self.hands
@@ -349,7 +376,8 @@ def walk(till: TourTill, look: TourLook, folder: Path) -> int:
     """Walk through the day; returns how many pictures were taken."""
     day = Walk(till, look, folder)
     begin, end = (day.morning, day.selling, day.paying), (day.afterwards, day.evening)
-    for part in (*begin, day.returning, day.orders, day.vouchers, day.surfaces, *end):
+    middle = (day.returning, day.orders, day.vouchers, day.trouble, day.surfaces)
+    for part in (*begin, *middle, *end):
         part()
     day.hands.close()
     return day.count

@@ -282,6 +282,8 @@ def test_a_printer_that_is_missing_is_told_to_the_manager_until_it_is_there(
     profile = TillProfile("1", "Kasse 1", price_list="shop", receipt_printer="Theke")
     monkeypatch.setattr(driver.desk.desk.catalogue, "tills", lambda: (profile,))
     driver.open()
+    assert driver.shell.notices is not None
+    assert driver.shell.notices.geometry().right() < driver.shell.status.pages[0].x()
     driver.touch_key(text(driver, "notice.close"))
     driver.touch_key(text(driver, "status.receipt_printer_unknown", wanted="Theke"))
     assert driver.shell.page == "devices"

@@ -133,6 +133,8 @@ class CheckoutPane(Pane):
         """What Enter does here: take money, or give it back."""
         if sale.due.minor >= 0:
             return self.face.text("checkout.how")
+        if any(refund.by_right for refund in sale.refunds):
+            return self.face.text("refund.explain_right")
         as_paid = any(refund.receipt for refund in sale.refunds)
         return self.face.text("refund.explain" if as_paid else "refund.explain_free")
 

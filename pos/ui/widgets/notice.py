@@ -53,7 +53,8 @@ class NoticeLine(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(tokens.NOTICE_MS)
         self._timer.timeout.connect(self.hide)
-        status.installEventFilter(self)
+        for watched in (status, *status.pages):
+            watched.installEventFilter(self)
         self.hide()
 
     def tell(self, notice: Notice) -> None:
@@ -107,8 +108,8 @@ class NoticeLine(QFrame):
         return tuple(self._face.look.font(size, tokens.SEMIBOLD) for size in sizes)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the place when the window changes its size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Keep the place when the window changes its size, or a key beside it comes or goes."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
             self.place()
         return False
 

@@ -31,6 +31,9 @@ class Alarm(Struct, frozen=True):
 class StatusLine(QFrame):
     """Session, operator, price list, catalogue age; alarms become keys.
 
+    Attributes:
+        pages: the keys at its end, for notices, help and the lock.
+
     Signals:
         wanted(page): the cashier wants to see to something.
     """
@@ -55,14 +58,14 @@ class StatusLine(QFrame):
         layout.setContentsMargins(16, 0, 8, 0)
         self.setLayout(layout)
         self.setMinimumHeight(face.look.px(tokens.TARGET) + 2)
-        self._lock, self._pages = lock, (notices, help_key, lock)
+        self._lock, self.pages = lock, (notices, help_key, lock)
         self._covered = False
 
     def room(self) -> QRect:
         """Where a notice may lie: over the facts; with large letters over the keys as well."""
         left, right = 4, self.width() - 4
         if not self._face.compact:
-            right = min(key.x() for key in self._pages if not key.isHidden()) - 8
+            right = min(key.x() for key in self.pages if not key.isHidden()) - 8
         return QRect(left, 2, right - left, self.height() - 4)
 
     def make_room(self, *, taken: bool) -> None:
@@ -71,7 +74,7 @@ class StatusLine(QFrame):
         for key in self._alarm_keys:
             key.setHidden(taken)
         if self._face.compact:
-            for key in self._pages:
+            for key in self.pages:
                 key.setHidden(taken or (key is self._lock and not self._locks))
 
     def show_view(self, view: TillView) -> None:
