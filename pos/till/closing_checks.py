@@ -7,7 +7,8 @@ parked while others close.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pos.domain.card_moves import loaded_lines, redeeming
 from pos.domain.errors import Refusal
