@@ -7,6 +7,7 @@ from pathlib import Path
 from pos.runtime.clock import SystemClock
 from pos.runtime.resources import resource
 from pos.storage.catalogue.filling import fill_catalogue, find_products_file
+from pos.storage.catalogue.reader import CatalogueReader
 from pos.storage.catalogue.report import ImportReport, OnProgress
 
 SETTINGS = """\
@@ -21,6 +22,17 @@ plugin = "printer_file"
 name = "Post"
 plugin = "mail_file"
 """
+
+
+def is_made(data: Path) -> bool:
+    """Whether a shop is there: one that was cut short while it was made is made again."""
+    if not (data / "catalogue.db").exists():
+        return False
+    reader = CatalogueReader(data)
+    try:
+        return reader.shop() is not None
+    finally:
+        reader.close()
 
 
 def make_demo(

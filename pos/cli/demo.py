@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
-from pos.app.demo import make_demo
+from pos.app.demo import is_made, make_demo
 from pos.cli.import_ import show_progress
 from pos.cli.main import Exit, texts
 from pos.cli.output import note, say, tell
@@ -37,7 +37,7 @@ def _number(text: str) -> int:
 def run(given: Namespace) -> int:
     """Make the shop if it isn't there, then open its window, or show it off screen."""
     words = texts()
-    if given.products or not (given.data / "catalogue.db").exists():
+    if given.products or not is_made(given.data):
         make_demo(given.data, show_progress, given.products or 0, given.products_file)
     if sys.stderr.isatty():
         sys.stderr.write("\n")

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pos.app.demo import make_demo
+from pos.app.demo import is_made, make_demo
 from pos.app.story import Player, Step, read_story
 from pos.cli.main import Exit, texts
 from pos.cli.output import note, tell
@@ -56,7 +56,7 @@ def _play(path: Path, given: Namespace) -> bool:
     story = read_story(path)
     with TemporaryDirectory(prefix="kassa-story-") as temporary:
         data = given.data if given.data_given else Path(temporary)
-        if not (data / "catalogue.db").exists():
+        if not is_made(data):
             make_demo(data)
         with Player(story, data, given.screenshots) as player:
             good = min([_show(step) for step in player.play()], default=True)

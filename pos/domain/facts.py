@@ -70,7 +70,7 @@ def is_fact(kind: FactKind, value: str, choices: Sequence[str]) -> bool:
         case FactKind.DATE:
             return _reads(date.fromisoformat, value)
         case FactKind.MOMENT:
-            return _reads(datetime.fromisoformat, value)
+            return _reads(_moment, value)
         case FactKind.NUMBER:
             return _reads(parse_decimal, value)
         case FactKind.TEXT | FactKind.HTML | FactKind.FILE:
@@ -80,6 +80,12 @@ def is_fact(kind: FactKind, value: str, choices: Sequence[str]) -> bool:
 def split_choices(value: str) -> tuple[str, ...]:
     """The single words of a value of several choices."""
     return tuple(word.strip() for word in value.split("|"))
+
+
+def _moment(value: str) -> None:
+    """Raises ValueError also for one no clock of another zone could tell."""
+    if not date.min.year < datetime.fromisoformat(value).year < date.max.year:
+        raise ValueError(f"{value} is at the end of the calendar")
 
 
 def _reads(read: Callable[[str], object], value: str) -> bool:

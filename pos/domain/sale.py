@@ -307,7 +307,8 @@ class Sale(Struct, frozen=True, dict=True):
     def move(self, to: SaleState) -> Sale:
         """The sale in its new state; raises Refusal on a move the table doesn't allow."""
         if to not in MOVES[self.state]:
-            raise Refusal("sale_move", state=self.state, to=to)
+            code = "sale_numbered" if self.state is SaleState.SEALING else "sale_move"
+            raise Refusal(code, state=self.state, to=to)
         return replace(self, state=to)
 
     def demand_open(self) -> None:

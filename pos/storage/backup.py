@@ -30,8 +30,8 @@ def back_up(data: Path, target: Path, at: datetime) -> Path:
     if folder.exists():
         raise Refusal("backup_exists", target=folder.name)
     partial = folder.with_suffix(".partial")
+    shutil.rmtree(partial, ignore_errors=True)
     try:
-        shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
         partial.chmod(0o700)
         for name in DATABASES:
@@ -49,6 +49,9 @@ def back_up(data: Path, target: Path, at: datetime) -> Path:
         partial.rename(folder)
     except OSError as error:
         raise Refusal("backup_failed", reason=error.strerror or str(error)) from error
+    finally:
+        # What isn't whole is no backup, and on a full disk its room is wanted.
+        shutil.rmtree(partial, ignore_errors=True)
     return folder
 
 

@@ -23,8 +23,21 @@ from pos.till.rating import rate_changes, rated
 from pos.till.tracing import demand_named
 
 
+def finished_late(desk: Desk) -> bool:
+    """Finish a sale that has its number but couldn't be written, as on a full disk; whether there
+    was one. Nothing else can become of it, so any step of paying is a new try.
+    """
+    sale = desk.open_sale()
+    if sale.state is SaleState.SEALING:
+        closing.finish(desk, sale)
+        return True
+    return False
+
+
 def start_checkout(desk: Desk) -> None:
     """Freeze the lines while the customer pays, at the rates of today."""
+    if finished_late(desk):
+        return
     before = desk.open_sale()
     sale = before if before.state is not SaleState.OPEN else rated(desk, before)
     if not sale.active_lines:
@@ -43,6 +56,8 @@ def start_checkout(desk: Desk) -> None:
 
 def back_to_sale(desk: Desk) -> None:
     """Give back what was tendered and go on selling."""
+    if finished_late(desk):
+        return
     sale = desk.open_sale()
     tenders = tuple(
         tender.move(TenderState.REVERSED) if tender.counts else tender for tender in sale.tenders
@@ -67,6 +82,8 @@ def tender(desk: Desk, method_key: str, amount: Money | None) -> None:
 
     Where the customer is owed something, it gives that back by this method.
     """
+    if finished_late(desk):
+        return
     sale = desk.open_sale()
     due = (rated(desk, sale) if sale.state is SaleState.OPEN else sale).settlement.due
     if due.minor < 0:
@@ -92,6 +109,8 @@ def refund(desk: Desk, method: str, amount: Money | None, approval: Approval = N
     More cash than was paid in cash wants the right. All given: the sale closes. What can't be
     given back wholly changes nothing.
     """
+    if finished_late(desk):
+        return
     sale = desk.open_sale()
     if sale.settlement.due.minor >= 0:
         raise Refusal("nothing_to_refund")

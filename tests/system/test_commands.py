@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pos.cli.main import COMMANDS, run
+from pos.storage.catalogue.database import catalogue_file, make_if_missing
 from tests.support.catalogue import COFFEE, MILK
 from tests.support.shop import write_shop
 from tests.system.program import OPEN, SIGN_IN, facts, play, pos
@@ -302,9 +303,13 @@ def test_a_folder_that_is_not_there_is_3(tmp_path: Path) -> None:
 
 
 def test_the_demo_shop_is_made_and_sells(tmp_path: Path) -> None:
+    """Also where its making was cut short before."""
+    (tmp_path / "demo" / "fill-cut-short").mkdir(parents=True)
+    make_if_missing(catalogue_file(tmp_path / "demo"))
     done = pos("demo", "--no-window", "--data", tmp_path / "demo")
     assert done.returncode == 0
     assert "Anna 1111" in done.stdout
     story = tmp_path / "story.json"
     story.write_text(json.dumps({"title": "x", "steps": [SIGN_IN, OPEN]}))
     assert pos("play", story, "--data", tmp_path / "demo").returncode == 0
+    assert not (tmp_path / "demo" / "fill-cut-short").exists()

@@ -145,6 +145,8 @@ def fill_catalogue(
     `products_file` is as in `write_filled_folder`. Raises Refusal as `import_folder` does.
     """
     data.mkdir(parents=True, exist_ok=True)
+    for left_over in data.glob("fill-*"):
+        shutil.rmtree(left_over, ignore_errors=True)
     with TemporaryDirectory(dir=data, prefix="fill-") as folder:
         write_filled_folder(source, Path(folder), count, products_file)
         return import_folder(Path(folder), data, now, on_progress, fewer=True)

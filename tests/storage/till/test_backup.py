@@ -278,6 +278,13 @@ def test_a_backup_that_cannot_be_written_says_why(folder: Path, tmp_path: Path) 
         back_up(folder, tmp_path / "file", NOW)
 
 
+def test_what_was_copied_of_a_backup_that_fails_takes_no_room(folder: Path, tmp_path: Path) -> None:
+    (folder / "catalogue.db").write_bytes(b"garbage" * 999)
+    with pytest.raises(Refusal, match="database_damaged"):
+        back_up(folder, tmp_path / "to", NOW)
+    assert list((tmp_path / "to").iterdir()) == []
+
+
 def test_a_backup_cut_short_is_no_backup(folder: Path, tmp_path: Path) -> None:
     partial = tmp_path / "to" / "kassa-20261123-200000.partial"
     partial.mkdir(parents=True)

@@ -20,6 +20,8 @@ BAD = [
     (FactKind.TOGGLE, "ja"),
     (FactKind.DATE, "23.11.2026"),
     (FactKind.MOMENT, "gestern"),
+    (FactKind.MOMENT, "0001-01-01T00:00+14:00"),
+    (FactKind.NUMBER, "+-1"),
     (FactKind.NUMBER, "viel"),
     (FactKind.CHOICE, "mittel"),
     (FactKind.CHOICES, "weich|mittel"),

@@ -149,6 +149,34 @@ def test_a_full_disk_books_nothing_and_shows_nothing(
     desk.close()
 
 
+@pytest.mark.parametrize("again", ["tender", "start_checkout", "back_to_sale"])
+def test_a_sale_that_found_the_disk_full_after_its_number_is_finished_by_the_next_key(
+    open_desk: TestTill, again: str
+) -> None:
+    """The seal is there, the record isn't: no other end is possible, and no restart is needed."""
+    till = open_desk.till
+    till.scan(MILK)
+
+    def full(point: str) -> None:
+        if point == "after_seal":
+            raise Refusal("disk_full")
+
+    open_desk.desk.reached = full
+    with pytest.raises(Refusal, match="disk_full"):
+        till.tender("cash", Money(2000))
+    with pytest.raises(Refusal, match="disk_full"):
+        till.tender("cash", Money(2000))
+    with pytest.raises(Refusal, match="sale_numbered"):
+        till.cancel_sale()
+    open_desk.desk.reached = lambda _point: None
+    view = till.tender("cash") if again == "tender" else getattr(till, again)()
+    assert view.sale is None and view.last_sale is not None
+    assert (view.last_sale.number, view.last_sale.change) == (1, Money(1841))
+    till.scan(MILK)
+    till.tender("cash")
+    assert all(finding.ok for finding in verify(open_desk.folder))
+
+
 def test_the_next_start_knows_what_the_session_has_taken(open_desk: TestTill) -> None:
     till = open_desk.till
     till.sign_in("maria", "9999")
