@@ -25,12 +25,12 @@ plugin = "mail_file"
 
 
 def is_made(data: Path) -> bool:
-    """Whether a shop is there: one that was cut short while it was made is made again."""
+    """Whether a catalogue was ever imported here: a shop cut short in its making is made again."""
     if not (data / "catalogue.db").exists():
         return False
     reader = CatalogueReader(data)
     try:
-        return reader.shop() is not None
+        return reader.state().imported_at is not None
     finally:
         reader.close()
 

@@ -29,6 +29,9 @@ MOST_GONE = 30
 _NEEDED = {field.refers for field in PRODUCTS.fields if field.required and field.refers}
 """Files no product can do without: its tax, its unit."""
 
+_VITAL = frozenset(("shop", "operators", "tills"))
+"""Files no till can do without; each has a row, or the till can't even be opened."""
+
 
 class Keeper:
     """Puts rows of the catalogue before, attached as `old`, into the new one."""
@@ -38,6 +41,7 @@ class Keeper:
         self._report = report
         self._faulty: list[tuple[Key, int, int]] = []
         self._nameless: set[str] = set()
+        self._carried: set[str] = set()
         self._told: dict[tuple[str, Key], range] = {}
         driver = connection.connection.driver_connection
         driver.create_function("folded", 2, _folded, deterministic=True)  # type: ignore[union-attr]
@@ -83,14 +87,16 @@ class Keeper:
     def keep_named(self) -> None:
         """Keep what other rows name, where a row whose key can't be read may have been it.
 
-        What no product can do without is kept in any case while new products name it: a folder
-        that holds the goods and not their tax was cut somewhere.
+        What no product can do without is kept in any case while new products name it, or all of
+        them where no file says otherwise: a folder that holds the goods and not their tax was cut
+        somewhere.
         """
+        naming = 2 * CARRIED if PRODUCTS.name in self._carried else CARRIED
         for target in reversed(FORMATS):
             if target.name in self._nameless:
                 self._keep_all(target, "kept_named", f"line < {2 * CARRIED}")
             elif target.name in _NEEDED:
-                self._keep_all(target, "still_named", f"line < {CARRIED}")
+                self._keep_all(target, "still_named", f"line < {naming}")
 
     def _keep_all(self, target: FileFormat, reason: str, naming: str) -> None:
         for name in self._missing_names(target, naming):
@@ -107,7 +113,12 @@ class Keeper:
             f"SELECT coalesce(sum(NOT EXISTS (SELECT 1 FROM main.{file.name} AS new WHERE {same})),"
             f" 0), count(*) FROM old.{file.name} AS before"
         ).one()
+        if file.name in _VITAL and rows and self._is_empty(file):
+            return gone, rows
         return (gone, rows) if rows >= LARGE and gone * 100 > rows * MOST_GONE else None
+
+    def _is_empty(self, file: FileFormat) -> bool:
+        return not self._connection.exec_driver_sql(f"SELECT 1 FROM main.{file.name}").first()
 
     def forget(self, file: FileFormat) -> None:
         """Take out again what was taken of a file."""
@@ -119,6 +130,7 @@ class Keeper:
 
     def carry_over(self, file: FileFormat) -> None:
         """Keep all rows before that no new row replaces."""
+        self._carried.add(file.name)
         self._connection.exec_driver_sql(_copy(file))
         joined_key = " || ' ' || ".join(file.key)
         self._connection.exec_driver_sql(
@@ -132,7 +144,7 @@ class Keeper:
 
         The one row of a `single` file is replaced by any.
         """
-        if file.single and self._connection.exec_driver_sql(f"SELECT 1 FROM {file.name}").first():
+        if file.single and not self._is_empty(file):
             return
         where = " AND ".join(f"{name} = ?" for name in file.key[: len(key)]) or "true"
         found = self._connection.exec_driver_sql(

@@ -105,6 +105,21 @@ def test_a_tax_that_new_products_name_stays(folder: Folder) -> None:
     assert stripped(folder)["barcodes"] == before["barcodes"]
 
 
+def test_files_that_lost_all_their_rows_close_no_shop(folder: Folder) -> None:
+    """A failed export writes heads only: the till still opens, and sells what it sold."""
+    folder.imported()
+    before = stripped(folder)
+    for name in ("shop", "operators", "tills", "taxes", "units"):
+        path = folder.source / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    (folder.source / "products.csv").unlink()
+    report = folder.imported()
+    cut = {problem.file for problem in report.problems if problem.reason == "probably_cut"}
+    assert cut == {"shop.csv", "operators.csv", "tills.csv"}
+    for name in ("shop", "operators", "tills", "products", "taxes", "units"):
+        assert stripped(folder)[name] == before[name], name
+
+
 def test_a_good_row_of_the_key_goes_before_the_one_kept(folder: Folder) -> None:
     folder.imported()
     folder.add("products.csv", "103,Manner neu,x,N,Stk,,,,,")
