@@ -7,8 +7,7 @@ from pathlib import Path
 
 from pos.domain.errors import Refusal
 from pos.settings.till_toml import read_settings
-from pos.storage.catalogue.database import catalogue_file
-from pos.storage.catalogue.reader import CatalogueReader
+from pos.storage.catalogue.database import catalogue_file, stored_language
 
 
 def language_of(data: Path) -> str:
@@ -18,14 +17,5 @@ def language_of(data: Path) -> str:
             return said
     with suppress(Refusal):
         if catalogue_file(data).is_file():
-            return _shops(data)
+            return stored_language(catalogue_file(data))
     return ""
-
-
-def _shops(data: Path) -> str:
-    reader = CatalogueReader(data)
-    try:
-        shop = reader.shop()
-    finally:
-        reader.close()
-    return shop.language if shop is not None else ""

@@ -10,6 +10,7 @@ from pos.app.language import language_of
 from pos.app.window import RunningTill, has_display
 from pos.cli.main import texts
 from pos.domain.errors import Refusal
+from pos.storage.catalogue.renewing import is_outdated, renew_if_outdated
 from pos.storage.engine import telling_refusals
 
 __all__ = ["has_display", "open_window", "show_without_display"]
@@ -47,6 +48,7 @@ def _start(data: Path, till: str) -> RunningTill:
     """
     try:
         with telling_refusals():
+            _prepare(data)
             return RunningTill(data, till)
     except Refusal as refusal:
         if has_display():
@@ -54,6 +56,18 @@ def _start(data: Path, till: str) -> RunningTill:
 
             show_not_started(refusal, texts(language_of(data)), data)
         raise
+
+
+def _prepare(data: Path) -> None:
+    """After an update the catalogue may want another layout; with a display, a window tells."""
+    if not has_display() or not is_outdated(data):
+        return
+    from pos.ui.preparing import Told, show_preparing
+
+    def renew(told: Told) -> None:
+        renew_if_outdated(data, lambda progress: told(progress.done, progress.total))
+
+    show_preparing(renew, texts(language_of(data)), data)
 
 
 def show_without_display(data: Path) -> Path:

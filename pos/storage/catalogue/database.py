@@ -63,12 +63,27 @@ def stored_layout(path: Path) -> str:
     engine = _plain_engine(path, _READ_PRAGMAS)
     try:
         with engine.connect() as connection:
-            if not inspect(connection).has_table("about"):
+            statement = "SELECT 1 FROM sqlite_master WHERE name = 'about'"
+            if connection.exec_driver_sql(statement).scalar() is None:
                 return ""
             statement = "SELECT value FROM about WHERE name = 'layout'"
             return str(connection.exec_driver_sql(statement).scalar() or "")
     finally:
         engine.dispose()
+
+
+def stored_language(path: Path) -> str:
+    """The shop's language in a catalogue of any layout; empty if it says nothing.
+
+    Raises Refusal "catalogue_damaged", and what any database may raise.
+    """
+    engine = _plain_engine(path, _READ_PRAGMAS)
+    with telling_catalogue_refusals():
+        try:
+            with engine.connect() as connection:
+                return str(connection.exec_driver_sql("SELECT language FROM shop").scalar() or "")
+        finally:
+            engine.dispose()
 
 
 def is_damage(error: DatabaseError) -> bool:

@@ -9,11 +9,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.storage.catalogue.database import catalogue_file, publish, scratch, stored_layout
+from pos.storage.catalogue.database import (
+    catalogue_file,
+    publish,
+    scratch,
+    stored_layout,
+    telling_catalogue_refusals,
+)
 from pos.storage.catalogue.exchange import FORMATS
 from pos.storage.catalogue.fields import FileFormat
 from pos.storage.catalogue.relating import Relations
-from pos.storage.catalogue.report import ImportReport
+from pos.storage.catalogue.report import ImportReport, OnProgress, Progress
 from pos.storage.catalogue.tables import TABLES, create_indexes, create_tables, layout, sign
 from pos.storage.catalogue.values import parser_of
 from pos.storage.catalogue.writing import TableWriter
@@ -22,7 +28,21 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def renew_if_outdated(data: Path) -> None:
+def is_outdated(data: Path) -> bool:
+    """Whether there is a catalogue, made by a program with other tables.
+
+    Raises Refusal "catalogue_damaged", and what any database may raise.
+    """
+    path = catalogue_file(data)
+    with telling_catalogue_refusals():
+        return path.is_file() and path.stat().st_size > 0 and stored_layout(path) != layout()
+
+
+def _silent(_done: Progress) -> None:
+    """Nobody is told."""
+
+
+def renew_if_outdated(data: Path, on_progress: OnProgress = _silent) -> None:
     """Bring the catalogue of a data folder into this program's layout; generation and age stay.
 
     Some seconds for a large one, and only the first time after an update. Raises Refusal
@@ -36,8 +56,9 @@ def renew_if_outdated(data: Path) -> None:
         connection.exec_driver_sql("BEGIN")
         create_tables(connection)
         for file in FORMATS:
-            _take_over(connection, file)
+            _take_over(connection, file, on_progress)
         _take_texts_over(connection)
+        on_progress(Progress("index", 0, 0))
         Relations(connection, ImportReport()).check()
         create_indexes(connection)
         facts = _facts(connection)
@@ -47,7 +68,7 @@ def renew_if_outdated(data: Path) -> None:
         publish(connection, path, lambda _done, _total: None)
 
 
-def _take_over(connection: Connection, file: FileFormat) -> None:
+def _take_over(connection: Connection, file: FileFormat, on_progress: OnProgress) -> None:
     """Take the rows of one file, unless a field they can't do without is new."""
     there = _columns(connection, file.name)
     if any(field.required and field.name not in there for field in file.fields):
@@ -58,13 +79,15 @@ def _take_over(connection: Connection, file: FileFormat) -> None:
         for field in file.fields
     }
     writer = TableWriter(connection, file, [], ImportReport())
+    of = connection.exec_driver_sql(f"SELECT count(*) FROM old.{file.name}").scalar() or 0
     rows = connection.exec_driver_sql(
         f"SELECT {', '.join(names)} FROM old.{file.name} ORDER BY line"
     )
-    for row in rows:
+    for done, row in enumerate(rows, start=1):
         writer.put({**defaults, **dict(zip(names, row, strict=True))})
         if writer.full:
             writer.flush()
+            on_progress(Progress(file.name, done, of))
     writer.flush()
 
 

@@ -11,8 +11,6 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, func, select
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateTable
 from sqlalchemy.types import TypeEngine
 
 from pos.storage.catalogue.exchange import FORMATS
@@ -140,9 +138,22 @@ _SEARCH_INDEXES = (
 @cache
 def layout() -> str:
     """A word for the tables as they are declared now; another layout has another word."""
-    dialect = sqlite.dialect()
-    tables = (str(CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables)
-    return sha256(repr((*tables, INDEXES, _SEARCH_INDEXES)).encode()).hexdigest()[:16]
+    tables = [_declared(table) for table in metadata.tables.values()]
+    return sha256(repr((tables, INDEXES, _SEARCH_INDEXES)).encode()).hexdigest()[:16]
+
+
+def _declared(table: Table) -> object:
+    """All that the statement making a table depends on. To write the statements themselves takes
+    forty times as long, and every start asks."""
+    return (
+        table.name,
+        sorted(table.dialect_kwargs.items()),
+        [(column.name, type(column.type).__name__, *_flags(column)) for column in table.columns],
+    )
+
+
+def _flags(column: Column[Any]) -> tuple[bool, ...]:
+    return bool(column.nullable), column.primary_key, bool(column.unique)
 
 
 def create_tables(connection: Connection) -> None:
