@@ -39,8 +39,15 @@ class BalanceAuthority(Protocol):
     def give(self, card: str, customer: str) -> None:
         """Write down another owner, for every till that takes the card."""
 
-    def register(self, card: Card) -> None:
-        """Learn of a new card; raises Refusal "voucher_code_used" where another has its code."""
+    def register(self, card: Card, *, alone: bool = False) -> None:
+        """Learn of a new card; raises Refusal "voucher_code_used" where another has its code.
+
+        `alone`: it is a wallet, and the customer may have no other in the programme: raises
+        "wallet_exists" (ETRON-42).
+        """
+
+    def wallet_of(self, customer: str, programme: str) -> Card | None:
+        """The customer's card in a programme, at whichever till it was made."""
 
     def confirm(self, card: str) -> Account:
         """The card's ledger as of now."""
@@ -162,7 +169,7 @@ class CardBook(Protocol):
         """Whether there is a card whose code was made elsewhere."""
 
     def wallet_of(self, customer: str, programme: str) -> Card | None:
-        """The customer's card in a programme."""
+        """The customer's card in a programme, as far as this till knows."""
 
     def cards_of(self, customer: str) -> Sequence[CardRow]:
         """Every card of a customer."""

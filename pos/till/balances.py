@@ -26,18 +26,43 @@ class SharedBalances:
         copy: the cards of this till, with the entries it has seen.
         untold: what the authority doesn't know yet.
         office: the authority.
+        is_wallet: whether a customer has but one card in a programme.
     """
 
-    def __init__(self, copy: Cards, untold: UntoldBook, office: BalanceAuthority) -> None:
+    def __init__(
+        self,
+        copy: Cards,
+        untold: UntoldBook,
+        office: BalanceAuthority,
+        is_wallet: Callable[[str], bool],
+    ) -> None:
         self._copy, self._untold, self._office = copy, untold, office
+        self._is_wallet = is_wallet
 
     def find(self, digest: str, masked: str) -> Card | None:
         """The card of a code; one that was sold elsewhere is known here from now on."""
         known = self._copy.find(digest, masked)
         if known is None and (known := self._office.find(digest, masked)) is not None:
-            self._copy.register(known)
-            self._copy.learn(self._office.confirm(known.id))
+            self._know(known)
         return known
+
+    def wallet_of(self, customer: str, programme: str) -> Card | None:
+        """The customer's card in a programme; one that was made elsewhere is known here from now
+        on. Without an answer, what this till knows.
+        """
+        try:
+            told = self._office.wallet_of(customer, programme)
+            if told is not None and self._copy.find(told.digest, told.masked) is None:
+                self._know(told)
+        except Unreachable:
+            told = None
+        return told or self._copy.wallet_of(customer, programme)
+
+    def _know(self, card: Card) -> None:
+        """Copy a card of elsewhere with its ledger."""
+        account = self._office.confirm(card.id)
+        self._copy.register(card)
+        self._copy.learn(account)
 
     def card(self, card: str) -> Card:
         """The card of that id; who owns it now is written down here as well."""
@@ -54,9 +79,9 @@ class SharedBalances:
             raise Refusal("voucher_offline") from error
         self._copy.give(card, customer)
 
-    def register(self, card: Card) -> None:
+    def register(self, card: Card, *, alone: bool = False) -> None:
         """Learn of a new card; the authority learns of it with its first money."""
-        self._copy.register(card)
+        self._copy.register(card, alone=alone)
 
     def confirm(self, card: str) -> Account:
         """The card's ledger as of now."""
@@ -114,7 +139,8 @@ class SharedBalances:
         office, card, by = self._office, step.card, step.by
         match step.kind:
             case EntryKind.ISSUE:
-                office.register(self._copy.card(card))
+                made = self._copy.card(card)
+                office.register(made, alone=self._is_wallet(made.programme))
                 account = office.issue(card, step.amount, by)
             case EntryKind.TOP_UP:
                 account = office.top_up(card, step.amount, by)

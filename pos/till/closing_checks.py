@@ -116,7 +116,7 @@ def _demand_one_wallet(
         if loads is None or not loads.digest or programme is None or not programme.is_wallet:
             continue
         key = (loads.customer, loads.programme)
-        if key in made or desk.store.cards.wallet_of(*key) is not None:
+        if key in made or desk.balances.wallet_of(*key) is not None:
             name = _name(desk, loads.customer)
             raise Refusal("wallet_exists", name=name, programme=programme.name)
         made.add(key)

@@ -228,7 +228,9 @@ class Desk(Struct):
         """Who decides what a card is worth."""
         if self.authority is None:
             return self.store.cards
-        return SharedBalances(self.store.cards, self.store.untold, self.authority)
+        wallets = {each.number for each in self.catalogue.programmes() if each.is_wallet}
+        is_wallet = wallets.__contains__
+        return SharedBalances(self.store.cards, self.store.untold, self.authority, is_wallet)
 
     def money(self, minor: int = 0) -> Money:
         """An amount in the shop's currency."""

@@ -203,6 +203,21 @@ def test_a_card_is_known_by_its_code_at_every_till(tills: Tills) -> None:
         two.register(replace(new, id="f"))
 
 
+def test_a_customer_has_one_wallet_at_all_tills_together(tills: Tills) -> None:
+    """Whichever till asks first makes it; told twice, it is the same (ETRON-42)."""
+    one, two = tills
+    first, second = (replace(blank(name), customer="101") for name in ("w", "v"))
+    for _ in range(2):
+        one.register(first, alone=True)
+    assert two.wallet_of("101", "1") == first
+    with pytest.raises(Refusal, match="wallet_exists"):
+        two.register(second, alone=True)
+    with pytest.raises(Refusal, match="voucher_unknown"):
+        two.confirm("v")
+    two.register(replace(second, programme="2"), alone=True)
+    assert two.wallet_of("102", "1") is two.wallet_of("", "1") is None
+
+
 def test_a_reservation_makes_way_when_its_time_is_over(tills: Tills) -> None:
     """A code typed elsewhere is held, but not for ever (T-131, W-19)."""
     one, two = tills

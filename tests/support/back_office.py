@@ -24,9 +24,12 @@ class BackOffice:
     cards: dict[str, Card] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
-    def know(self, card: Card) -> None:
+    def know(self, card: Card, alone: bool = False) -> None:
         """Learn of a card nothing was put on yet."""
         with self.lock:
+            other = self.wallet_of(card.customer, card.programme) if alone else None
+            if other is not None and other.id != card.id:
+                raise Refusal("wallet_exists", name=card.customer, programme=card.programme)
             used = [each for each in self.cards.values() if each.digest == card.digest]
             if any(each.id != card.id for each in used):
                 raise Refusal("voucher_code_used")
@@ -36,6 +39,12 @@ class BackOffice:
     def find(self, digest: str) -> Card | None:
         """The card of a code."""
         return next((each for each in self.cards.values() if each.digest == digest), None)
+
+    def wallet_of(self, customer: str, programme: str) -> Card | None:
+        """The customer's card in a programme."""
+        wanted = (customer, programme)
+        cards = self.cards.values()
+        return next((one for one in cards if (one.customer, one.programme) == wanted), None)
 
     def card(self, card: str) -> Card:
         """The card of an id."""
@@ -92,9 +101,13 @@ class RemoteAuthority:
         self._reach()
         self._office.give(card, customer)
 
-    def register(self, card: Card) -> None:
+    def register(self, card: Card, *, alone: bool = False) -> None:
         self._reach()
-        self._office.know(card)
+        self._office.know(card, alone)
+
+    def wallet_of(self, customer: str, programme: str) -> Card | None:
+        self._reach()
+        return self._office.wallet_of(customer, programme) if customer else None
 
     def reserve(
         self, card: str, hold: str, amount: Money, by: By, until: datetime | None = None

@@ -55,11 +55,14 @@ class CardLedger(Joining):
         made = (row for row in rows if row.number is not None)
         return Account(card, currency, tuple(read_entry(row, currency) for row in made))
 
-    def register(self, card: Card) -> None:
+    def register(self, card: Card, *, alone: bool = False) -> None:
         """Learn of a new card."""
         with self._transaction():
-            if self._first(_BY_ID, card=card.id) is None:
-                self._insert_cards([card])
+            if self._first(_BY_ID, card=card.id) is not None:
+                return
+            if alone and self.wallet_of(card.customer, card.programme) is not None:
+                raise Refusal("wallet_exists", name=card.customer, programme=card.programme)
+            self._insert_cards([card])
 
     def reserve(
         self, card: str, hold: str, amount: Money, by: By, until: datetime | None = None

@@ -127,7 +127,7 @@ def _cards(desk: Desk, programme: Programme, count: Quantity | None) -> int:
 def load_programme(desk: Desk, programme: Programme, amount: Money | None) -> None:
     """Sell of a programme: fill the customer's wallet in it up, else sell a new card."""
     buyer = desk.sale.customer if desk.sale else None
-    wallet = desk.store.cards.wallet_of(buyer.number if buyer else "", programme.number)
+    wallet = desk.balances.wallet_of(buyer.number if buyer else "", programme.number)
     if programme.is_wallet and wallet is not None:
         top_up(desk, finding.of_card(desk, wallet), amount)
     else:
@@ -179,7 +179,7 @@ def _owner(desk: Desk, programme: Programme, customer: str) -> str:
         for line in lines
     )
     if programme.is_wallet and (
-        in_sale or desk.store.cards.wallet_of(number, programme.number) is not None
+        in_sale or desk.balances.wallet_of(number, programme.number) is not None
     ):
         raise Refusal("wallet_exists", name=known.name, programme=programme.name)
     return number

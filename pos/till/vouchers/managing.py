@@ -98,7 +98,7 @@ def give(desk: Desk, card: str, customer: str) -> None:
         raise Refusal("customer_unknown", code=customer)
     if (
         found.programme.is_wallet
-        and desk.store.cards.wallet_of(customer, found.programme.number) is not None
+        and desk.balances.wallet_of(customer, found.programme.number) is not None
     ):
         raise Refusal("wallet_exists", name=owner.name, programme=found.programme.name)
     with desk.writing() as work:

@@ -49,7 +49,7 @@ def _offer(desk: Desk, programme: Programme) -> OfferView:
     buyer = desk.sale.customer if desk.sale else None
     if not programme.is_wallet or buyer is None:
         return offer
-    wallet = desk.store.cards.wallet_of(buyer.number, programme.number)
+    wallet = desk.balances.wallet_of(buyer.number, programme.number)
     if wallet is None:
         return offer
     return OfferView(

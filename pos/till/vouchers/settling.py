@@ -77,7 +77,9 @@ def _tell(desk: Desk, balances: SharedBalances, step: UntoldStep) -> None:
             elif step.kind is not EntryKind.RELEASE:
                 facts = _receipt(desk, step.by.sale) | _card(desk, step.card)
                 facts |= {"step": step.kind.value, "reason": refusal.code}
-                work.add_task("voucher_untold", facts | _amount(step.amount), desk.now())
+                twice = refusal.code == "wallet_exists"
+                kind = "wallet_twice" if twice else "voucher_untold"
+                work.add_task(kind, facts | _amount(step.amount), desk.now())
         desk.store.untold.told(step.id)
 
 

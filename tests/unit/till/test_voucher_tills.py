@@ -23,6 +23,36 @@ def wallet_known_at_both(tills: TwoTills) -> str:
     return view.voucher.card
 
 
+def test_a_wallet_made_at_one_till_is_filled_at_the_other(tills: TwoTills) -> None:
+    """No second one comes about while the office answers (ETRON-42)."""
+    tills.one.till.issue_voucher("wallet", amount=Money(2000), customer="101")
+    tills.one.till.tender("cash")
+    two = tills.two.till
+    with pytest.raises(Refusal, match="wallet_exists"):
+        two.issue_voucher("wallet", amount=Money(1000), customer="101")
+    two.scan(COFFEE)
+    two.set_customer("101")
+    two.sell_voucher("wallet", Money(1000))
+    two.tender("cash")
+    assert [account.balance for account in tills.office.accounts.values()] == [Money(3000)]
+
+
+def test_two_wallets_made_without_a_line_are_a_manager_s_task(tills: TwoTills) -> None:
+    """The money of the second is on no card until somebody puts it on the first."""
+    for desk, line in zip((tills.one, tills.two), tills.lines, strict=True):
+        line.cut = True
+        desk.till.issue_voucher("wallet", amount=Money(2000), customer="101")
+        desk.till.tender("cash")
+        line.cut = False
+        desk.till.settle_cards()
+    (card,) = tills.office.accounts
+    assert tills.one.till.view().tasks == ()
+    assert [task.kind for task in tills.two.till.view().tasks] == ["wallet_twice"]
+    assert tills.two.desk.balances.wallet_of("101", "wallet") == tills.office.card(card)
+    tills.two.till.correct_voucher(card, Money(2000), "Beleg 1 von Kassa 2")
+    assert tills.balance(card) == Money(4000)
+
+
 def test_who_owned_a_wallet_before_pays_with_it_nowhere(tills: TwoTills) -> None:
     """Another till learns of the new owner before it takes money."""
     card = wallet_known_at_both(tills)
