@@ -115,6 +115,7 @@ class CheckoutPane(Pane):
             caption, due = "checkout.pay_out", -due
             self.refunds.show_sale(sale)
         self._take_or_give(gives=sale.due.minor < 0)
+        self._strip.setHidden(self.face.compact and self.gives_back and not sale.tenders)
         self._caption.setText(text(caption))
         self.due.setText(money(due))
         self.due.setAccessibleName(f"{self._caption.text()} {money(due)}")

@@ -45,7 +45,9 @@ class NumberPane(Pane):
         super().__init__(face, work, " ")
         self._question: NumberQuestion | None = None
         self._subject = label(role="lead", wrap=True)
-        self.entry = Entry(face, face.text("number.entry"), size=tokens.DISPLAY, decimals=3)
+        # With large letters every line counts: the key that takes it over stays in sight.
+        size, height = (tokens.AMOUNT, 56) if face.compact else (tokens.DISPLAY, 72)
+        self.entry = Entry(face, face.text("number.entry"), size=size, decimals=3)
         self.entry.accepted.connect(self.accept)
         pad = Keypad(face, height=48 if face.compact else 72)
         pad.pressed.connect(self.entry.press)
@@ -55,11 +57,11 @@ class NumberPane(Pane):
             icon="check",
             kind="primary",
             hint=face.text("key.enter"),
-            height=72,
+            height=height,
             size=tokens.LEAD,
         )
         self.take.clicked.connect(self.accept)
-        self.other = Key(face.look, "", icon="rotate-ccw", height=72, size=tokens.LEAD)
+        self.other = Key(face.look, "", icon="rotate-ccw", height=height, size=tokens.LEAD)
         self.other.clicked.connect(self._on_other)
         keys = row(self.other, self.take)
         keys.setStretch(1, 2)
