@@ -70,7 +70,7 @@ class Walk:
     def keep(self, window: QWidget, name: str) -> None:
         """Take a picture of a window."""
         self.count += 1
-        window.grab().save(str(self._folder / f"{self.count:02}-{name}.png"))
+        window.grab().save(str(self._folder / f"{self.count:03}-{name}.png"))
 
     def do(self, command: str, *values: object) -> None:
         """Give the till a command, past the keys."""
