@@ -20,6 +20,8 @@ from pos.ui.face import Face
 Item = QWidget | QLayout | int | None
 WIDEST = 16777215
 """Qt's word for no limit."""
+ALL = 100_000
+"""A share of the room beside which another of 1 is less than a pixel."""
 
 
 def label(text: str = "", role: str = "body", *, tone: str = "", wrap: bool = False) -> QLabel:
@@ -88,11 +90,11 @@ def centred(content: QWidget, width: int, height: int = 0) -> QVBoxLayout:
         content.setMaximumHeight(height)
     sides = row(gap=0)
     sides.addStretch(1)
-    sides.addWidget(content, 1000)
+    sides.addWidget(content, ALL)
     sides.addStretch(1)
     outer = column(gap=0)
     outer.addStretch(1 if height else 0)
-    outer.addLayout(sides, 1000)
+    outer.addLayout(sides, ALL)
     outer.addStretch(1 if height else 0)
     return outer
 
