@@ -69,10 +69,24 @@ def generate(
 
 
 def go_on(desk: Desk) -> bool:
-    """Do the next piece of the oldest generation; False where none waits."""
+    """Do the next piece of the oldest generation; False where none waits.
+
+    A piece with a code that is taken comes to nothing: the next one draws others.
+    """
     run = desk.store.runs.busy()
     if run is None:
         return False
+    desk.run = run
+    try:
+        desk.run = _piece(desk, run)
+    except Refusal as refusal:
+        if refusal.code != "voucher_code_used":
+            raise
+    return True
+
+
+def _piece(desk: Desk, run: CardRun) -> CardRun:
+    """The generation after one piece more, all of it or nothing."""
     with desk.writing() as work:
         match run.state:
             case RunState.MAKING:
@@ -84,8 +98,7 @@ def go_on(desk: Desk) -> bool:
         desk.store.runs.save(after)
         if not after.is_busy:
             desk.record(work, Kind.CARDS_GENERATED, _facts(after))
-    desk.run = after
-    return True
+    return after
 
 
 def stop(desk: Desk, number: str) -> None:
@@ -185,7 +198,11 @@ def _begin(desk: Desk, run: CardRun) -> None:
 
 
 def _make(desk: Desk, run: CardRun) -> CardRun:
-    """The next cards, with their money."""
+    """The next cards, with their money. Those of a programme that is gone count nowhere any more,
+    so they are taken back.
+    """
+    if run.programme not in {each.number for each in desk.catalogue.programmes()}:
+        return replace(run, state=RunState.TAKING_BACK, place="")
     if run.chosen is None:
         cards = _cards(desk, run, [""] * min(PIECE, run.wanted - run.made))
         after = replace(run, made=run.made + len(cards))

@@ -187,8 +187,7 @@ def _owner(desk: Desk, programme: Programme, customer: str) -> str:
 
 def _new_card(desk: Desk, programme: Programme, owner: str) -> CardLine:
     key = desk.code_key
-    salt = key.new_salt()
-    code = key.code(salt, programme.group)
+    salt, code = _new_code(desk, programme)
     return CardLine(
         programme=programme.number,
         name=programme.name,
@@ -201,6 +200,15 @@ def _new_card(desk: Desk, programme: Programme, owner: str) -> CardLine:
         digest=digest(code),
         expires=programme.expiry(desk.today()),
     )
+
+
+def _new_code(desk: Desk, programme: Programme) -> tuple[str, str]:
+    """A salt and its code that no card here has: where codes are short, two may come out alike."""
+    while True:
+        salt = desk.code_key.new_salt()
+        code = desk.code_key.code(salt, programme.group)
+        if finding.known(desk, code) is None:
+            return salt, code
 
 
 def _blank(desk: Desk, programme: Programme, code: str, owner: str) -> CardLine:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from secrets import token_bytes
 
 import pytest
+from msgspec.structs import replace
 
 from pos.domain.errors import Refusal
 from pos.domain.money import Money
@@ -14,7 +16,7 @@ from pos.storage.verify import verify
 from pos.till.views import TillView
 from pos.till.voucher_views import RunView
 from pos.till.vouchers.generating import PIECE
-from tests.support.catalogue import COFFEE
+from tests.support.catalogue import COFFEE, MemoryCatalogue
 from tests.support.till import TestTill
 
 CURRENCIES = {"Franken": "CHF"}
@@ -103,6 +105,34 @@ def test_a_crash_amid_making_goes_on_and_makes_none_twice(manager: TestTill) -> 
     assert finished(manager).made == wanted
     assert len(set(codes_of(manager, run.run))) == wanted
     assert all(finding.ok for finding in verify(manager.folder))
+
+
+def test_codes_that_come_out_alike_are_drawn_again(manager: TestTill) -> None:
+    """In a generation, and in a sale."""
+    alike = 3
+
+    def random(count: int) -> bytes:
+        nonlocal alike
+        alike -= count == 16
+        return bytes(count) if count == 16 and alike >= 0 else token_bytes(count)
+
+    manager.desk.code_key = replace(manager.desk.code_key, random=random)
+    run = newest(manager.till.generate_vouchers("gift", 2, Money(1000)))
+    assert (run.state, run.made) == ("making", 0)
+    assert finished(manager).made == 2
+    alike = 1
+    manager.till.issue_voucher("gift", amount=Money(5000))
+    assert manager.till.tender("cash").last_sale is not None
+    assert alike < 0 and len(manager.till.vouchers("gift")) == 3
+
+
+def test_a_programme_that_goes_meanwhile_takes_its_cards_along(manager: TestTill) -> None:
+    manager.till.generate_vouchers("gift", 2 * PIECE, Money(1000))
+    catalogue = manager.desk.catalogue
+    assert isinstance(catalogue, MemoryCatalogue)
+    catalogue.stored_value = tuple(one for one in catalogue.stored_value if one.number != "gift")
+    stopped = finished(manager)
+    assert (stopped.state, stopped.taken_back) == ("stopped", PIECE)
 
 
 def test_stopping_takes_back_what_was_made(manager: TestTill) -> None:
