@@ -58,6 +58,7 @@ class LineGoods(Struct, frozen=True):
         awaits: "serial" or "lot" while the number its product demands isn't known; such a line can
             be ordered, not paid for (T-033).
         order: number of the order this line settles (T-075).
+        left: ordered, and not taken today: the line is struck out and stays ordered (T-075).
         shop_category: of the online shop, as an order brought it (ETRON-11).
     """
 
@@ -79,6 +80,7 @@ class LineGoods(Struct, frozen=True):
     awaits: str = ""
     order: str = ""
     shop_category: str = ""
+    left: bool = False
 
     @property
     def variant_surcharge(self) -> Decimal:
@@ -118,6 +120,7 @@ class LineGoods(Struct, frozen=True):
             "awaits": self.awaits,
             "order": self.order,
             "shop_category": self.shop_category,
+            "left": self.left,
         }
         return {name: value for name, value in values.items() if value}
 
@@ -143,6 +146,7 @@ class LineGoods(Struct, frozen=True):
             awaits=record.get("awaits", ""),
             order=record.get("order", ""),
             shop_category=record.get("shop_category", ""),
+            left=record.get("left", False),
         )
 
 

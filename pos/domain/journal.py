@@ -52,6 +52,8 @@ class Kind(StrEnum):
     SALE_PARKED = "sale_parked"
     SALE_RESUMED = "sale_resumed"
     SALE_CANCELLED = "sale_cancelled"
+    LINE_LEFT = "line_left"
+    LINE_TAKEN = "line_taken"
     ORDER_MADE = "order_made"
     ORDER_LOADED = "order_loaded"
     ORDER_SETTLED = "order_settled"

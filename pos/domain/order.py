@@ -21,7 +21,7 @@ from pos.domain.deduction import Deduction
 from pos.domain.discount import Granted
 from pos.domain.errors import Refusal
 from pos.domain.goods import LineGoods
-from pos.domain.quantity import Quantity
+from pos.domain.quantity import ONE, Quantity
 from pos.domain.sale import LineItem, Sale
 
 
@@ -165,7 +165,11 @@ def cart_of(sale: Sale, label: str) -> Cart:
     What gives back, loads a card or pays an invoice belongs to this moment.
     """
     sale.demand_free()
-    lines = tuple(line for line in sale.active_lines if line.deposit_of is None)
+    lines = tuple(
+        as_ordered(line)
+        for line in sale.lines
+        if line.deposit_of is None and (line.goods.left or not line.removed)
+    )
     if not lines:
         raise Refusal("nothing_to_order")
     for line in lines:
@@ -174,6 +178,49 @@ def cart_of(sale: Sale, label: str) -> Cart:
             raise Refusal("order_not_this", name=line.name)
     terms = (sale.customer, label, sale.note, sale.price_list, sale.discount, sale.deductions)
     return Cart(lines, *terms)
+
+
+def left_of(sale: Sale, order: str) -> Cart | None:
+    """What of an order wasn't taken today and stays ordered; None where nothing was left so.
+
+    Percentages go on counting; an amount off was given once, with what was taken.
+    """
+    lines = tuple(
+        as_ordered(line) for line in sale.lines if line.goods.left and line.goods.order == order
+    )
+    discount = sale.discount if sale.discount and sale.discount.percent else None
+    return Cart(lines, sale.customer, sale.label, "", sale.price_list, discount) if lines else None
+
+
+def leave(line: LineItem, quantity: Quantity | None = None) -> tuple[LineItem | None, LineItem]:
+    """What is taken of an ordered line today, None for nothing, and the line that stays ordered.
+
+    Args:
+        quantity: how much stays, in packagings on a packaging line; None is all of it.
+
+    Raises Refusal "line_not_ordered", "line_removed", "quantity_not_positive" or "left_too_much".
+    """
+    if not line.goods.order or line.deposit_of is not None or line.returns is not None:
+        raise Refusal("line_not_ordered", name=line.name)
+    if line.removed:
+        raise Refusal("line_removed", line=line.number)
+    goods = replace(line.goods, left=True)
+    stays = line.quantity if quantity is None else (line.content or ONE).times(quantity)
+    if stays == line.quantity:
+        return None, replace(line, goods=goods, removed=True)
+    if stays.thousandths <= 0:
+        raise Refusal("quantity_not_positive")
+    if stays > line.quantity:
+        raise Refusal("left_too_much", name=line.name)
+    discount = line.discount if line.discount and line.discount.percent else None
+    rest = replace(line, number=0, quantity=stays, goods=goods, discount=discount, share=0)
+    return replace(line, quantity=line.quantity - stays), rest
+
+
+def as_ordered(line: LineItem) -> LineItem:
+    """A line as an order keeps it, whether it was taken back out of a sale or never sold."""
+    goods = replace(line.goods, left=False)
+    return replace(line, goods=goods, removed=False, share=0, untaxed=False)
 
 
 def order_of(sale: Sale) -> str:

@@ -79,11 +79,13 @@ def finish(desk: Desk, reserved: Sale) -> None:
         _tell_new_variants(work, desk, closed)
         _tell_captured(work, desk, closed)
         orders = order_states.settle(desk, work, closed)
-        more = {"removal": removal_rules(desk, closed), "orders": orders}
+        named = [each.record() for each in orders]
+        more = {"removal": removal_rules(desk, closed), "orders": named}
         told = json.dumps(facts | more, ensure_ascii=False)
         work.add_parcel("sale", closed.id, told, desk.now())
         job = desk.queue(work, papers.receipt(desk, closed, seal))
         slip = queue_slip(desk, work, closed)
+        rests = order_states.queue_rests(desk, work, orders)
         cards = queue_cards(desk, work, closed)
         if cash:
             desk.record(work, Kind.DRAWER_OPENED, {"reason": "sale"}, sale=closed)
@@ -92,7 +94,7 @@ def finish(desk: Desk, reserved: Sale) -> None:
     if cash:
         desk.count_opening("sale")
         desk.kick()
-    for paper in (job, slip):
+    for paper in (job, slip, *rests):
         if paper is not None:
             desk.printing.send(paper)
     for card in cards:

@@ -201,6 +201,13 @@ def price_here(desk: Desk, product: Product, price: Decimal, rate: int) -> Decim
     return round_to_places(with_tax(price, rate), desk.prices.book(desk.catalogue).decimals)
 
 
+def deposit_draft(desk: Desk, line: LineItem) -> LineItem | None:
+    """The deposit that goes with a line, before it has its number; None where none does."""
+    product = desk.catalogue.product(line.product)
+    bound = desk.catalogue.product(product.deposit) if product and product.deposit else None
+    return None if bound is None else draft_line(desk, bound, line.pieces)
+
+
 def draft_line(
     desk: Desk,
     product: Product,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pos.till import order_views, orders, tracing
+from pos.domain.quantity import Quantity
+from pos.till import order_views, orders, part_orders, tracing
 from pos.till.commands import command, query
 from pos.till.facade import Facade
 from pos.till.order_views import OrderView
@@ -26,6 +27,14 @@ class OrderCommands(Facade):
     def load_order(self, order: str) -> TillView:
         """Begin a sale with what was ordered; closing it settles the order."""
         orders.load(self._desk, order)
+        return self._changed()
+
+    @command
+    def leave_ordered(self, line: int, quantity: Quantity | None = None) -> TillView:
+        """An ordered line, or so much of it, isn't taken today: closing the sale makes an order of
+        it. Until then `restore_line` takes it back.
+        """
+        part_orders.leave_ordered(self._desk, line, quantity)
         return self._changed()
 
     @command

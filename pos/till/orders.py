@@ -31,11 +31,9 @@ from pos.till.beginning import begin
 from pos.till.buying import on_terms
 from pos.till.desk import Desk, line_facts
 from pos.till.order_lines import agreed_line, ordered_line
+from pos.till.order_records import keep_made, new_number
 from pos.till.printing import print_out
 from pos.till.selling import MAX_LABEL, demand_no_checkout, with_deposit
-
-SEQUENCE = "order"
-"""The till counts its own orders."""
 
 
 class Found(Struct, frozen=True):
@@ -83,19 +81,15 @@ def make(desk: Desk, label: str, slip: bool) -> str:
     before = _own_order_of(desk, sale)
     cancelled = sale.move(SaleState.CANCELLED)
     with desk.writing() as work:
-        number = before or f"A{desk.till}-{work.next_number(SEQUENCE)}"
+        number = before or new_number(desk, work)
         record = OrderRecord(number, OrderState.OPEN, desk.now(), desk.who().number, cart)
         desk.save(work, cancelled)
-        work.save_order(record)
-        facts = {"order": number, "total": sale.total.minor, "label": words}
-        desk.record(work, Kind.ORDER_MADE, facts, sale=cancelled)
-        body = json.dumps(_parcel(record, sale), ensure_ascii=False)
-        work.add_parcel("order", f"order-{number}-{sale.id}", body, desk.now())
+        keep_made(desk, work, record, cancelled, sale.total)
     desk.sale = desk.last_sale = desk.preview = desk.price_change = None
     desk.undos.clear()
     desk.reached(f"after_{Kind.ORDER_MADE}")
     if slip:
-        print_out(desk, papers.order_slip(desk, number, cart, sale.total))
+        print_out(desk, papers.order_slip(desk, record, sale.total))
     return number
 
 
@@ -106,22 +100,6 @@ def _own_order_of(desk: Desk, sale: Sale) -> str:
             raise Refusal("order_of_office", order=record.number)
         return record.number
     return ""
-
-
-def _parcel(record: OrderRecord, sale: Sale) -> dict[str, object]:
-    """What the back office is told of an order made here."""
-    assert record.cart is not None
-    customer = record.cart.customer
-    return {
-        "number": record.number,
-        "at": record.made_at.isoformat(),
-        "by": record.made_by,
-        "customer": customer.number if customer else "",
-        "name": customer.name if customer else record.cart.label,
-        "note": record.cart.note,
-        "total": sale.total.minor,
-        "lines": [line_facts(line, sale.currency) for line in record.cart.lines],
-    }
 
 
 def withdraw(desk: Desk, number: str, reason: str) -> None:

@@ -27,7 +27,7 @@ from pos.domain.customer import CustomerKind
 from pos.domain.goods import option_words
 from pos.domain.journal import Kind
 from pos.domain.money import Money
-from pos.domain.order import Cart, order_of
+from pos.domain.order import OrderRecord, order_of
 from pos.domain.quantity import Quantity
 from pos.domain.report import SessionFigures
 from pos.domain.sale import LineItem, Sale
@@ -244,17 +244,18 @@ def parking_slip(desk: Desk, sale: Sale, code: str) -> Document:
     )
 
 
-def order_slip(desk: Desk, number: str, cart: Cart, total: Money) -> Document:
+def order_slip(desk: Desk, order: OrderRecord, total: Money) -> Document:
     """What the customer keeps until the order is settled; its code brings it back."""
-    texts, customer = desk.paper_texts, cart.customer
+    assert order.cart is not None
+    texts, cart = desk.paper_texts, order.cart
     return order_slip_document(
         OrderSlip(
             shop=shop_head(desk),
             till=desk.till,
-            number=number,
-            at=desk.now(),
-            operator=desk.who().name,
-            name=customer.name if customer else cart.label,
+            number=order.number,
+            at=order.made_at,
+            operator=operator_name(desk, order.made_by),
+            name=cart.customer.name if cart.customer else cart.label,
             lines=tuple(_ordered(texts, line) for line in cart.lines),
             total=total,
             note=cart.note,

@@ -173,11 +173,9 @@ def with_deposit(desk: Desk, sale: Sale, line: LineItem) -> Sale:
     deposit = sale.deposit_line(line.number)
     if deposit is not None:
         return sales.change_line(sale, replace(deposit, quantity=line.pieces))[0]
-    product = desk.catalogue.product(line.product)
-    bound = desk.catalogue.product(product.deposit) if product and product.deposit else None
-    if bound is None:
+    draft = lookup.deposit_draft(desk, line)
+    if draft is None:
         return sale
-    draft = lookup.draft_line(desk, bound, line.pieces)
     return sales.add_line(sale, replace(draft, deposit_of=line.number), merge=False)[0]
 
 
@@ -258,7 +256,12 @@ def remove_line(desk: Desk, number: int) -> None:
 def restore_line(desk: Desk, number: int) -> None:
     """Bring a line back."""
     sale, line = sales.restore_line(desk.open_sale(), number)
-    keep_line(desk, sale, line, Kind.LINE_RESTORED)
+    kind = Kind.LINE_TAKEN if line.goods.left else Kind.LINE_RESTORED
+    if line.goods.left:
+        goods = replace(line.goods, left=False)
+        sale, line = sales.change_line(sale, replace(line, goods=goods))
+        sale = with_deposit(desk, sale, line)
+    keep_line(desk, sale, line, kind)
     if LineRemoved(number) in desk.undos:
         desk.undos.remove(LineRemoved(number))
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from pos.domain.order import OfficeOrder, OrderedLine, OrderKind
 from pos.domain.product import Tracking
-from pos.domain.quantity import ONE
+from pos.domain.quantity import ONE, Quantity
 from pos.till.order_views import PAGE
 from pos.ui.models.rows import ROOT
 from tests.support.catalogue import COFFEE
@@ -40,6 +40,26 @@ def test_a_sale_is_saved_as_an_order_and_loaded_again(selling: Driver) -> None:
     selling.key(ENTER)
     assert selling.sale.order == "A1-1"
     assert selling.selling.pane is selling.selling.catalogue
+
+
+def test_a_part_of_a_line_stays_ordered(selling: Driver) -> None:
+    """By the menu: so many of them, or the whole line; of one piece nothing is asked (T-075)."""
+    line = OrderedLine(1, "1", Quantity.of(6))
+    catalogue_of(selling).ordered["W-1"] = OfficeOrder("W-1", name="Kern", lines=(line,))
+    selling.selling.act("menu")
+    assert not selling.selling.menu.keys["leave_ordered"].isEnabled()
+    selling.selling.show_catalogue()
+    selling.window.work.do(lambda till: till.load_order("W-1"))
+    selling.settle()
+    selling.selling.act("menu")
+    selling.touch(selling.selling.menu.keys["leave_ordered"])
+    selling.write("4")
+    selling.key(ENTER)
+    assert [(each.quantity, each.removed) for each in selling.sale.lines] == [
+        (Quantity.of(2), False),
+        (Quantity.of(4), True),
+    ]
+    assert "bleibt bestellt" in str(selling.selling.cart.lines.model().index(1, 0).data())
 
 
 def test_an_order_needs_a_name_unless_the_customer_is_known(selling: Driver) -> None:

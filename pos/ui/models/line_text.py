@@ -99,6 +99,8 @@ def plain_price(face: Face, price: Decimal) -> str:
 
 def line_mark(face: Face, line: LineView) -> tuple[str, str, str]:
     """Icon, words and tone of what is special about the line; empty if nothing is."""
+    if line.removed and line.goods.left:
+        return "clock", face.text("line.left"), "soft"
     if line.removed:
         return "undo-2", face.text("line.removed"), "danger"
     if line.comes_back:

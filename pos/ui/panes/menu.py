@@ -40,6 +40,7 @@ ENTRIES = (
     ("shown_prices", "tags"),
     ("customer_display", "monitor"),
     ("settings", "settings"),
+    ("leave_ordered", "clock"),
     ("sign_out", "log-out"),
     ("cancel_sale", "circle-x"),
 )
@@ -95,6 +96,8 @@ class MenuPane(Pane):
         self.keys["cancel_sale"].setEnabled(has_sale)
         self.keys["note"].setEnabled(has_sale)
         self.keys["order"].setEnabled(view.sale is not None and view.sale.lines_count > 0)
+        has_order = view.sale is not None and bool(view.sale.order)
+        self.keys["leave_ordered"].setEnabled(has_order)
         has_line = view.sale is not None and bool(view.sale.lines)
         for action in NEED_A_LINE:
             self.keys[action].setEnabled(has_line)

@@ -22,7 +22,7 @@ class NumberQuestion(Struct, frozen=True):
 
     Attributes:
         take: gets the typed text; "" where nothing was typed.
-        other: words of a second key, empty for none, and what it does.
+        other: words of a second key, empty for none, its icon, and what it does.
         decimals: places after the comma that can be typed.
         money: an amount is asked for.
     """
@@ -35,6 +35,7 @@ class NumberQuestion(Struct, frozen=True):
     money: bool = False
     decimals: int = 2
     other: str = ""
+    other_icon: str = "rotate-ccw"
     take_other: Callable[[], None] | None = None
 
 
@@ -85,6 +86,7 @@ class NumberPane(Pane):
         self.entry.hint(question.placeholder)
         self.entry.setAccessibleName(f"{question.title}: {question.subject}")
         self.other.setVisible(bool(question.other))
+        self.other.icon_name = question.other_icon
         self.other.set_text(question.other)
 
     def entered(self) -> None:

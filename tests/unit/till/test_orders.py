@@ -96,6 +96,34 @@ def test_a_cut_leaves_an_order_in_one_sale_or_settled(
     desk.close()
 
 
+@pytest.mark.parametrize("point", ["after_reserve", "after_seal"])
+def test_a_cut_loses_nothing_of_what_stays_ordered(tmp_path: Path, point: str) -> None:
+    """The rest is one order, made with the receipt whoever finishes it (T-075)."""
+    fuse = Fuse()
+    desk = TestTill(tmp_path, fuse)
+    desk.till.sign_in("anna", "1111")
+    desk.till.open_session(Money(0))
+    desk.till.scan(f"6*{COLA}")
+    desk.till.make_order("Berg")
+    desk.till.load_order("A1-1")
+    desk.till.leave_ordered(1, Quantity.of(4))
+    fuse.point = point
+    with pytest.raises(PowerCut):
+        desk.till.tender("card")
+    fuse.point = ""
+    till = desk.restart()
+    (rest,) = desk.store.orders.waiting()
+    assert (rest.number, rest.made_by, rest.state) == ("A1-2", "anna", OrderState.OPEN)
+    till.sign_in("anna", "1111")
+    assert till.orders()[0].total == Money(4 * (189 + 25))
+    with raw(tmp_path) as connection:
+        bodies = connection.exec_driver_sql("SELECT body FROM outbox").scalars().all()
+    told = [json.loads(str(body)) for body in bodies]
+    assert [each["rest_of"] for each in told if "rest_of" in each] == ["A1-1"]
+    assert all(finding.ok for finding in verify(tmp_path))
+    desk.close()
+
+
 @pytest.mark.parametrize(("point", "orders"), [("after_order_made", 1), ("after_line_added", 0)])
 def test_a_cut_while_an_order_is_made_keeps_the_sale_or_the_order(
     tmp_path: Path, point: str, orders: int
