@@ -29,6 +29,7 @@ from tests.support.till import MORNING
 from tests.ui.driver import Driver
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+PLAIN = Qt.TextFormat.PlainText
 HTML = "<p>Fein <b>gemahlen</b><script>alert(1)</script></p>"
 
 
@@ -105,6 +106,8 @@ def test_a_script_in_a_fact_is_not_on_the_page(telling: Driver) -> None:
     assert "gemahlen" in shown(telling)
     assert "script" not in shown(telling)
     assert "alert" not in shown(telling)
+    words = telling.selling.pane.findChildren(QLabel)
+    assert {each.textFormat() for each in words if each.text() == "Bio"} == {PLAIN}
 
 
 def test_scanning_while_it_is_open_shows_and_sells_nothing(telling: Driver) -> None:

@@ -30,6 +30,7 @@ def pill(look: Look, text: str, colour: str = "") -> QLabel:
     """A word on its ground; it always reads, whatever colour the shop gave."""
     ground = ground_of(look, colour)
     made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setFont(look.font(tokens.CAPTION, tokens.SEMIBOLD))
     made.setStyleSheet(
         f"background: {ground.name()}; color: {ink_on(ground).name()};"
