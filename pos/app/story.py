@@ -66,7 +66,7 @@ def read_story(path: Path) -> Story:
         return Story(str(told.get("title", path.stem)), steps, str(told.get("till", "")), clock)
     except OSError as error:
         raise Refusal("story_unreadable", file=path.name, reason=error.strerror or "") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         reason = f"{type(error).__name__}: {error}"[:200]
         raise Refusal("story_unreadable", file=path.name, reason=reason) from error
 

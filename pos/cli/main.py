@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import locale
 import os
@@ -106,9 +107,30 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.BUG
 
 
+_NO_WAY_IN = {
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.EEXIST,
+    errno.ENOTDIR,
+    errno.EISDIR,
+    errno.ENAMETOOLONG,
+    errno.ELOOP,
+}
+"""A path that was given is write-protected, or a file where a folder is wanted: no bug."""
+
+
 def _run(command: Command, given: argparse.Namespace) -> int:
-    """Run a command; a full disk is told as one, wherever it shows first."""
+    """Run a command; a full disk, or a path that can't be used, is told as such wherever it shows
+    first.
+    """
     from pos.storage.engine import telling_refusals
 
-    with telling_refusals():
-        return int(command.run(given))
+    try:
+        with telling_refusals():
+            return int(command.run(given))
+    except OSError as error:
+        if error.errno not in _NO_WAY_IN or error.filename is None:
+            raise
+        reason = error.strerror or ""
+        raise Refusal("path_unusable", path=str(error.filename)[:200], reason=reason) from error

@@ -147,6 +147,7 @@ def test_play_prints_nothing_but_json(data: Path, tmp_path: Path, more: tuple[st
         "{",
         "[]",
         '{"steps": [1]}',
+        "[" * 100_000,
         '{"clock": "2026-11-23T09:00:00", "steps": []}',
         r'{"steps": [{"do": "scan", "code": "\ud800"}]}',
     ],
@@ -157,6 +158,21 @@ def test_what_is_no_story_is_refused(
     (tmp_path / "story.json").write_text(told)
     assert run(["play", str(tmp_path / "story.json"), "--data", str(data)]) == 3
     assert "story.json" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("demo", "--no-window"), ("restore", "kassa-1"), ("play", "STORY", "--screenshots", "FILE")],
+)
+def test_a_file_where_a_folder_is_wanted_is_no_bug(
+    arguments: tuple[str, ...], data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (file := tmp_path / "file").touch()
+    (story := tmp_path / "story.json").write_text('{"steps": []}')
+    paths = {"STORY": str(story), "FILE": str(file)}
+    given = [paths.get(one, one) for one in arguments]
+    assert run([*given, "--data", str(data if "STORY" in arguments else file)]) == 3
+    assert f"{file} can't be used" in capsys.readouterr().err
 
 
 def test_a_crash_that_cannot_be_or_does_not_come_is_no_success(data: Path) -> None:
