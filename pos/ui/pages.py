@@ -85,7 +85,7 @@ class Pages(Stack):
             "help": partial(HelpPage, face, work),
             "notices": partial(NoticesPage, face, work, notices),
         }
-        self._made = made
+        self._made, self._shelf, self._asked = made, shelf, 0
         self._built: dict[str, Screen] = {}
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
@@ -158,6 +158,10 @@ class Pages(Stack):
         super().hideEvent(event)  # type: ignore[arg-type]
 
     def _build_next(self) -> None:
+        if self._asked != self._shelf.asked:
+            self._asked = self._shelf.asked
+            self._ahead.start()
+            return
         missing = next((name for name in self._makers if name not in self._built), "")
         if missing:
             self.page(missing)

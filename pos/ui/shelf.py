@@ -12,7 +12,7 @@ from pos.ports.catalogue import Shelves
 from pos.ports.goods import Filter
 from pos.ui.bridge import Bridge, Reply, WorkLane
 
-PAGE = 100
+PAGE = 60
 MOST_AT_THE_TOP = 40
 
 Tile = PosCategory | ProductTile
@@ -55,6 +55,11 @@ class Shelf:
     def __init__(self, bridge: Bridge, lane: WorkLane, catalogue: Callable[[], Shelves]) -> None:
         self._bridge, self._lane, self._catalogue = bridge, lane, catalogue
         self._newest = 0
+
+    @property
+    def asked(self) -> int:
+        """How many questions there have been: whoever sees it change knows that somebody looks."""
+        return self._newest
 
     def open(
         self,

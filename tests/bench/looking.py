@@ -8,7 +8,7 @@ from pathlib import Path
 from pos.domain.gtin import normalise_code
 from tests.bench.selling import milliseconds
 
-PAGE = 100
+PAGE = 60
 
 
 def _open(data: Path) -> sqlite3.Connection:

@@ -96,6 +96,10 @@ def test_receipts_model(face: Face, selling: Driver, qtmodeltester: ModelTester)
     assert "Beleg 1" in str(model.index(0).data())
 
 
+FOUND = 2 * PAGE + 50
+"""Two whole pages, and a part of one."""
+
+
 class ManyShelves(MemoryCatalogue):
     """Two categories, and one thousand goods that all are called the same."""
 
@@ -128,7 +132,7 @@ class ManyShelves(MemoryCatalogue):
         values: Collection[str] = (),
     ) -> tuple[ProductTile, ...]:
         self.asked.append(text)
-        return tuple(map(self._tile, range(offset, min(250, offset + limit))))
+        return tuple(map(self._tile, range(offset, min(FOUND, offset + limit))))
 
     def _tile(self, number: int) -> ProductTile:
         unit = Unit("pc", "Stk.")
@@ -163,7 +167,7 @@ def test_tiles_come_page_by_page(
     qtbot.waitUntil(lambda: model.rowCount() == 2 * PAGE)
     model.fetchMore(model.index(-1))
     late.work()
-    qtbot.waitUntil(lambda: model.rowCount() == 250)
+    qtbot.waitUntil(lambda: model.rowCount() == FOUND)
     assert not model.canFetchMore(model.index(-1))
 
 

@@ -359,3 +359,17 @@ def test_the_largest_text_hides_neither_paying_nor_closing(selling: Driver) -> N
     page = selling.shell.screen_in_sight
     assert isinstance(page, CloseSession)
     assert in_sight(selling, page.go) and page.difference.isVisible()
+
+
+def test_no_page_is_built_ahead_under_the_fingers_of_somebody_who_searches(
+    selling: Driver,
+) -> None:
+    pages, catalogue = selling.shell.pages, selling.selling.catalogue
+    assert pages is not None
+    pages._build_next()
+    before = len(pages._built)
+    catalogue.field.setText("m")
+    pages._build_next()
+    assert len(pages._built) == before
+    pages._build_next()
+    assert len(pages._built) == before + 1
