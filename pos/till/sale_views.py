@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from pos.domain.base_price import BasePrice, Content, base_price
 from pos.domain.goods import PLAIN, LineGoods
-from pos.domain.money import Money
+from pos.domain.money import EXACT, Money
 from pos.domain.quantity import Quantity
 from pos.domain.sale import SaleState
 from pos.domain.tender import TenderState
@@ -73,6 +73,12 @@ class LineView(Struct, frozen=True):
     kept_reason: str = ""
     package: Content | None = None
     stock: StockCount | None = None
+
+    @property
+    def net_price(self) -> Decimal:
+        """Of one unit of the product without tax, all discounts taken off: for looking at."""
+        units = EXACT.multiply(self.quantity.decimal, self.goods.factor)
+        return round(self.net.decimal / units, 4)
 
     @property
     def base_price(self) -> BasePrice | None:

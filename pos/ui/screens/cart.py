@@ -342,7 +342,7 @@ def shown_lines(sale: SaleView | None) -> tuple[LineView, ...]:
         replace(
             line,
             amount=line.net,
-            unit_price=round(line.net.decimal / line.quantity.decimal, 4),
+            unit_price=line.net_price,
             public_price=None,
             reductions=(),
         )

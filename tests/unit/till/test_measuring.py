@@ -42,6 +42,7 @@ def test_a_quarter_of_a_kilogram_by_the_gram(shop: TestTill) -> None:
     line = line_of(shop)
     assert (line.amount, line.quantity, line.unit) == (Money(300), Quantity.of(250), "g")
     assert (line.unit_price, line.goods.price_unit) == (Decimal("12.00"), "kg")
+    assert line.net_price == line.net.decimal * 4
     entry = shop.store.last_entry()
     assert entry is not None and entry.entry.data["goods"]["factor"] == "0.001"  # type: ignore[index]
     shop.till.tender("card")
