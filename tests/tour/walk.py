@@ -129,6 +129,7 @@ class Walk:
         self.hands.write("xyz")
         self.picture("search-nothing")
         self.hands.key(ESCAPE)
+        self.hands.selling.cart.lines.select(0)
         for action in ("quantity", "price", "note", "park", "drawer", "menu", "cancel_sale"):
             self.pane(action)
         self.goods()

@@ -106,6 +106,11 @@ class OrdersPane(Pane):
         if self.work.take(outcome) and isinstance(outcome.value, list | tuple):
             self.model.show(tuple(outcome.value))
             found = bool(self.model.rows)
+            self._none.words.setText(
+                self.face.text("orders.not_found", text=wanted)
+                if (wanted := self.field.text().strip())
+                else self.face.text("orders.none")
+            )
             self._none.setVisible(not found)
             self.list.setVisible(found)
             self._select(0)

@@ -75,6 +75,9 @@ class RefundBox(QWidget):
             key.setProperty("method", refund.method)
             key.clicked.connect(self._on_way)
             self._ways.addWidget(key)
+        text, whole = self._face.text, -sale.due
+        one = len(sale.refunds) == 1
+        self.all.set_text(text("refund.whole", amount=whole) if one else text("refund.all"))
         self.cash.setVisible(any(not refund.is_cash for refund in sale.refunds))
 
     def hotkey(self, event: QKeyEvent) -> bool:

@@ -91,7 +91,7 @@ class Actions(QObject):
 
     def quantity(self) -> None:
         """Ask for a quantity, or take the one that was already typed."""
-        line = self._line()
+        line = self._standing_line()
         if line is None:
             return
         if typed := self._typed():
@@ -112,7 +112,7 @@ class Actions(QObject):
 
     def price(self) -> None:
         """Ask for a price, or take the one that was already typed."""
-        line = self._line()
+        line = self._standing_line()
         if line is None:
             return
         if typed := self._typed():
@@ -233,8 +233,8 @@ class Actions(QObject):
             self._work.take(outcome)
 
     def _step(self, by: int) -> None:
-        line = self._line()
-        if line is None or line.removed:
+        line = self._standing_line()
+        if line is None:
             return
         counted = Quantity(abs((line.packs or line.quantity).thousandths))
         count = counted + Quantity(by * ONE.thousandths)
@@ -243,6 +243,14 @@ class Actions(QObject):
             return
         number = line.number
         self._work.do(lambda till: till.set_quantity(number, count))
+
+    def _standing_line(self) -> LineView | None:
+        """The selected line, unless it was struck out: then what to do first is said."""
+        line = self._line()
+        if line is not None and line.removed:
+            self._work.say(Tone.INFO, self._face.text("number.removed", name=line.name))
+            return None
+        return line
 
     def _set_quantity(self, line: LineView, text: str) -> None:
         quantity, number = self._read(text), line.number

@@ -99,6 +99,10 @@ class HistoryPage(Page):
         if self.work.take(outcome) and isinstance(outcome.value, list | tuple):
             self.model.show(tuple(outcome.value))
             found = self.model.rowCount() > 0
+            filtered = bool(self.text.text() or self.least.text() or self.most.text())
+            self._none.words.setText(
+                self.face.text("history.none" if filtered else "history.none_yet")
+            )
             self._none.setVisible(not found)
             self.list.setVisible(found)
             if found:

@@ -49,7 +49,8 @@ class OpenSession(Screen):
     def show_view(self, view: TillView) -> None:
         """Propose what the last session left."""
         self._proposed = view.proposed_float
-        self._explain.setText(self.face.text("open_session.explain", proposed=self._proposed))
+        key = "explain" if self._proposed.minor else "explain_first"
+        self._explain.setText(self.face.text(f"open_session.{key}", proposed=self._proposed))
         self._show_hint()
 
     def hotkey(self, event: QKeyEvent) -> bool:

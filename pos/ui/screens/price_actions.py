@@ -109,7 +109,7 @@ class PriceActions(QObject):
     def discount(self) -> None:
         """Ask what comes off the selected line or the sale."""
         line = self._screen.cart.selected()
-        fits = line is not None and line.deposit_of is None
+        fits = line is not None and line.deposit_of is None and not line.removed
         self.discounts.ask(line if fits else None)
         self._screen.open_pane(self.discounts)
 
