@@ -29,7 +29,7 @@ MOST_GONE = 30
 _NEEDED = {field.refers for field in PRODUCTS.fields if field.required and field.refers}
 """Files no product can do without: its tax, its unit."""
 
-_VITAL = frozenset(("shop", "operators", "tills"))
+VITAL = frozenset(("shop", "operators", "tills"))
 """Files no till can do without; each has a row, or the till can't even be opened."""
 
 
@@ -113,7 +113,7 @@ class Keeper:
             f"SELECT coalesce(sum(NOT EXISTS (SELECT 1 FROM main.{file.name} AS new WHERE {same})),"
             f" 0), count(*) FROM old.{file.name} AS before"
         ).one()
-        if file.name in _VITAL and rows and self._is_empty(file):
+        if file.name in VITAL and rows and self._is_empty(file):
             return gone, rows
         return (gone, rows) if rows >= LARGE and gone * 100 > rows * MOST_GONE else None
 

@@ -15,14 +15,14 @@ from pos.storage.catalogue.exchange_prices import PRICE_RULES
 from pos.storage.catalogue.exchange_shop import TILLS
 from pos.storage.catalogue.exchange_vouchers import PROGRAMMES
 from pos.storage.catalogue.fields import Field, FileFormat, Kind
-from pos.storage.catalogue.keeping import Keeper
+from pos.storage.catalogue.keeping import VITAL, Keeper
 from pos.storage.catalogue.relating_goods import GoodsRelations, widen_search
 from pos.storage.catalogue.relating_orders import OrderRelations
 from pos.storage.catalogue.relating_points import PointsRelations
 from pos.storage.catalogue.relating_prices import PriceRelations
 from pos.storage.catalogue.relating_rules import RuleRelations
 from pos.storage.catalogue.report import ImportReport, Problem
-from pos.storage.catalogue.tables import line_in_file
+from pos.storage.catalogue.tables import CARRIED, line_in_file
 from pos.storage.catalogue.tiling import place_tiles
 from pos.storage.catalogue.vouchers import VoucherRelations
 
@@ -88,7 +88,24 @@ class Relations:
         while fields and self._any(file, " OR ".join(_dangles(file, field) for field in fields)):
             for field in fields:
                 values = {"target": f"{field.refers}.csv"}
+                if file.name in VITAL and not field.required:
+                    self._empty(file, field, values)
                 self._drop(file, field.name, "unknown_reference", _dangles(file, field), values)
+
+    def _empty(self, file: FileFormat, field: Field, values: Mapping[str, str]) -> None:
+        """Take out what a row of the catalogue before refers to, in place of the row: it was good,
+        and no shop closes because one product is gone.
+        """
+        condition = f"{_dangles(file, field)} AND line >= {CARRIED}"
+        lost = self._connection.exec_driver_sql(
+            f"SELECT line, {field.name} FROM {file.name} WHERE {condition} ORDER BY line"
+        ).all()
+        self._connection.exec_driver_sql(
+            f"UPDATE {file.name} SET {field.name} = NULL WHERE {condition}"
+        )
+        for line, value in lost:
+            told, at = {"value": str(value), **values}, line_in_file(line)
+            self._report.add(Problem(file.file, at, field.name, "goes_without", told, kept=True))
 
     def _any(self, file: FileFormat, condition: str) -> bool:
         """Whether any row is so: one pass over a large table where several would find nothing."""

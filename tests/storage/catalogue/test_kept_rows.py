@@ -120,6 +120,28 @@ def test_files_that_lost_all_their_rows_close_no_shop(folder: Folder) -> None:
         assert stripped(folder)[name] == before[name], name
 
 
+def test_a_shop_opens_without_what_its_row_refers_to(folder: Folder) -> None:
+    """One collective product is gone: the shop counts without it. A wrong name takes nothing off,
+    and a new till with one never comes.
+    """
+    folder.add("products.csv", "900,Rechnung,0,N,Stk,,,,,")
+    folder.write("shop.csv", "name,currency,invoice_product\nGreißlerei,EUR,900\n")
+    folder.imported()
+    folder.write("products.csv", FILES["products.csv"])
+    folder.write("tills.csv", "number,name,price_list\n1,Kassa,gone\n9,Neue Kassa,gone\n")
+    report = folder.imported()
+    assert sorted(told(report)) == [
+        ("shop.csv", "goes_without", False),
+        ("shop.csv", "unknown_reference", True),
+        ("tills.csv", "unknown_reference", False),
+        ("tills.csv", "unknown_reference", True),
+    ]
+    with folder.reader() as reader:
+        shop, first, second = reader.shop(), reader.till("1"), reader.till("9")
+    assert shop is not None and first is not None and second is None
+    assert (shop.invoice_product, first.price_list) == ("", "shop")
+
+
 def test_a_good_row_of_the_key_goes_before_the_one_kept(folder: Folder) -> None:
     folder.imported()
     folder.add("products.csv", "103,Manner neu,x,N,Stk,,,,,")
