@@ -7,10 +7,10 @@ so: half old and half new, one would be settled for the wrong amount.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from pos.storage.catalogue.exchange import FORMATS, PRODUCTS
+from pos.storage.catalogue.exchange import FORMATS
 from pos.storage.catalogue.fields import FileFormat, Kind
 from pos.storage.catalogue.folding import fold
 from pos.storage.catalogue.report import ImportReport, Problem
@@ -26,8 +26,21 @@ LARGE = 50
 MOST_GONE = 30
 """Percent of a large table that one file may take away without being asked."""
 
-_NEEDED = {field.refers for field in PRODUCTS.fields if field.required and field.refers}
-"""Files no product can do without: its tax, its unit."""
+_SORTS = {
+    "units",
+    "taxes",
+    "places",
+    "categories",
+    "pos_categories",
+    "web_categories",
+    "price_lists",
+    "suppliers",
+    "price_types",
+    "attributes",
+    "attribute_values",
+    "facts",
+}
+"""Files of a few rows that many others name: goods may go, but not because their sort is gone."""
 
 VITAL = frozenset(("shop", "operators", "tills"))
 """Files no till can do without; each has a row, or the till can't even be opened."""
@@ -87,22 +100,34 @@ class Keeper:
     def keep_named(self) -> None:
         """Keep what other rows name, where a row whose key can't be read may have been it.
 
-        What no product can do without is kept in any case while new products name it, or all of
-        them where no file says otherwise: a folder that holds the goods and not their tax was cut
-        somewhere.
+        A sort of goods, such as a category or a tax, is kept in any case while new rows name it,
+        or any row of a file that isn't there: a folder that holds the goods and not their sort
+        was cut somewhere.
         """
-        naming = 2 * CARRIED if PRODUCTS.name in self._carried else CARRIED
         for target in reversed(FORMATS):
             if target.name in self._nameless:
-                self._keep_all(target, "kept_named", f"line < {2 * CARRIED}")
-            elif target.name in _NEEDED:
-                self._keep_all(target, "still_named", f"line < {naming}")
+                self._keep_all(target, "kept_named", lambda _naming: 2 * CARRIED)
+            elif target.name in _SORTS:
+                self._keep_all(target, "still_named", self._lines_that_name)
 
-    def _keep_all(self, target: FileFormat, reason: str, naming: str) -> None:
-        for name in self._missing_names(target, naming):
-            for _ in self._keep_like(target, (name,)):
-                told = {"value": name}
-                self._report.add(Problem(target.file, 0, "", reason, told, kept=True))
+    def _lines_that_name(self, naming: FileFormat) -> int:
+        """Up to which line the rows of a file are asked what they name; a row kept in place of a
+        faulty one keeps no tax alive.
+        """
+        whole = naming.name in _SORTS or naming.name in self._carried
+        return 2 * CARRIED if whole else CARRIED
+
+    def _keep_all(
+        self, target: FileFormat, reason: str, lines: Callable[[FileFormat], int]
+    ) -> None:
+        kept = True
+        while kept:  # what is kept may name others, as a category does the one above it
+            kept = False
+            for name in self._missing_names(target, lines):
+                for _ in self._keep_like(target, (name,)):
+                    told = {"value": name}
+                    self._report.add(Problem(target.file, 0, "", reason, told, kept=True))
+                    kept = True
 
     def takes_too_much(self, file: FileFormat) -> tuple[int, int] | None:
         """How many rows the file would take away of how many, if it looks cut off."""
@@ -165,18 +190,28 @@ class Keeper:
             f"INSERT INTO translations SELECT * FROM old.translations {same}", named
         )
 
-    def _missing_names(self, target: FileFormat, condition: str) -> list[str]:
+    def _missing_names(self, target: FileFormat, lines: Callable[[FileFormat], int]) -> list[str]:
         """The keys of a file that such other rows name and only the catalogue before has."""
         key = target.key[0]
+        gone = f"SELECT {key} FROM old.{target.name} EXCEPT SELECT {key} FROM main.{target.name}"
+        # Almost always none is gone, and nothing large has to be read.
+        if self._connection.exec_driver_sql(gone).first() is None:
+            return []
         naming = [
-            f"SELECT {field.name} FROM main.{file.name} WHERE {condition}"
+            f"SELECT {field.name} FROM main.{file.name} WHERE line < {lines(file)}"
             for file in FORMATS
             for field in file.fields
             if field.refers == target.name and field.kind is Kind.KEY
+        ] + [
+            f"SELECT gone.{key} FROM ({gone}) AS gone JOIN main.{file.name} AS row"
+            f" ON instr(' ' || row.{field.name} || ' ', ' ' || gone.{key} || ' ')"
+            f" WHERE row.line < {lines(file)}"
+            for file in FORMATS
+            for field in file.fields
+            if field.refers == target.name and field.kind is Kind.KEYS and field.required
         ]
         found = self._connection.exec_driver_sql(
-            f"SELECT {key} FROM old.{target.name} WHERE {key} IN ({' UNION '.join(naming)})"
-            f" EXCEPT SELECT {key} FROM main.{target.name}"
+            f"SELECT {key} FROM ({gone}) WHERE {key} IN ({' UNION '.join(naming)})"
         )
         return [str(row[0]) for row in found]
 

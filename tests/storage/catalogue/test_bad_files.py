@@ -107,16 +107,16 @@ def test_missing_file_keeps_its_rows(folder: Folder) -> None:
     assert len(content(folder.data)["customers"]) == 2
 
 
-def test_carried_rows_without_what_they_refer_to_go(folder: Folder) -> None:
-    """A new tax file without a tax that products of the old catalogue have."""
+def test_carried_rows_keep_what_they_refer_to(folder: Folder) -> None:
+    """A new tax file without a tax that products of the old catalogue have: they stay on sale."""
     folder.imported()
     (folder.source / "products.csv").unlink()
     folder.write("taxes.csv", "code,name,since,rate,category\nG,Basic,2016-01-01,10,reduced_1\n")
     report = folder.imported()
-    first = report.problems[0]
-    assert (first.file, first.line, first.reason) == ("products.csv", 0, "unknown_reference")
+    (only,) = report.problems
+    assert (only.file, only.line, only.reason) == ("taxes.csv", 0, "still_named")
     with folder.reader() as reader:
-        assert reader.product("103") is None
+        assert reader.product("103") is not None
         assert reader.product("100") is not None
 
 

@@ -105,6 +105,21 @@ def test_a_tax_that_new_products_name_stays(folder: Folder) -> None:
     assert stripped(folder)["barcodes"] == before["barcodes"]
 
 
+def test_a_category_that_goods_name_stays_with_all_above_it(folder: Folder) -> None:
+    """Cut at a line's end, a small file would else take most goods off sale."""
+    folder.write("categories.csv", "number,name,parent\nTOP,Alles,\nFOOD,Essen,TOP\nOLD,Alt,\n")
+    folder.write("products.csv", "number,name,price,tax,unit,category\n100,A,1,N,Stk,FOOD\n")
+    folder.imported()
+    folder.write("categories.csv", "number,name,parent\nNEW,Neu,\n")
+    report = folder.imported()
+    named = [one.values["value"] for one in report.problems if one.reason == "still_named"]
+    assert sorted(named) == ["FOOD", "TOP"]
+    with folder.reader() as reader:
+        product = reader.product("100")
+    assert product is not None and product.category == "FOOD"
+    assert {row[0] for row in content(folder.data)["categories"]} == {"FOOD", "NEW", "TOP"}
+
+
 def test_files_that_lost_all_their_rows_close_no_shop(folder: Folder) -> None:
     """A failed export writes heads only: the till still opens, and sells what it sold."""
     folder.imported()
