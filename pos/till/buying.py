@@ -44,7 +44,7 @@ MAX_FIELD = 80
 
 def set_customer(desk: Desk, number: str) -> None:
     """Sell to a registered customer; the prices become theirs."""
-    _take_customer(desk, _registered(desk, number))
+    _take_customer(desk, active_customer(desk, number))
 
 
 def set_one_off(desk: Desk, given: CustomerFields) -> None:
@@ -125,7 +125,7 @@ def preview(desk: Desk, customer: str | None, price_list: str | None, code: str)
     sale = _sale(desk)
     buyer = sale.customer
     if customer is not None:
-        buyer = _registered(desk, customer) if customer else None
+        buyer = active_customer(desk, customer) if customer else None
     wanted = replace(sale, customer=buyer)
     number = sale.price_list if price_list is None else price_list
     if code:
@@ -206,7 +206,8 @@ def _sale(desk: Desk) -> Sale:
     return desk.sale or begin(desk)
 
 
-def _registered(desk: Desk, number: str) -> Customer:
+def active_customer(desk: Desk, number: str) -> Customer:
+    """A customer who may buy; raises Refusal "customer_unknown" or "customer_inactive"."""
     return _demand_active(registered(desk, number))
 
 

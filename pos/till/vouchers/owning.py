@@ -7,7 +7,7 @@ from pos.domain.errors import Refusal
 from pos.domain.sale import SaleState
 from pos.domain.stored_value.card import Card
 from pos.domain.stored_value.programme import Programme
-from pos.till import buying, customers, selling, tendering
+from pos.till import buying, selling, tendering
 from pos.till.desk import Desk
 
 
@@ -29,18 +29,19 @@ def attach_owner(desk: Desk, card: Card, programme: Programme) -> None:
 
 def replace_customer(desk: Desk, number: str) -> None:
     """Another customer, or nobody, and the wallets of the one before go out of the sale, in one
-    step (W-17).
+    step (W-17). Where that changes what is to be paid, paying begins anew.
     """
-    if number:
-        customers.registered(desk, number)
+    buyer = buying.active_customer(desk, number) if number else None
     sale = desk.open_sale()
     struck = [
         line.number
         for line in loaded_lines(sale)
         if line.loads and line.loads.customer not in ("", number)
     ]
-    if struck and sale.state is SaleState.TENDERING:
-        tendering.back_to_sale(desk)
+    if sale.state is SaleState.TENDERING:
+        wanted = buying.on_terms(desk, sale, buyer, sale.price_list)
+        if struck or wanted.total != sale.total:
+            tendering.back_to_sale(desk)
     for tender in redeeming(desk.open_sale()):
         if tender.redeems and tender.redeems.customer not in ("", number):
             tendering.remove_tender(desk, tender.number)

@@ -201,6 +201,13 @@ def test_another_customer_comes_in_one_step_or_not_at_all(open_desk: TestTill) -
     assert (view.sale.customer.number, view.sale.total) == ("201", Money(5000))
     assert open_desk.store.cards.confirm(card.id).reserved == Money(0)
     pay(open_desk)
+    open_desk.till.scan(COFFEE)
+    view = open_desk.till.redeem(code_of(open_desk, card), amount=Money(100))
+    before = view.sale.total if view.sale else None
+    view = open_desk.till.replace_customer("101")
+    assert view.sale is not None and view.sale.customer is not None
+    assert view.sale.total != before and view.sale.state is SaleState.OPEN
+    assert view.sale.customer.number == "101"
 
 
 def test_an_empty_wallet_is_filled_twice_in_one_sale(open_desk: TestTill) -> None:
