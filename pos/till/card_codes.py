@@ -8,9 +8,14 @@ from pos.domain.stored_value.programme import Programme
 from pos.till.desk import Desk
 
 
+def known_programme(desk: Desk, number: str) -> Programme | None:
+    """A programme; None for one that is gone."""
+    return next((each for each in desk.catalogue.programmes() if each.number == number), None)
+
+
 def programme_of(desk: Desk, number: str) -> Programme:
     """A programme; raises Refusal "voucher_inactive" for one that is gone."""
-    found = next((each for each in desk.catalogue.programmes() if each.number == number), None)
+    found = known_programme(desk, number)
     if found is None:
         raise Refusal("voucher_inactive", programme=number)
     return found

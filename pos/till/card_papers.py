@@ -17,7 +17,7 @@ from pos.domain.stored_value.ledger import EntryKind
 from pos.domain.stored_value.programme import Programme
 from pos.ports.store import PrintJob, UnitOfWork
 from pos.till import papers
-from pos.till.card_codes import clear_code, programme_of
+from pos.till.card_codes import clear_code, known_programme
 from pos.till.desk import Desk
 
 VOUCHER = "voucher"
@@ -28,12 +28,15 @@ def queue_cards(desk: Desk, work: UnitOfWork, sale: Sale, *, copy: int = 0) -> l
     """Queue a slip for each card a sale has moved, with what is on it now.
 
     A card whose code the shop didn't make has its own. An empty one needs none, nor does a wallet
-    that has paid: it pays by its owner, and the receipt names what is left.
+    that has paid: it pays by its owner, and the receipt names what is left. A sale that has its
+    number is closed in any case: where a programme has gone since, it goes without the slip.
     """
     jobs = []
     for number in _moved(sale):
         card = desk.store.cards.card(number)
-        programme = programme_of(desk, card.programme)
+        programme = known_programme(desk, card.programme)
+        if programme is None:
+            continue
         rest = desk.store.cards.confirm(number).available
         if card.salt and card.key == desk.code_key.name and programme.prints and rest:
             job = queue_card(desk, work, card, programme, rest, copy=copy)

@@ -47,7 +47,8 @@ def demand_room(desk: Desk, sale: Sale) -> None:
     """A customer has one wallet in a programme (ETRON-42), which is still this customer's, and no
     card holds more than it may.
 
-    Raises Refusal "wallet_exists", "wallet_of_other" or "voucher_full".
+    Raises Refusal "wallet_exists", "wallet_of_other", "voucher_full", or "voucher_inactive" where
+    the programme is gone since the line was rung up: nobody could make its code any more.
     """
     lines = loaded_lines(sale)
     if not lines and not redeeming(sale):
@@ -55,6 +56,9 @@ def demand_room(desk: Desk, sale: Sale) -> None:
     programmes = {each.number: each for each in desk.catalogue.programmes()}
     _demand_owners(desk, sale, programmes)
     _demand_one_wallet(desk, lines, programmes)
+    for line in lines:
+        if line.loads and line.loads.kind in LOADS and line.loads.programme not in programmes:
+            raise Refusal("voucher_inactive", programme=line.name)
     cards = {line.loads.card: line.loads.programme for line in lines if line.loads}
     for card, number in cards.items():
         if number in programmes:

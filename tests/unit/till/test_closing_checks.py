@@ -54,6 +54,21 @@ def test_a_parked_sale_makes_no_second_wallet(open_desk: TestTill) -> None:
     assert wallets(open_desk, "102") == [1000] and closed(open_desk) == 1
 
 
+def test_a_programme_that_went_meanwhile_sells_nothing_more(open_desk: TestTill) -> None:
+    """Nobody could make the code of its card: the sale is refused before it has its number."""
+    catalogue = open_desk.desk.catalogue
+    assert isinstance(catalogue, MemoryCatalogue)
+    open_desk.till.issue_voucher("gift", amount=Money(2000))
+    open_desk.till.park()
+    catalogue.stored_value = ()
+    open_desk.till.resume(parked(open_desk))
+    with pytest.raises(Refusal, match="voucher_inactive"):
+        open_desk.till.tender("cash")
+    assert closed(open_desk) == 0
+    open_desk.till.back_to_sale()
+    open_desk.till.cancel_sale()
+
+
 def test_a_line_that_comes_back_fills_no_card_beyond_its_bound(open_desk: TestTill) -> None:
     open_desk.till.issue_voucher("wallet", amount=Money(900_000), customer="101")
     open_desk.till.tender("card")

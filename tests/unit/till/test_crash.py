@@ -13,7 +13,7 @@ from pos.domain.money import Money
 from pos.domain.sale import SaleState
 from pos.domain.stored_value.guard import WRONG_CODES
 from pos.storage.verify import verify
-from tests.support.catalogue import COFFEE, MILK
+from tests.support.catalogue import COFFEE, MILK, MemoryCatalogue
 from tests.support.till import TestTill
 
 
@@ -147,6 +147,28 @@ def test_a_full_disk_books_nothing_and_shows_nothing(
     till.tender("cash")
     assert all(finding.ok for finding in verify(tmp_path))
     desk.close()
+
+
+def test_a_sale_with_its_number_is_finished_whatever_the_catalogue_lost_since(
+    open_desk: TestTill,
+) -> None:
+    """Or no start would ever come to its end."""
+    till, catalogue = open_desk.till, open_desk.desk.catalogue
+    assert isinstance(catalogue, MemoryCatalogue)
+    till.issue_voucher("gift", amount=Money(2000))
+    till.scan(COFFEE)
+
+    def cut(point: str) -> None:
+        if point == "after_reserve":
+            catalogue.stored_value = ()
+            raise PowerCut
+
+    open_desk.desk.reached = cut
+    with pytest.raises(PowerCut):
+        till.tender("cash")
+    till.recover()
+    assert till.view().last_sale is not None and till.view().sale is None
+    assert all(finding.ok for finding in verify(open_desk.folder))
 
 
 @pytest.mark.parametrize("again", ["tender", "start_checkout", "back_to_sale"])
