@@ -58,7 +58,7 @@ class WordsPane(Pane):
             icon="check",
             kind="primary",
             hint=face.text("key.enter"),
-            height=64,
+            height=56 if face.compact else 64,
             size=tokens.LEAD,
         )
         self.take.clicked.connect(self.accept)
@@ -67,7 +67,7 @@ class WordsPane(Pane):
         content = QWidget()
         letters = Letters(face, self.field, on_card=on_card)
         above = (self._explanation, self._choices, self.field)
-        inside = column(*above, letters, self.other, self.take, gap=12)
+        inside = column(*above, letters, self.other, self.take, gap=6 if face.compact else 12)
         inside.setStretch(3, 1)
         content.setLayout(inside)
         if face.compact:
