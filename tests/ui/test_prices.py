@@ -96,7 +96,7 @@ def test_a_scanned_card_tells_what_it_changed(selling: Driver) -> None:
     selling.scan("KK-101")
     assert selling.notices[0] == (
         "Johanna Pichler: 1 Preis geändert, Summe €\u00a07,19 statt €\u00a07,99. "
-        "Strg Z nimmt es zurück."
+        "Strg+Z nimmt es zurück."
     )
 
 
