@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +11,7 @@ from pos.app.demo import is_made, make_demo
 from pos.app.story import Player, Step, read_story
 from pos.cli.main import Exit, texts
 from pos.cli.output import note, tell
-from pos.till.commands import fields_of
+from pos.till.commands import Field, fields_of, questions_of
 from pos.till.till import Till
 
 
@@ -43,13 +44,18 @@ def _list_steps() -> None:
         "crash": ["at: point"],
     }
     for name, step_fields in fields_of(Till).items():
-        shown = [
-            f"{field.name}: {field.type}" + ("" if field.required else " (optional)")
-            for field in step_fields
-        ]
-        tell({"do": name, "fields": shown})
+        tell({"do": name, "fields": _shown(step_fields)})
     for name, names in own.items():
         tell({"do": name, "fields": names})
+    for name, step_fields in questions_of(Till).items():
+        tell({"do": "ask", "question": name, "fields": [*_shown(step_fields), "expect: answer"]})
+
+
+def _shown(step_fields: Iterable[Field]) -> list[str]:
+    return [
+        f"{field.name}: {field.type}" + ("" if field.required else " (optional)")
+        for field in step_fields
+    ]
 
 
 def _play(path: Path, given: Namespace) -> bool:

@@ -199,6 +199,8 @@ def test_play_lists_its_steps() -> None:
     steps = {fact["do"]: fact["fields"] for fact in facts(done)}
     assert "code: str" in steps["scan"]
     assert {"expect", "wait", "crash", "tender", "close_session"} <= steps.keys()
+    asked = {fact["question"]: fact["fields"] for fact in facts(done) if "question" in fact}
+    assert "code: str" in asked["read_test"]
 
 
 def test_reports_in_every_format(sold: Path) -> None:
