@@ -21,6 +21,7 @@ from pos.domain.pricing import Pricer
 from pos.domain.sale import LineItem, Sale
 from pos.domain.session import Session
 from pos.domain.stored_value.codes import CodeKey
+from pos.domain.stored_value.drawing import DrawnCodes
 from pos.domain.stored_value.guard import UNKNOWN_SCANS, GuessGuard
 from pos.domain.stored_value.ledger import By
 from pos.domain.till_profile import Shop
@@ -141,6 +142,7 @@ class Desk(Struct):
         unconfirmed_card: the card the authority couldn't be asked about last.
         prepared: the card up to which money was set aside for times without an answer.
         run: the generation of cards that was worked on last.
+        drawn: codes for its next cards; a restart draws others.
         voucher_import: the foreign codes that are, or were, read in last.
         letters_waiting, letters_failed: messages that have not left.
         shown_card, shown_code: the card on the screen, and the card whose code may be seen.
@@ -198,6 +200,7 @@ class Desk(Struct):
     unconfirmed_card: str = ""
     prepared: str = ""
     run: CardRun | None = None
+    drawn: DrawnCodes | None = None
     voucher_import: VoucherImport | None = None
     letters_waiting: int = 0
     letters_failed: int = 0

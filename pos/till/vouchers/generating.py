@@ -19,6 +19,7 @@ from pos.domain.money import Money
 from pos.domain.operator import Right
 from pos.domain.stored_value.card import Card, Origin
 from pos.domain.stored_value.codes import digest, masked
+from pos.domain.stored_value.drawing import DrawnCodes
 from pos.domain.stored_value.ledger import EntryKind
 from pos.domain.stored_value.programme import Programme, TaxKind
 from pos.ports.store import UnitOfWork
@@ -30,6 +31,12 @@ from pos.till.vouchers.mailing import is_address, queue_code
 
 PIECE = 200
 """Cards made in one transaction: some ten milliseconds, less than anybody at the counter sees."""
+
+AHEAD = 100_000
+"""Codes drawn ahead at most: some ten megabytes."""
+
+DRAWN = 1_000
+"""Codes drawn in one go, which takes as long as a piece."""
 
 MOST = 1_000_000
 """Cards of one generation; more is a mistake in typing."""
@@ -77,12 +84,31 @@ def go_on(desk: Desk) -> bool:
     if run is None:
         return False
     desk.run = run
+    if run.state is RunState.MAKING and _drew_ahead(desk, run):
+        return True
     try:
         desk.run = _piece(desk, run)
     except Refusal as refusal:
         if refusal.code != "voucher_code_used":
             raise
     return True
+
+
+def _drew_ahead(desk: Desk, run: CardRun) -> bool:
+    """Whether codes were drawn instead of making cards: only where very many are wanted."""
+    left, programme = run.wanted - run.made, _known_programme(desk, run)
+    if desk.drawn is None or desk.drawn.run != run.id:
+        if run.chosen is not None or left <= 10 * PIECE or programme is None:
+            return False
+        desk.drawn = DrawnCodes(run.id, desk.code_key, programme.group, min(AHEAD, left))
+    if not desk.drawn.missing:
+        return False
+    desk.drawn.draw(min(DRAWN, desk.drawn.missing))
+    return True
+
+
+def _known_programme(desk: Desk, run: CardRun) -> Programme | None:
+    return next((one for one in desk.catalogue.programmes() if one.number == run.programme), None)
 
 
 def _piece(desk: Desk, run: CardRun) -> CardRun:
@@ -110,6 +136,7 @@ def stop(desk: Desk, number: str) -> None:
     making = run.state is RunState.MAKING
     desk.run = replace(run, state=RunState.TAKING_BACK if making else RunState.DONE, place="")
     desk.store.runs.save(desk.run)
+    desk.drawn = None
     desk.more_to_do()
 
 
@@ -201,7 +228,7 @@ def _make(desk: Desk, run: CardRun) -> CardRun:
     """The next cards, with their money. Those of a programme that is gone count nowhere any more,
     so they are taken back.
     """
-    if run.programme not in {each.number for each in desk.catalogue.programmes()}:
+    if _known_programme(desk, run) is None:
         return replace(run, state=RunState.TAKING_BACK, place="")
     if run.chosen is None:
         cards = _cards(desk, run, [""] * min(PIECE, run.wanted - run.made))
@@ -234,9 +261,8 @@ def _cards_for(desk: Desk, run: CardRun, customers: Sequence[Customer]) -> list[
 
 def _cards(desk: Desk, run: CardRun, owners: Sequence[str]) -> list[Card]:
     """A new card for each owner; empty is nobody."""
-    group, key, at = programme_of(desk, run.programme).group, desk.code_key, desk.now()
-    salts, name = [key.new_salt() for _ in owners], key.name
-    codes = [key.code(salt, group) for salt in salts]
+    at, name = desk.now(), desk.code_key.name
+    drawn = zip(_codes(desk, run, len(owners)), owners, strict=False)
     return [
         Card(
             # Ids that follow one another stand side by side on the disk: fewer pages to write.
@@ -252,8 +278,20 @@ def _cards(desk: Desk, run: CardRun, owners: Sequence[str]) -> list[Card]:
             expires=run.expires,
             origin=Origin.GENERATED,
         )
-        for place, (code, salt, owner) in enumerate(zip(codes, salts, owners, strict=True))
+        for place, ((code, salt), owner) in enumerate(drawn)
     ]
+
+
+def _codes(desk: Desk, run: CardRun, count: int) -> Sequence[tuple[str, str]]:
+    """New codes with their salts, of those drawn ahead if there are any."""
+    if desk.drawn is None or desk.drawn.run != run.id:
+        some = DrawnCodes(run.id, desk.code_key, programme_of(desk, run.programme).group, count)
+        some.draw(count)
+        return some.take(count)
+    taken = desk.drawn.take(count)
+    if not len(desk.drawn):
+        desk.drawn = None
+    return taken
 
 
 def _take_back(desk: Desk, run: CardRun) -> CardRun:

@@ -107,6 +107,23 @@ def test_a_crash_amid_making_goes_on_and_makes_none_twice(manager: TestTill) -> 
     assert all(finding.ok for finding in verify(manager.folder))
 
 
+def test_very_many_codes_are_drawn_ahead_and_made_in_the_order_of_their_ends(
+    manager: TestTill,
+) -> None:
+    """Then neighbours among the cards are neighbours in their index, too. A restart draws anew."""
+    wanted = 10 * PIECE + 100
+    run = newest(manager.till.generate_vouchers("gift", wanted, Money(1000)))
+    while newest(manager.till.work_on()).made < PIECE:
+        pass
+    manager.restart().sign_in("maria", "9999")
+    assert finished(manager).made == wanted
+    codes = codes_of(manager, run.run)
+    ends = [code[::-1] for code in codes]
+    assert len(set(codes)) == wanted
+    assert ends[:PIECE] == sorted(ends[:PIECE]) and ends[PIECE - 1] < "6"
+    assert manager.desk.drawn is None
+
+
 def test_codes_that_come_out_alike_are_drawn_again(manager: TestTill) -> None:
     """In a generation, and in a sale."""
     alike = 3
