@@ -229,6 +229,7 @@ def _make(desk: Desk, run: CardRun) -> CardRun:
     so they are taken back.
     """
     if _known_programme(desk, run) is None:
+        desk.drawn = None
         return replace(run, state=RunState.TAKING_BACK, place="")
     if run.chosen is None:
         cards = _cards(desk, run, [""] * min(PIECE, run.wanted - run.made))

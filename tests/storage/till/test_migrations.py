@@ -174,6 +174,8 @@ def test_a_till_of_an_old_version_goes_on(tmp_path: Path, kept: Path) -> None:
     assert closed is not None and closed.number == 4
     cards = desk.till.vouchers(state="open")
     assert [card.balance for card in cards] == ([] if "0001" in kept.name else [Money(5000)])
+    for card in cards:
+        assert desk.till.vouchers(ending=card.code[-4:]) == [card]
     desk.till.close_session(counted=desk.till.expected_cash())
     desk.close()
     assert not [finding for finding in verify(tmp_path) if not finding.ok]
