@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -128,13 +129,27 @@ def _checks(path: Path) -> Iterator[Finding]:
         store.close()
 
 
+_UNREADABLE = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    StopIteration,
+)
+"""What reading a record ends in that doesn't hold what it should."""
+
+ABOUT = timedelta(hours=1)
+"""A record and its journal entry are of one moment; nobody's clock is set between them so far."""
+
+
 def _look(name: str, check: Callable[[], int]) -> Finding:
     """Run a check. Whoever alters records may leave some that can't even be read."""
     try:
         return Finding(name, check())
     except _Wrong as found:
         return Finding(name, 0, found.code, found.values)
-    except (ValueError, LookupError, TypeError, ArithmeticError, StopIteration) as error:
+    except _UNREADABLE as error:
         return Finding(name, 0, "unreadable", {"reason": f"{type(error).__name__}: {error}"[:200]})
     except Refusal as refusal:
         if refusal.code != "database_damaged":
@@ -173,6 +188,8 @@ def _journal_chain(store: TillStore) -> int:
         if chain(previous, link.number, link.content) != link.hash:
             raise _Wrong("entry_altered", number=link.number)
         previous = link.hash
+    if astray := store.misfiled():
+        raise _Wrong("entry_altered", number=astray)
     return count
 
 
@@ -192,12 +209,17 @@ def _receipts(store: TillStore) -> int:
     count = 0
     for session in store.sessions():
         told: dict[str, Entry] = {}
+        numbered: dict[str, datetime] = {}
         for entry in _entries(store, session):
+            if entry.kind is Kind.RECEIPT_RESERVED:
+                numbered[entry.sale] = entry.at
             if entry.kind is Kind.SALE_CLOSED and told.setdefault(entry.sale, entry) is not entry:
                 raise _Wrong("receipt_twice", number=_number(entry))
         for sale in store.sales_of(session.number):
             count += 1
             _compare(store, sale, told.pop(sale.id, None))
+            if not _same_time(sale.closed_at, numbered.get(sale.id)):
+                raise _Wrong("receipt_differs", number=sale.receipt_number or 0)
         for entry in told.values():
             raise _Wrong("receipt_only_in_journal", number=_number(entry))
     return count
@@ -216,6 +238,13 @@ def _compare(store: TillStore, sale: Sale, told: Entry | None) -> None:
         raise _Wrong("receipt_not_paid", number=number)
 
 
+def _same_time(there: datetime | None, told: datetime | None) -> bool:
+    """Whether a record has the time its journal entry tells."""
+    if there is None or told is None:
+        return there is told
+    return abs(there - told) < ABOUT
+
+
 def _sessions(store: TillStore) -> int:
     """The sums of each session: of its sales, of its journal, and as they were closed."""
     sessions = store.sessions()
@@ -223,6 +252,8 @@ def _sessions(store: TillStore) -> int:
         if session.number != wanted:
             raise _Wrong("session_missing", number=wanted)
         _add_up(store, session)
+    if store.last_number("session") != len(sessions):
+        raise _Wrong("session_missing", number=len(sessions) + 1)
     return len(sessions)
 
 
@@ -234,9 +265,12 @@ def _add_up(store: TillStore, session: Session) -> None:
     told = [figures.turnover, taxed, figures.opening_float, figures.opened_by]
     there: list[object] = [turnover, turnover, session.opening_float, session.opened_by]
     if session.expected is not None:
-        told += [figures.expected, figures.counted, figures.left, figures.reason]
+        told += [figures.expected, figures.counted, figures.left, figures.reason, figures.closed_by]
         there += [session.expected, session.counted, session.left, session.reason]
-    if told != there:
+        there.append(session.closed_by)
+    opened = _same_time(session.opened_at, figures.opened_at)
+    closed = _same_time(session.closed_at, figures.closed_at)
+    if told != there or not opened or not closed:
         raise _Wrong("session_differs", number=session.number)
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import Row, case, false, func, or_, select, text
 
 from pos.documents.codec import document_from_json
 from pos.domain.errors import Refusal
@@ -34,6 +34,9 @@ from pos.storage.till.work import Work
 
 PAGE = 2_000
 """Journal entries read at a time."""
+
+_FILED = ("session", "kind", "sale")
+"""What of an entry stands beside its content, to find it by."""
 
 _SESSIONS = select(session).order_by(session.c.number)
 
@@ -175,6 +178,18 @@ class TillStore(Sales):
             for row in page:
                 yield Chained(row.number, row.content, row.hash)
             last = page[-1].number
+
+    def misfiled(self) -> int:
+        """The first entry that is kept under another session, kind or sale than it tells: a report
+        would not find it. 0 where there is none; what can't be read is nothing to compare with.
+        """
+        told = {name: func.json_extract(journal.c.content, f"$.{name}") for name in _FILED}
+        differs = or_(*(journal.c[name] != value for name, value in told.items()))
+        astray = case((func.json_valid(journal.c.content) == 1, differs), else_=false())
+        row = self._first(
+            select(journal.c.number).where(astray).order_by(journal.c.number).limit(1)
+        )
+        return 0 if row is None else int(row.number)
 
     def newest(self, kinds: Collection[Kind], most: int) -> Sequence[Chained]:
         """The newest entries of these kinds, the newest first; read from the end."""

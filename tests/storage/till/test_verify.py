@@ -65,6 +65,18 @@ def test_an_altered_hash(folder: Path) -> None:
     assert wrong(folder) == {"journal_chain": "entry_altered"}
 
 
+@pytest.mark.parametrize("astray", ["session = 2", "kind = 'locked'", "sale = 'x'"])
+def test_an_entry_no_report_would_find(folder: Path, astray: str) -> None:
+    """Its content and hash are as they were: a Z would lack the receipt all the same."""
+    tamper(folder, f"UPDATE journal SET {astray} WHERE kind = 'sale_closed' AND session = 1")
+    assert wrong(folder)["journal_chain"] == "entry_altered"
+
+
+def test_the_last_session_is_missed_too(folder: Path) -> None:
+    tamper(folder, "UPDATE sequence SET value = 3 WHERE name = 'session'")
+    assert wrong(folder) == {"sessions": "session_missing"}
+
+
 def test_a_deleted_journal_entry(folder: Path) -> None:
     tamper(folder, "DELETE FROM journal WHERE kind = 'drawer_opened'", chained=True)
     assert wrong(folder) == {"journal_chain": "entry_missing"}
@@ -97,6 +109,7 @@ def test_a_gap_in_the_numbers(folder: Path) -> None:
         f"UPDATE line_item SET tax_code = 'AT10' WHERE sale = {FIRST} AND number = 1",
         f"UPDATE tender SET method = 'card', is_cash = 0 WHERE sale = {FIRST}",
         "UPDATE sale SET note = 'x' WHERE receipt_number = 1",
+        "UPDATE sale SET closed_at = '2026-11-20T08:00:00.000+00:00' WHERE receipt_number = 1",
         f"UPDATE seal SET data = 'x' WHERE sale = {FIRST}",
     ],
 )
@@ -150,9 +163,20 @@ def test_a_receipt_without_seal(folder: Path) -> None:
     assert wrong(folder) == {"sales": "receipt_not_sealed"}
 
 
-@pytest.mark.parametrize("column", ["expected", "counted", "left", "opening_float"])
-def test_an_altered_session(folder: Path, column: str) -> None:
-    tamper(folder, f'UPDATE session SET "{column}" = 1 WHERE number = 1')
+@pytest.mark.parametrize(
+    "altered",
+    [
+        '"expected" = 1',
+        '"counted" = 1',
+        '"left" = 1',
+        '"opening_float" = 1',
+        "closed_by = 'tom'",
+        "opened_at = '2026-11-20T08:00:00.000+00:00'",
+        "closed_at = '2026-11-25T08:00:00.000+00:00'",
+    ],
+)
+def test_an_altered_session(folder: Path, altered: str) -> None:
+    tamper(folder, f"UPDATE session SET {altered} WHERE number = 1")
     assert wrong(folder) == {"sessions": "session_differs"}
 
 
@@ -183,6 +207,11 @@ def test_a_guard_made_harmless(folder: Path) -> None:
 def test_records_that_cannot_be_read(folder: Path) -> None:
     tamper(folder, "UPDATE journal SET content = 'x' WHERE kind = 'session_opened'", chained=True)
     assert wrong(folder) == {"sales": "unreadable", "sessions": "unreadable"}
+
+
+def test_a_field_of_another_kind_is_told_and_no_bug(folder: Path) -> None:
+    tamper(folder, f"UPDATE line_item SET loads = '1' WHERE sale = {FIRST}")
+    assert wrong(folder)["sales"] == "unreadable"
 
 
 def test_a_damaged_file_ends_the_checks(folder: Path) -> None:
