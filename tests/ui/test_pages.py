@@ -118,6 +118,27 @@ def test_an_amount_is_typed_in_place_of_pieces_and_for_cards_too(selling: Driver
     assert counted.difference == Money(1)
 
 
+def test_a_terminal_that_gave_more_back_than_it_took_is_counted_below_zero(
+    selling: Driver,
+) -> None:
+    """There is no key for minus on the pad, and none is needed (T-096)."""
+    selling.desk.till.scan(MILK)
+    selling.desk.till.tender("card")
+    selling.desk.till.close_session(selling.desk.till.expected_cash())
+    selling.desk.till.open_session()
+    selling.desk.till.start_return(1, reason="x")
+    selling.desk.till.refund()
+    selling.window.work.do(lambda till: till.new_sale())
+    selling.shell.open("close_session")
+    selling.settle()
+    page = selling.shell.screen_in_sight
+    assert isinstance(page, CloseSession)
+    page.kinds.others["card"].setFocus()
+    selling.write("1,59")
+    assert page.kinds.counted == {"card": "-1,59"}
+    assert not page.kinds.is_off
+
+
 def test_what_stays_is_typed_with_the_same_pad(selling: Driver) -> None:
     sell(selling, MILK)
     selling.shell.open("close_session")

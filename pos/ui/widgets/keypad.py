@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from pos.runtime.texts import MINUS
 from pos.ui import tokens
 from pos.ui.face import Face
 from pos.ui.widgets.button import Key
@@ -66,6 +67,7 @@ class Entry(QWidget):
         decimals: how many places may follow the sign.
         suffix: shown behind the figures, such as a unit.
         money: it is an amount, shown with the sign of the currency where amounts have it.
+        below_zero: the figures typed count below zero, and are shown so.
     """
 
     changed = Signal()
@@ -79,10 +81,15 @@ class Entry(QWidget):
         self._size = size
         self.text = ""
         self.placeholder, self._strong = "", False
-        self.suffix, self.money = "", False
+        self.suffix, self.money, self.below_zero = "", False, False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def signed(self) -> str:
+        """What was typed, as the number it means."""
+        return f"-{self.text}" if self.text and self.below_zero else self.text
 
     def press(self, sign: str) -> None:
         """Type a sign; what would not make a number is left out."""
@@ -160,6 +167,8 @@ class Entry(QWidget):
         painter.setPen(look.colour("strong" if strong else "soft"))
         area = box.adjusted(look.px(14), 0, -look.px(14), 0)
         text = self._face.in_currency(shown) if self.money else f"{shown} {self.suffix}".strip()
+        if self.text and self.below_zero:
+            text = f"{MINUS}{text}"
         self._fit(painter, text, area.width())
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area, align, text)

@@ -57,6 +57,8 @@ class KindTotals(QWidget):
         for place, kind in enumerate(kinds, 1):
             name = self._face.texts.get(f"tender.method.{kind.method}")
             entry = self._entry(self._face.text("close_session.kind_counted", name=name))
+            # More was given back than taken: the terminal's total is below zero as well.
+            entry.below_zero = kind.amount.minor < 0
             words, fact = label(name, "lead"), label(role="caption")
             self._grid.addWidget(words, 2 * place, 0)
             self._grid.addWidget(fact, 2 * place + 1, 0)
@@ -68,7 +70,7 @@ class KindTotals(QWidget):
     @property
     def counted(self) -> dict[str, str]:
         """What was typed of other ways of paying, as it was typed."""
-        return {method: entry.text for method, entry in self.others.items() if entry.text}
+        return {method: entry.signed for method, entry in self.others.items() if entry.text}
 
     @property
     def is_off(self) -> bool:
@@ -92,7 +94,7 @@ class KindTotals(QWidget):
 
     def _amount(self, entry: Entry) -> Money | None:
         try:
-            return Money.parse(entry.text, self._face.currency) if entry.text else None
+            return Money.parse(entry.signed, self._face.currency) if entry.text else None
         except ValueError:
             return None
 
