@@ -7,6 +7,7 @@ first, and only so many; all else comes in the order of its file.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -171,6 +172,9 @@ class Search:
         return int(self._connection.execute(counted).scalar_one())
 
 
+_FIRST_HALF, _LAST_HALF = 0xD800, 0xDFFF
+
+
 def _narrowed(statement: Select[Any], narrowed: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """The statement with what holds besides; nearly always that is nothing."""
     return statement.where(*narrowed) if narrowed else statement
@@ -182,8 +186,13 @@ def to_tile(row: Any) -> ProductTile:
 
 
 def _after(text: str) -> str:
-    """The first text that doesn't begin so any more."""
-    return text[:-1] + chr(ord(text[-1]) + 1)
+    """The first text that doesn't begin so any more. Halves of characters, which no file holds,
+    are passed over, and behind the very last character comes nothing.
+    """
+    point = ord(text[-1]) + 1
+    if point > sys.maxunicode:
+        return text + text[-1]
+    return text[:-1] + (chr(point) if point != _FIRST_HALF else chr(_LAST_HALF + 1))
 
 
 def _beginnings(words: list[str]) -> Select[Any]:

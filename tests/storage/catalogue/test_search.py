@@ -161,3 +161,10 @@ def test_repeated_import_is_found_as_before(folder: Folder, reader: CatalogueRea
 @given(st.text(max_size=20), st.integers(0, 20))
 def test_fold_of_a_beginning_is_a_beginning_of_the_fold(text: str, cut: int) -> None:
     assert fold(text).startswith(fold(text[:cut]))
+
+
+@pytest.mark.parametrize("last", ["\ud7ff", "\U0010ffff"])
+def test_the_last_characters_there_are_find_nothing_and_harm_nothing(
+    reader: CatalogueReader, last: str
+) -> None:
+    assert numbers(reader, f"9{last}") == []
