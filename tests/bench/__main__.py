@@ -19,8 +19,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from pos.app.demo import make_demo
+from pos.storage.catalogue.importing import import_folder
 from pos.storage.engine import open_database
-from tests.bench import looking, pricing, repricing, selling, shop, stored_value
+from tests.bench import looking, pricing, repricing, rules, selling, shop, stored_value
 from tests.bench.figure import HEAD, Figure, line, spread, write
 
 ROOT = Path(__file__).parents[2]
@@ -66,6 +67,7 @@ def _all(exchange: Path, folder: Path) -> Iterator[Figure]:
     yield from _closing(exchange, data)
     yield from pricing.measure()
     yield from repricing.figures(_told("repricing", data))
+    yield from _with_rules(data, folder)
     yield from _cards(folder / "cards")
 
 
@@ -108,6 +110,17 @@ def _window(data: Path) -> Iterator[Figure]:
     )
     floor = median(one["memory"] for one in bare)
     yield Figure("peak memory of the selling window", told["memory"], "MB", floor, 250)
+
+
+def _with_rules(data: Path, folder: Path) -> Iterator[Figure]:
+    """The window again, with 100,000 price rules."""
+    import_folder(rules.write(folder / "rules", data), data, shop.IMPORTED_AT, fewer=True)
+    codes = selling.codes(data, 500)
+    work = {"codes": codes, "scan_count": SCANS, "words": []}
+    told = _told("window", data, time.monotonic(), json.dumps(work))
+    yield from spread(
+        f"scan to painted line, {rules.COUNT:,} rules", told["scans"], looking.up(data, codes), 16
+    )
 
 
 def _told(program: str, *arguments: object) -> Any:

@@ -33,7 +33,7 @@ def _products(data: Path, random: Random) -> list[str]:
     engine = open_database(data / "catalogue.db", durable=False, read_only=True)
     with engine.connect() as connection:
         last = connection.exec_driver_sql("SELECT max(id) FROM products").scalar_one()
-        ids = random.sample(range(1, last + 1), COUNT)
+        ids = random.choices(range(1, last + 1), k=COUNT)
         numbers = [
             connection.exec_driver_sql("SELECT number FROM products WHERE id = ?", (one,)).scalar()
             for one in ids

@@ -129,7 +129,7 @@ class PriceBook:
 
 def _in_utc(rule: PriceRule) -> PriceRule:
     """Instants of one zone compare several times faster than those of two."""
-    if rule.start is None and rule.end is None:
+    if {at.tzinfo for at in (rule.start, rule.end) if at} <= {UTC}:
         return rule
     return replace(rule, start=_instant(rule.start), end=_instant(rule.end))
 

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from pos.domain.pricing import Base, PriceBook, PricedProduct, PriceRule, Scope, rule_chain
 from pos.domain.pricing.derive import derive
 from pos.domain.quantity import ONE
 from pos.storage.catalogue.exchange_prices import PRICE_RULES
-from pos.storage.catalogue.mapping import to_price_list, to_price_rule
+from pos.storage.catalogue.mapping import to_price_list
 from pos.storage.catalogue.report import ImportReport, Problem
-from pos.storage.catalogue.tables import line_in_file, price_lists, price_rules
+from pos.storage.catalogue.rule_rows import read_rules
+from pos.storage.catalogue.tables import line_in_file, price_lists
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -128,6 +129,6 @@ class BelowZero:
         zone = ZoneInfo(
             str(self._connection.exec_driver_sql("SELECT zone FROM shop").scalar() or "UTC")
         )
-        wanted = select(price_rules).where(text(condition)).order_by(price_rules.c.line)
-        for row in self._connection.execute(wanted).all():
-            yield int(row.line), to_price_rule(row._mapping, zone)
+        # All of them before the first is looked at: what is looked up meanwhile must not end this.
+        for row in list(read_rules(self._connection, zone, condition)):
+            yield row.line, row.rule

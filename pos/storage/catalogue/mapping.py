@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
@@ -13,7 +12,7 @@ from sqlalchemy import RowMapping, Select, func, select
 from pos.domain.base_price import Content
 from pos.domain.operator import ROLE_RIGHTS, Operator, Right, Role
 from pos.domain.panel import Feature, PanelKey
-from pos.domain.pricing.rules import Base, Compute, PriceList, PriceRule, Scope
+from pos.domain.pricing.rules import PriceList
 from pos.domain.product import Product, Tracking, Unit
 from pos.domain.quantity import Quantity
 from pos.domain.tax import TaxRounding
@@ -175,30 +174,6 @@ def to_price_list(row: RowMapping) -> PriceList:
         countries=frozenset(_words(row["countries"])),
         code=row["code"] or "",
         show_discount=bool(row["show_discount"]),
-    )
-
-
-def to_price_rule(row: RowMapping, zone: ZoneInfo) -> PriceRule:
-    """A price rule; its days begin and end in the shop's zone."""
-    amounts: Mapping[str, Any] = {
-        name: row[name]
-        for name in ("discount", "rounding", "surcharge", "min_margin", "max_margin")
-    }
-    keys: Mapping[str, Any] = {
-        name: row[name] or ""
-        for name in ("list", "product", "variant", "category", "extra_category", "base_list")
-    }
-    return PriceRule(
-        number=row["number"],
-        scope=Scope(row["scope"]),
-        compute=Compute(row["compute"]),
-        base=Base(row["base"]),
-        min_quantity=row["min_quantity"],
-        price=row["price"] or Decimal(0),
-        start=instant(row["start"], zone, time.min),
-        end=instant(row["end"], zone, time.max),
-        **keys,
-        **amounts,
     )
 
 

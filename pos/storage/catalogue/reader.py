@@ -45,7 +45,6 @@ from pos.storage.catalogue.mapping import (
     select_products,
     to_operator,
     to_price_list,
-    to_price_rule,
     to_product,
     to_shop,
     to_till,
@@ -53,6 +52,7 @@ from pos.storage.catalogue.mapping import (
 from pos.storage.catalogue.offering import variants
 from pos.storage.catalogue.ordering import OrderReader
 from pos.storage.catalogue.renewing import renew_if_outdated
+from pos.storage.catalogue.rule_rows import read_rules
 from pos.storage.catalogue.searching import TILES, Search, to_tile
 from pos.storage.catalogue.tables import (
     about,
@@ -62,7 +62,6 @@ from pos.storage.catalogue.tables import (
     packagings,
     pos_categories,
     price_lists,
-    price_rules,
     products,
     programmes,
     shop,
@@ -433,19 +432,14 @@ class CatalogueReader(OrderReader):
         """All price lists and rules, and the prices agreed with single customers."""
         home = self.shop()
         zone = ZoneInfo(home.zone if home else "UTC")
-        rules, own = [], []
-        for row in self._rows(select(price_rules).order_by(price_rules.c.line)):
-            rule = to_price_rule(row._mapping, zone)
-            if row.customer is None:
-                rules.append(rule)
-            else:
-                own.append(OwnPrice(row.customer, rule))
+        with telling_catalogue_refusals():
+            rows = list(read_rules(self._connection, zone))
         parents = self._rows(select(categories.c.number, categories.c.parent))
         return PriceBook(
             [to_price_list(row._mapping) for row in self._rows(select(price_lists))],
-            rules,
+            (row.rule for row in rows if not row.customer),
             {number: parent or "" for number, parent in parents},
-            own,
+            (OwnPrice(row.customer, row.rule) for row in rows if row.customer),
             cheapest_wins=home is not None and home.cheapest_wins,
         )
 
