@@ -41,6 +41,8 @@ class Preparing(QWidget):
         self._over = False
         self.setObjectName("shell")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # The program goes on when this closes: no word to end is left for the till's own window.
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setWindowTitle(texts.get("ui.window"))
         self.setStyleSheet(style_sheet(look))
         self.bar = Progress(Face(texts, look, folder))
@@ -95,7 +97,7 @@ class _Work(QObject):
         """The job has ended."""
         self.outcome = outcome
         self._window.end()
-        QApplication.quit()
+        QApplication.exit()
 
 
 def show_preparing(job: Callable[[Told], None], texts: Texts, folder: Path) -> None:
