@@ -23,7 +23,7 @@ from pos.runtime.bus import (
     ScannerChanged,
     TillChanged,
 )
-from pos.runtime.lane import Lane, Outcome
+from pos.runtime.lane import Lane, Outcome, take_short_turns
 from pos.runtime.mail_lane import MailLane
 from pos.runtime.price_lane import PriceLane
 from pos.runtime.print_lane import Printers
@@ -49,6 +49,7 @@ class RunningTill:
     """
 
     def __init__(self, path: Path, till: str = "", *, quiet: float = QUIET_S) -> None:
+        take_short_turns()
         self.bus = Bus()
         self.opened = OpenTill(path, self._lane_printing, till)
         self.till_lane, self.search_lane, self.side_lane = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -14,6 +15,16 @@ from pos.domain.errors import Refusal
 from pos.runtime import crash
 
 T = TypeVar("T")
+
+TURN_S = 0.0005
+"""Python lets a thread compute for five milliseconds before another may. A window that waits so
+long for what a lane does meanwhile is a third of a frame late, and more where several compute.
+"""
+
+
+def take_short_turns() -> None:
+    """Let the window in sooner, whatever lanes compute."""
+    sys.setswitchinterval(TURN_S)
 
 
 class Outcome(Struct, Generic[T], frozen=True):
