@@ -16,6 +16,8 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from pos.domain.errors import Refusal
 
+_READ_ONLY = 8
+"""SQLite's primary code for what can't be done without writing."""
 LEAST_ROOM = 64 * 1024
 """Bytes; with less left, SQLite can't even lay out what it keeps beside a file it reads."""
 
@@ -52,6 +54,8 @@ def open_database(path: Path, *, durable: bool, read_only: bool = False) -> Engi
             cursor.execute("PRAGMA temp_store = MEMORY")
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        elif _waits_for_a_writer(connection):
+            _let_a_writer_mend(path)
         cursor.close()
 
     @event.listens_for(engine, "begin")
@@ -60,6 +64,27 @@ def open_database(path: Path, *, durable: bool, read_only: bool = False) -> Engi
             connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _waits_for_a_writer(connection: Any) -> bool:
+    """Whether a program died in the middle of writing, so that nobody can read before it is undone.
+
+    Whatever else is wrong with the file is told to whoever reads it first.
+    """
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except connection.DatabaseError as error:
+        return bool(error.sqlite_errorcode & 0xFF == _READ_ONLY)
+    return False
+
+
+def _let_a_writer_mend(path: Path) -> None:
+    """Undo what was begun, as the till would at its next start."""
+    engine = open_database(path, durable=True)
+    try:
+        engine.connect().close()
+    finally:
+        engine.dispose()
 
 
 def copy_database(engine: Engine, target: Path) -> None:
