@@ -17,17 +17,24 @@ class Broken(Exception):
     """The books are wrong; the text says where."""
 
 
+def _claim_nothing_answered(ledger: Ledger) -> None:
+    answered = any(note.kind == ANSWERED for note in ledger.notes())
+    _claim(not answered, "the tables are gone")
+
+
 def look(data: Path, ledger: Ledger) -> None:
     """Compare after a death, or at the end of the day; raises Broken."""
     if not (data / "till.db").exists():
         return
     for finding in verify(data):
         _claim(finding.ok, f"verify: {finding.name}: {finding.wrong} {finding.values}")
+    if not (data / "till.db").stat().st_size:
+        _claim_nothing_answered(ledger)  # it died while it made the file, and that is undone
+        return
     store = TillStore(data / "till.db", read_only=True)
     try:
         if store.version() is None:
-            answered = any(note.kind == ANSWERED for note in ledger.notes())
-            _claim(not answered, "the tables are gone")
+            _claim_nothing_answered(ledger)
             return
         _Books(store, ledger).look()
     finally:
