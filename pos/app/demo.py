@@ -6,8 +6,12 @@ from pathlib import Path
 
 from pos.runtime.clock import SystemClock
 from pos.runtime.resources import resource
+from pos.storage.catalogue.database import (
+    catalogue_file,
+    stored_fact,
+    telling_catalogue_refusals,
+)
 from pos.storage.catalogue.filling import fill_catalogue, find_products_file
-from pos.storage.catalogue.reader import CatalogueReader
 from pos.storage.catalogue.report import ImportReport, OnProgress
 
 SETTINGS = """\
@@ -26,13 +30,10 @@ plugin = "mail_file"
 
 def is_made(data: Path) -> bool:
     """Whether a catalogue was ever imported here: a shop cut short in its making is made again."""
-    if not (data / "catalogue.db").exists():
-        return False
-    reader = CatalogueReader(data)
-    try:
-        return reader.state().imported_at is not None
-    finally:
-        reader.close()
+    path = catalogue_file(data)
+    # Not by a reader: it would lay out an older catalogue anew, before a window can tell.
+    with telling_catalogue_refusals():
+        return path.exists() and stored_fact(path, "imported_at") != ""
 
 
 def make_demo(

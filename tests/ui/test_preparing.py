@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import create_engine
 
 import pos.cli.window
+from pos.app.demo import is_made
 from pos.domain.errors import Refusal
 from pos.runtime.texts import Texts
 from pos.storage.catalogue.database import catalogue_file
@@ -34,6 +35,7 @@ def test_a_start_after_an_update_shows_a_window_and_leaves_a_catalogue_that_fits
         seen.append(window.step.text())
 
     monkeypatch.setattr(Preparing, "show_step", show_step)
+    assert is_made(tmp_path)  # to ask this renews nothing
     assert is_outdated(tmp_path)
     pos.cli.window._prepare(tmp_path)
     assert not is_outdated(tmp_path)

@@ -60,14 +60,19 @@ def make_if_missing(path: Path) -> None:
 
 def stored_layout(path: Path) -> str:
     """The word for the layout a catalogue was made with; empty if it says nothing."""
+    return stored_fact(path, "layout")
+
+
+def stored_fact(path: Path, name: str) -> str:
+    """A fact of a catalogue of any layout; empty if it says nothing."""
     engine = _plain_engine(path, _READ_PRAGMAS)
     try:
         with engine.connect() as connection:
             statement = "SELECT 1 FROM sqlite_master WHERE name = 'about'"
             if connection.exec_driver_sql(statement).scalar() is None:
                 return ""
-            statement = "SELECT value FROM about WHERE name = 'layout'"
-            return str(connection.exec_driver_sql(statement).scalar() or "")
+            statement = "SELECT value FROM about WHERE name = ?"
+            return str(connection.exec_driver_sql(statement, (name,)).scalar() or "")
     finally:
         engine.dispose()
 
